@@ -1,0 +1,203 @@
+"""KioskApp: modes, themes, language, session reset, and the workers that outlive a session."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+
+from kiosk.content import Clinic
+from kiosk.i18n import Language, language
+from kiosk.settings import Settings
+from kiosk.widgets.queue_state import QueueState, read_queue_state
+from kiosk.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from db import Account, Accounts, CheckInStore
+
+RETRY_SECONDS = 2.0
+"""How long to wait before a store that could not be read is tried again."""
+
+
+def _lobby() -> Screen[None]:
+    from kiosk.lobby.home import HomeScreen
+
+    return HomeScreen()
+
+
+def _staff() -> Screen[None]:
+    from kiosk.staff.sign_in import SignInScreen
+
+    return SignInScreen()
+
+
+def _board() -> Screen[None]:
+    from kiosk.board.screen import BoardScreen
+
+    return BoardScreen()
+
+
+MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
+
+
+class KioskApp(App[int], inherit_bindings=False):
+    """One app for patients, staff and the board; the command picks the mode it starts in."""
+
+    CSS_PATH = "styles/base.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = None
+    ESCAPE_TO_MINIMIZE = False
+    MODES: ClassVar = {**MODES, "between": Screen}
+    # Priority, because plain bindings of the app are dead under a modal screen.
+    BINDINGS = [
+        Binding("f1", "everywhere('help')", priority=True, show=False),
+        Binding("f10", "everywhere('start_over')", priority=True, show=False),
+        Binding("f12", "staff", priority=True, show=False),
+    ]
+
+    queue_state: var[QueueState] = var(QueueState(), init=False)
+    """The public face of the queue, repainted by whoever watches it."""
+
+    class SessionEnded(Message):
+        """A patient's use of the kiosk is over."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clinic: Clinic,
+        *,
+        mode: str = "lobby",
+        demo: bool = False,
+        open_store: "Callable[[], CheckInStore] | None" = None,
+        open_accounts: "Callable[[], Accounts] | None" = None,
+        clock: Callable[[], datetime] | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.clinic = clinic
+        self.location = clinic.location(settings.location)
+        self.demo = demo
+        tags = [tag for tag in settings.languages if tag in clinic.languages] or clinic.languages
+        self.languages: tuple[Language, ...] = tuple(language(tag) for tag in tags)
+        self.first_language = language(settings.language or tags[0])
+        self.language = self.first_language
+        self.language_chosen = False
+        self.monotonic = monotonic
+        self.last_input = monotonic()
+        self.signed_in: Account | None = None
+        self._start_mode = mode
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._open_store = open_store
+        self._open_accounts = open_accounts
+        self._store: CheckInStore | None = None
+        self._accounts: Accounts | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in {t.name for t in THEMES} else "light"
+
+    # What screens ask for (widgets/host.py)
+
+    def now(self) -> datetime:
+        """The present moment in the clinic's time zone."""
+        return self._clock().astimezone(self.clinic.zone)
+
+    def store(self) -> "CheckInStore":
+        """The check-in store, opened when first asked for; raises StoreError."""
+        if self._store is None:
+            if self._open_store is None:
+                from db import StoreUnavailable
+
+                raise StoreUnavailable("This kiosk was started without a store.")
+            self._store = self._open_store()
+        return self._store
+
+    def accounts(self) -> "Accounts":
+        """The staff's accounts, opened when first asked for."""
+        if self._accounts is None:
+            assert self._open_accounts is not None
+            self._accounts = self._open_accounts()
+        return self._accounts
+
+    def choose_language(self, tag: str) -> None:
+        """Go on in another language until the session ends."""
+        self.language = language(tag)
+        self.language_chosen = True
+
+    def end_session(self) -> None:
+        """Drop everything of this patient and go back to Home."""
+        self.post_message(self.SessionEnded())
+
+    async def on_kiosk_app_session_ended(self) -> None:
+        """Take the lobby's screens down and put new ones up: nothing of the last can remain."""
+        await self._renew("lobby")
+
+    def open_mode(self, mode: str) -> None:
+        """Go to another mode, leaving nothing of the one before."""
+        self.run_worker(self._renew(mode), group="mode", exclusive=True)
+
+    async def _renew(self, mode: str) -> None:
+        self.language, self.language_chosen = self.first_language, False
+        self.last_input = self.monotonic()
+        await self.switch_mode("between")
+        for name, make in MODES.items():
+            await self.remove_mode(name)
+            self.add_mode(name, make)
+        self._clipboard = ""
+        await self.switch_mode(mode)
+
+    # Life of the app
+
+    async def on_mount(self) -> None:
+        """Show the mode that was asked for and follow the queue."""
+        await self.switch_mode(self._start_mode)
+        if self._open_store is not None:
+            self.follow_queue()
+
+    @work(group="queue", exit_on_error=False)
+    async def follow_queue(self) -> None:
+        """Keep `queue_state` true; while the store cannot be read, say so and try again."""
+        from db import StoreError
+
+        while True:
+            try:
+                store = await asyncio.to_thread(self.store)
+                async for _change in store.watch():
+                    self.queue_state = read_queue_state(store)
+            except StoreError as trouble:
+                self.log.error(str(trouble))
+                self.queue_state = QueueState()
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; the rest is Textual's."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self.last_input = self.monotonic()
+        await super().on_event(event)
+
+    async def action_everywhere(self, name: str) -> None:
+        """F1 and F10 do the same on every screen, with a field in focus too."""
+        await self.screen.run_action(name)
+
+    def action_staff(self) -> None:
+        """F12 in the lobby leads to the staff's PIN, where the clinic allows it."""
+        if self.current_mode == "lobby" and (self.settings.staff_on_kiosk or self.demo):
+            self.open_mode("staff")
+
+    # No clipboard: what one patient copies, the next could paste.
+
+    @property
+    def clipboard(self) -> str:
+        """Always empty."""
+        return ""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy nothing."""

@@ -1,0 +1,71 @@
+"""Languages: gettext catalogues, and how each language writes times, dates and durations."""
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locales"
+DOMAIN = "kiosk"
+SOURCE = "en"
+
+OWN_NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "中文"}
+"""Each language's name in itself: what a person looks for on a language button."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class Language:
+    """One language of the kiosk: its tag and its translations."""
+
+    def __init__(self, tag: str, catalogue: gettext.NullTranslations) -> None:
+        self.tag = tag
+        self._catalogue = catalogue
+
+    def __repr__(self) -> str:
+        return f"Language({self.tag!r})"
+
+    @property
+    def own_name(self) -> str:
+        """The language's name in itself."""
+        return OWN_NAMES.get(self.tag, self.tag)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether text runs on without spaces between words."""
+        return self.tag.startswith("zh")
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """The translation of an English message, with `{name}` filled in from `values`."""
+        text = self._catalogue.gettext(message)
+        return text.format(**values) if values else text
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The form of a message that goes with the count `n`, which fills `{n}`."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def pick(self, texts: Mapping[str, str]) -> str:
+        """The text written in this language, or the nearest one there is."""
+        return texts.get(self.tag) or texts.get(SOURCE) or next(iter(texts.values()))
+
+    def clock(self, moment: datetime) -> str:
+        """Hours and minutes of a moment, in the moment's own time zone."""
+        return f"{moment:%H:%M}"
+
+    def day(self, day: date) -> str:
+        """A date with its weekday, short enough for a status line."""
+        if self.chinese:
+            return f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
+        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+@cache
+def language(tag: str) -> Language:
+    """The language with this tag; one without a catalogue reads as English."""
+    path = LOCALES / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if tag == SOURCE or not path.is_file():
+        return Language(tag, gettext.NullTranslations())
+    with path.open("rb") as file:
+        return Language(tag, gettext.GNUTranslations(file))

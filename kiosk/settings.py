@@ -1,0 +1,150 @@
+"""kiosk.toml, the environment and the command line, read into one frozen Settings."""
+
+import difflib
+import os
+import socket
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+APP = "clinic-kiosk"
+ENVIRONMENT_PREFIX = "CLINIC_KIOSK_"
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is unknown or has a value that cannot be used; the text says which and why."""
+
+
+class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A treatment room: its number or name as called, and the services it offers (none: all)."""
+
+    name: str
+    services: tuple[str, ...] = ()
+
+
+def _rooms() -> tuple[Room, ...]:
+    return (Room("1"),)
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Everything a clinic may set. Times of day are "HH:MM" in the clinic's time zone."""
+
+    location: str | None = None
+    """Slug of the location this machine stands in; None is the first one in clinic.toml."""
+    language: str | None = None
+    """Language tag to begin with; None is the clinic's first."""
+    languages: tuple[str, ...] = ()
+    """Language tags offered here; empty is all of the clinic's."""
+    data_dir: Path = msgspec.field(default_factory=lambda: default_data_dir())
+    content_dir: Path = CHECKOUT / "content"
+    keys_dir: Path = msgspec.field(default_factory=lambda: default_keys_dir())
+    device: str = msgspec.field(default_factory=socket.gethostname)
+    ticket_series: str = "A"
+    day_starts: str = "04:00"
+    person_days: int = 7
+    """Days after which names and phones become unreadable."""
+    retention_days: int = 30
+    """Days after which nameless records are removed."""
+    idle_seconds: int = 60
+    """Seconds without a key or touch before the kiosk asks whether anyone is there."""
+    staff_on_kiosk: bool = False
+    """Whether F12 in the lobby leads to the staff's PIN."""
+    rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
+    wait_alarm_minutes: int = 30
+    recall_limit: int = 3
+    quiet_hours: str | None = None
+    theme: str = "light"
+    printer: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no field type can: raises ValueError with a sentence."""
+        series = self.ticket_series
+        if not (len(series) == 1 and series.isascii() and series.isupper()):
+            raise ValueError(f"ticket_series is one letter from A to Z, not {series!r}")
+        if self.idle_seconds < 10:
+            raise ValueError("idle_seconds is at least 10: people need time to read")
+        if not self.rooms:
+            raise ValueError("rooms needs at least one room to call patients to")
+        hour, _, minute = self.day_starts.partition(":")
+        if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
+            raise ValueError(f'day_starts is a time such as "04:00", not {self.day_starts!r}')
+
+
+def default_data_dir() -> Path:
+    """Where check-ins are kept: systemd's state folder when there is one, else the user's own."""
+    state = os.environ.get("STATE_DIRECTORY")
+    return Path(state) if state else platformdirs.user_data_path(APP)
+
+
+def default_keys_dir() -> Path:
+    """Where the keys to names and phones are kept: apart from the data, never backed up."""
+    return platformdirs.user_config_path(APP) / "keys"
+
+
+def load_settings(
+    flags: Mapping[str, Any] | None = None,
+    config: Path | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Merge defaults, the settings file, the environment and flags; the later ones win.
+
+    `flags` holds what the command line said; None values are ignored. `config` is the file named
+    on the command line, which must exist; else `$CLINIC_KIOSK_CONFIG`, else the user's own
+    kiosk.toml where there is one. Raises SettingsError with a sentence to show.
+    """
+    merged: dict[str, Any] = {}
+    named = config or (Path(v) if (v := environ.get(ENVIRONMENT_PREFIX + "CONFIG")) else None)
+    path = named or platformdirs.user_config_path(APP) / "kiosk.toml"
+    if named or path.is_file():
+        merged |= _read(path)
+    fields = Settings.__struct_fields__
+    for field in fields:
+        value = environ.get(ENVIRONMENT_PREFIX + field.upper())
+        if value is not None:
+            merged[field] = _from_environment(field, value)
+    merged |= {key: value for key, value in (flags or {}).items() if value is not None}
+    for key in merged:
+        if key not in fields:
+            raise SettingsError(f"{path}: unknown setting {key!r}{_did_you_mean(key, fields)}.")
+    try:
+        return msgspec.convert(merged, Settings, strict=False, dec_hook=_decode)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise SettingsError(f"A setting cannot be used: {error}.") from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}.") from None
+    for key in ("data_dir", "content_dir", "keys_dir"):
+        if isinstance(values.get(key), str):
+            # A relative folder is meant from the file that names it, not from wherever one stands.
+            values[key] = path.parent / Path(values[key]).expanduser()
+    return values
+
+
+def _from_environment(field: str, value: str) -> Any:
+    """Lists and tables in a variable are written as a TOML value; plain words as they are."""
+    if field == "languages":
+        return [tag.strip() for tag in value.split(",") if tag.strip()]
+    if field == "rooms":
+        return [{"name": name.strip()} for name in value.split(",") if name.strip()]
+    return value
+
+
+def _decode(kind: type, value: Any) -> Any:
+    """Paths, which msgspec does not know."""
+    return Path(value).expanduser() if kind is Path else value
+
+
+def _did_you_mean(key: str, fields: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key, fields, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
