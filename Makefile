@@ -35,11 +35,20 @@ check: setup
 
 # Lock files: hashes, no addresses. dev.txt holds everything that run.txt holds.
 lock:
-	uv pip compile --universal --generate-hashes --no-header -o requirements/run.txt pyproject.toml
-	uv pip compile --universal --generate-hashes --no-header --group dev -o requirements/dev.txt pyproject.toml
+	uv pip compile -q --universal --generate-hashes --no-header -o requirements/run.txt pyproject.toml
+	uv pip compile -q --universal --generate-hashes --no-header --group dev -o requirements/dev.txt pyproject.toml
 
+# Collect the English messages, bring the catalogues up to date, and compile them.
+POT := kiosk/locales/kiosk.pot
 translations: setup
-	$(BIN)/python tests/translations.py
+	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lang -k _both -k mark -k plural:1,2 \
+		--omit-header --no-location --sort-output --no-wrap -o $(POT) kiosk
+	for tag in zh-Hans; do \
+		po=kiosk/locales/$$tag/LC_MESSAGES/kiosk; \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap \
+			-i $(POT) -o $$po.po -l $$(echo $$tag | tr - _) && \
+		$(BIN)/pybabel -q compile -i $$po.po -o $$po.mo; \
+	done
 
 screenshots: setup
 	$(BIN)/python tests/screenshots.py

@@ -16,12 +16,16 @@ from textual.screen import Screen
 from kiosk.content import Clinic
 from kiosk.i18n import Language, language
 from kiosk.settings import Settings
+from kiosk.widgets.host import Committed
 from kiosk.widgets.queue_state import QueueState, read_queue_state
+from kiosk.widgets.screen import KioskScreen
 from kiosk.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from db import Account, Accounts, CheckInStore
+    from db import Account, Accounts, Arrival, CheckIn, CheckInStore
 
+BUSY_TRIES = 3
+"""How often a check-in waits for the store's lock, each time as long as the lock's time-out."""
 RETRY_SECONDS = 2.0
 """How long to wait before a store that could not be read is tried again."""
 
@@ -58,8 +62,8 @@ class KioskApp(App[int], inherit_bindings=False):
     MODES: ClassVar = {**MODES, "between": Screen}
     # Priority, because plain bindings of the app are dead under a modal screen.
     BINDINGS = [
-        Binding("f1", "everywhere('help')", priority=True, show=False),
-        Binding("f10", "everywhere('start_over')", priority=True, show=False),
+        Binding("f1", "command('help')", priority=True, show=False),
+        Binding("f10", "command('start-over')", priority=True, show=False),
         Binding("f12", "staff", priority=True, show=False),
     ]
 
@@ -68,6 +72,14 @@ class KioskApp(App[int], inherit_bindings=False):
 
     class SessionEnded(Message):
         """A patient's use of the kiosk is over."""
+
+    class Answered(Message):
+        """The store's answer to a check-in, and the screen that waits for it."""
+
+        def __init__(self, outcome: "CheckIn | Exception", reply_to: Screen[None]) -> None:
+            super().__init__()
+            self.outcome = outcome
+            self.reply_to = reply_to
 
     def __init__(
         self,
@@ -91,10 +103,11 @@ class KioskApp(App[int], inherit_bindings=False):
         self.first_language = language(settings.language or tags[0])
         self.language = self.first_language
         self.language_chosen = False
+        self.committing = False
         self.monotonic = monotonic
         self.last_input = monotonic()
         self.signed_in: Account | None = None
-        self._start_mode = mode
+        self.start_mode = mode
         self._clock = clock or (lambda: datetime.now(UTC))
         self._open_store = open_store
         self._open_accounts = open_accounts
@@ -109,6 +122,13 @@ class KioskApp(App[int], inherit_bindings=False):
     def now(self) -> datetime:
         """The present moment in the clinic's time zone."""
         return self._clock().astimezone(self.clinic.zone)
+
+    @property
+    def pair(self) -> tuple[Language, ...]:
+        """The session's language and one more, for what is said in two: English if it is not."""
+        others = [lang for lang in self.languages if lang.tag != self.language.tag]
+        others.sort(key=lambda lang: lang.tag != "en")
+        return (self.language, *others[:1])
 
     def store(self) -> "CheckInStore":
         """The check-in store, opened when first asked for; raises StoreError."""
@@ -138,7 +158,8 @@ class KioskApp(App[int], inherit_bindings=False):
 
     async def on_kiosk_app_session_ended(self) -> None:
         """Take the lobby's screens down and put new ones up: nothing of the last can remain."""
-        await self._renew("lobby")
+        if not self.committing:
+            await self._renew("lobby")
 
     def open_mode(self, mode: str) -> None:
         """Go to another mode, leaving nothing of the one before."""
@@ -154,11 +175,54 @@ class KioskApp(App[int], inherit_bindings=False):
         self._clipboard = ""
         await self.switch_mode(mode)
 
+    def commit(
+        self,
+        arrival: "Arrival",
+        check_in_id: str,
+        *,
+        allow_same_phone: bool,
+        reply_to: Screen[None],
+    ) -> None:
+        """Put a check-in on disk, in a thread of the app's own, and send Committed to a screen.
+
+        It belongs to the app because a session may end, and a check-in must not end with it.
+        """
+        self.committing = True
+
+        def work() -> None:
+            from db import StoreBusy, StoreError
+
+            outcome: CheckIn | Exception
+            for _attempt in range(BUSY_TRIES):
+                try:
+                    outcome = self.store().check_in(
+                        arrival, id=check_in_id, allow_same_phone=allow_same_phone
+                    )
+                except StoreBusy as busy:
+                    outcome = busy
+                    continue
+                except (StoreError, ValueError) as refusal:
+                    outcome = refusal
+                except Exception as fault:
+                    # Whatever it is, nobody must wait for ever. Values stay out of the log.
+                    self.log.error(f"check_in failed: {type(fault).__name__}")
+                    outcome = fault
+                break
+            self.post_message(self.Answered(outcome, reply_to))
+
+        self.run_worker(work, thread=True, group="commit", exit_on_error=False)
+
+    def on_kiosk_app_answered(self, event: Answered) -> None:
+        """The store has answered: the keys are free again."""
+        self.committing = False
+        self.last_input = self.monotonic()
+        event.reply_to.post_message(Committed(event.outcome))
+
     # Life of the app
 
     async def on_mount(self) -> None:
         """Show the mode that was asked for and follow the queue."""
-        await self.switch_mode(self._start_mode)
+        await self.switch_mode(self.start_mode)
         if self._open_store is not None:
             self.follow_queue()
 
@@ -183,9 +247,9 @@ class KioskApp(App[int], inherit_bindings=False):
             self.last_input = self.monotonic()
         await super().on_event(event)
 
-    async def action_everywhere(self, name: str) -> None:
+    def action_command(self, name: str) -> None:
         """F1 and F10 do the same on every screen, with a field in focus too."""
-        await self.screen.run_action(name)
+        self.screen.post_message(KioskScreen.Command(name))
 
     def action_staff(self) -> None:
         """F12 in the lobby leads to the staff's PIN, where the clinic allows it."""

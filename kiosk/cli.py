@@ -4,7 +4,8 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         raise
 
 
-def open_clinic_store(settings: Settings, clinic: Clinic) -> "CheckInStore":
-    """The store of the location this machine stands in, as the settings say; raises StoreError."""
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_clinic_store(
+    settings: Settings, clinic: Clinic, *, clock: Callable[[], datetime] = _utc_now
+) -> "CheckInStore":
+    """The store of the location this machine stands in, as the settings say; raises StoreError.
+
+    `clock` gives aware moments.
+    """
     from db import open_store
 
     return open_store(
@@ -118,6 +128,7 @@ def open_clinic_store(settings: Settings, clinic: Clinic) -> "CheckInStore":
         series=settings.ticket_series,
         device=settings.device,
         phone_region=clinic.region,
+        clock=clock,
     )
 
 

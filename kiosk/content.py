@@ -118,7 +118,8 @@ class Clinic(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     region: str
     emergency_number: str
     consent_version: str
-    surnames: tuple[str, ...]
+    surnames: dict[str, str]
+    """Surnames to choose from, commonest first, each with its Latin spelling."""
     about: Texts
     groups: tuple[Group, ...]
     practitioners: tuple[Practitioner, ...]

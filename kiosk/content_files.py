@@ -65,7 +65,7 @@ class _ClinicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     emergency_number: str
     consent_version: str
     locations: tuple[str, ...]
-    surnames: tuple[str, ...] = ()
+    surnames: dict[str, str] = {}
     about: dict[str, str] = {}
     groups: tuple[Group, ...]
     practitioners: tuple[Practitioner, ...] = ()

@@ -17,6 +17,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+def mark(message: str) -> str:
+    """Mark an English message for translation where it is not translated on the spot."""
+    return message
+
+
 class Language:
     """One language of the kiosk: its tag and its translations."""
 

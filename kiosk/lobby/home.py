@@ -1,15 +1,15 @@
 """Home: six things to do here, in two languages, and how the queue stands."""
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.i18n import Language
+from kiosk.i18n import mark
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.words import Words
 
 INVITE_AFTER = 60.0
 """Seconds alone before a line invites to an article."""
@@ -21,64 +21,54 @@ CALLED_SHOWN = 3
 class HomeScreen(LobbyScreen[None]):
     """The first screen of every session; it never holds anything of a patient."""
 
-    CSS_PATH = ["../styles/lobby.tcss", "../styles/home.tcss"]
     IDLE = 0
     BINDINGS = []
-
-    @property
-    def pair(self) -> tuple[Language, ...]:
-        """The languages Home speaks: the chosen one first, another beneath."""
-        first = self._ if self.kiosk.language_chosen else self.kiosk.languages[0]
-        others = [lang for lang in self.kiosk.languages if lang.tag != first.tag]
-        others.sort(key=lambda lang: lang.tag != "en")
-        return (first, *others[:1])
 
     def compose(self) -> ComposeResult:
         """Name and clock, six tiles, the state of the queue, languages and help."""
         kiosk, location = self.kiosk, self.kiosk.location
-        place = Content.assemble(
-            (kiosk.clinic.name, "bold"),
-            "   ",
-            self.pair[0].pick(location.name),
-            "  ",
-            self.pair[0].pick(location.street),
-        )
+        here = kiosk.pair[0]
+        place = f"{here.pick(location.name)}  {here.pick(location.street)}"
         with Horizontal(id="masthead"):
-            yield Static(place, id="place")
+            yield Words(kiosk.clinic.name, id="clinic")
+            yield Words(place, id="place")
             if kiosk.demo:
-                yield Static("DEMO 演示", id="demo", markup=False)
-            yield Static(self._.clock(kiosk.now()), id="clock", markup=False)
+                yield Words("DEMO 演示", id="demo")
+            yield Words(self._.clock(kiosk.now()), id="clock")
         with Grid(id="tiles"):
-            yield self._tile("1", "check-in", "Check in", "With or without an appointment")
-            yield self._tile("2", "read", "Read while you wait")
-            yield self._tile("3", "services", "Our services")
-            yield self._tile("4", "find-us", "Find us")
-            yield self._tile("5", "book", "Book an appointment")
-            yield self._tile("6", "ticket", "I have a ticket", "Your place in the queue")
+            yield self._tile("1", "check-in", mark("Check in"), mark("With or without appointment"))
+            yield self._tile("2", "read", mark("Read while you wait"))
+            yield self._tile("3", "services", mark("Our services"))
+            yield self._tile("4", "find-us", mark("Find us"))
+            yield self._tile("5", "book", mark("Book an appointment"))
+            yield self._tile(
+                "6", "ticket", mark("I have a ticket"), mark("Your place in the queue")
+            )
         with Horizontal(id="status"):
-            yield Static(id="reception", markup=False)
-            yield Static(id="waiting", markup=False)
+            yield Words(id="reception")
+            yield Words(id="waiting")
         yield Static(id="called", markup=False)
-        yield Static(id="invitation", markup=False)
+        yield Words(id="invitation")
         with Horizontal(id="bar"):
             for key, lang in zip("89", kiosk.languages, strict=False):
-                yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}", classes="bar")
-            yield Press(self._both("Help"), key="/", id="help", classes="bar")
+                yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}")
+            yield Press(self._both("Help"), key="/", id="help")
 
     def _tile(self, key: str, name: str, title: str, hint: str = "") -> Tile:
-        """A tile of the grid; the texts are message ids, marked for extraction below."""
-        first, *lines = (lang(title) for lang in self.pair)
+        """A tile of the grid; the texts are message ids, already marked for translation."""
+        first, *lines = (lang(title) for lang in self.kiosk.pair)
         if hint:
-            lines.append(self.pair[0](hint))
+            lines.append(self.kiosk.pair[0](hint))
         main = " main" if name == "check-in" else ""
         return Tile(first, *lines, key=key, id=name, classes=f"tile{main}")
 
     def _both(self, message: str) -> str:
-        return "  ".join(lang(message) for lang in self.pair)
+        return "  ".join(lang(message) for lang in self.kiosk.pair)
 
     def on_mount(self) -> None:
         """Follow the queue, and the minute."""
         super().on_mount()
+        self._show_invitation()
         self.watch(self.app, "queue_state", self._show_queue)
 
     def tick(self) -> None:
@@ -86,39 +76,44 @@ class HomeScreen(LobbyScreen[None]):
         super().tick()
         if not self.is_current:
             return
+        self._show_invitation()
         alone = self.kiosk.monotonic() - self.kiosk.last_input
         if self.kiosk.language_chosen and alone > self.kiosk.settings.idle_seconds:
             self.kiosk.end_session()
-        self.query_one("#invitation", Static).update(self._invitation(alone))
 
-    def _invitation(self, alone: float) -> str:
+    def _show_invitation(self) -> None:
+        if self.query("#invitation"):
+            self.query_one("#invitation", Words).say(self._invitation())
+
+    def _invitation(self) -> str:
+        alone = self.kiosk.monotonic() - self.kiosk.last_input
         articles = self.kiosk.clinic.articles
         if alone < INVITE_AFTER or not articles:
             return self._both("Press a number or touch")
         nth = int((alone - INVITE_AFTER) / INVITE_EVERY)
-        lang = self.pair[nth % len(self.pair)]
-        article = articles[nth // len(self.pair) % len(articles)]
+        lang = self.kiosk.pair[nth % len(self.kiosk.pair)]
+        article = articles[nth // len(self.kiosk.pair) % len(articles)]
         return lang("While you wait: {title} - press 2", title=lang.pick(article.title))
 
     def _show_queue(self, state: QueueState) -> None:
-        if not self.is_mounted:
+        if not self.query("#reception"):
             return
-        self.query_one("#reception", Static).update(self._reception(state))
+        self.query_one("#reception", Words).say(self._reception(state))
         waiting = "   ".join(
             lang.plural("{n} person waiting", "{n} people waiting", state.waiting)
-            for lang in self.pair
+            for lang in self.kiosk.pair
         )
-        self.query_one("#waiting", Static).update(waiting if state.known else "")
+        self.query_one("#waiting", Words).say(waiting if state.known else "")
         self.query_one("#called", Static).update(self._called(state))
 
     def _reception(self, state: QueueState) -> str:
         if not state.known:
             return self._both("Please check in at the desk")
         words = {
-            "open": "Reception is open",
-            "away": "Reception is away: take a number, your place is kept",
-            "full": "No more walk-in numbers today: please ask at the desk",
-            "closed": "Check-in is closed",
+            "open": mark("Reception is open"),
+            "away": mark("Reception is away: take a number"),
+            "full": mark("No more walk-in numbers today"),
+            "closed": mark("Check-in is closed"),
         }
         return "● " + self._both(words[state.reception])
 
@@ -131,13 +126,13 @@ class HomeScreen(LobbyScreen[None]):
             parts.append(Content.assemble("   ", (call.ticket, "bold $terracotta"), f" > {room}"))
         return Content.assemble(*parts)
 
-    @on(Press.Pressed, ".tile")
-    def _open(self, event: Press.Pressed) -> None:
-        """Each tile opens its screen; the modules are loaded when first asked for."""
-        self.open_tile(event.press.id or "")
-
-    def open_tile(self, name: str) -> None:
-        """Open what a tile promises."""
+    async def chosen(self, name: str) -> None:
+        """A language, or what a tile promises; modules are loaded when first asked for."""
+        if name.startswith("lang-"):
+            self.kiosk.choose_language(name.removeprefix("lang-"))
+            self.spoken = self._.tag
+            await self.relanguage()
+            return
         match name:
             case "check-in":
                 from kiosk.lobby.checkin.screen import CheckInScreen
@@ -164,18 +159,16 @@ class HomeScreen(LobbyScreen[None]):
 
                 self.app.push_screen(MyTicketScreen())
 
-    @on(Press.Pressed, "#bar Press")
-    async def _speak(self, event: Press.Pressed) -> None:
-        name = event.press.id or ""
-        if name.startswith("lang-"):
-            self.kiosk.choose_language(name.removeprefix("lang-"))
-            await self.recompose()
-            self._show_queue(self.kiosk.queue_state)
+    async def relanguage(self) -> None:
+        """The same tiles in another language."""
+        await super().relanguage()
+        self._show_queue(self.kiosk.queue_state)
+        self._show_invitation()
 
-    def action_back(self) -> None:
+    async def back(self) -> None:
         """Home is the first screen: there is nothing behind it."""
 
-    def action_start_over(self) -> None:
+    async def start_over(self) -> None:
         """Nothing to start over: only the language goes back."""
         if self.kiosk.language_chosen:
             self.kiosk.end_session()

@@ -6,9 +6,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from kiosk.widgets.screen import KioskScreen
+from kiosk.widgets.words import Words
 
 GRACE = 20.0
 """Seconds to answer: WCAG 2.2.1 asks for at least 20."""
@@ -17,7 +17,6 @@ GRACE = 20.0
 class StillThereScreen(ModalScreen[None], KioskScreen[None]):
     """Asks whether anyone is there; the key or touch that answers does nothing else."""
 
-    CSS_PATH = "../styles/lobby.tcss"
     AUTO_FOCUS = None
 
     def compose(self) -> ComposeResult:
@@ -25,9 +24,9 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
         self._asked_at = self.kiosk.monotonic()
         with Vertical(id="still-there"):
             for lang in self.kiosk.languages[:2]:
-                yield Static(lang("Are you still there?"), classes="question", markup=False)
-                yield Static(lang("Press any key or touch the screen"), markup=False)
-            yield Static(str(int(GRACE)), id="seconds", markup=False)
+                yield Words(lang("Are you still there?"), classes="question")
+                yield Words(lang("Press any key or touch the screen"))
+            yield Words(str(int(GRACE)), id="seconds")
 
     def on_mount(self) -> None:
         """Count down."""
@@ -39,7 +38,7 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
         if left <= 0:
             self.kiosk.end_session()
         else:
-            self.query_one("#seconds", Static).update(str(ceil(left)))
+            self.query_one("#seconds", Words).say(str(ceil(left)))
 
     def on_key(self, event: events.Key) -> None:
         """Any key is an answer, and nothing more."""

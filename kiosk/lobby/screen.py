@@ -1,6 +1,5 @@
 """The frame every lobby screen shares: title, language, clock, body, and the row of buttons."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from textual import events, on
@@ -8,38 +7,52 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.widget import Widget
-from textual.widgets import Static
 
+from kiosk.i18n import Language
 from kiosk.lobby.idle import StillThereScreen
 from kiosk.widgets.press import Press
-from kiosk.widgets.screen import KioskScreen
+from kiosk.widgets.screen import KioskScreen, styles
+from kiosk.widgets.words import Words
 
 Result = TypeVar("Result")
 
-CHOICE_KEYS = {str(n): str(n) for n in range(1, 10)}
+COMMANDS = {
+    "escape": "back",
+    "minus": "back",
+    "asterisk": "start-over",
+    "slash": "help",
+    "enter": "next",
+    "plus": "language",
+}
+"""Keys that are a button of the frame. A field that is being typed in takes them first."""
 
 
 class LobbyScreen(KioskScreen[Result]):
-    """A patients' screen. A digit is a choice; `-` `*` `/` and Enter are the four buttons."""
+    """A patients' screen. A digit is a choice; `-` `*` `/` and Enter are the four buttons.
 
-    CSS_PATH = "../styles/lobby.tcss"
+    Keys are handled by the screen itself, one wholly before the next, so that somebody who types
+    ahead answers the questions they read and not the ones before.
+    """
+
+    CSS_PATH = styles("lobby", "home", "checkin", "ticket", "reading")
     BINDINGS = [
-        Binding("escape,minus", "back", show=False),
-        Binding("asterisk", "start_over", show=False),
-        Binding("slash", "help", show=False),
-        Binding("enter", "next", show=False),
-        Binding("down,right", "app.focus_next", show=False),
-        Binding("up,left", "app.focus_previous", show=False),
+        Binding("down,right,tab", "app.focus_next", show=False),
+        Binding("up,left,shift+tab", "app.focus_previous", show=False),
     ]
 
     NEXT = True
-    """Whether Enter leads on from here; without it there is no Next button."""
+    """Whether Enter leads on from here; without it the Next button is not shown."""
     IDLE = 1.0
     """Patience without a key or touch, as a multiple of the setting idle_seconds; 0 is endless."""
 
+    # What a screen says of itself
+
     def heading(self) -> str:
         """What this screen is, in a few words."""
+        return ""
+
+    def step(self) -> str:
+        """A smaller line under the heading, such as "step 2 of 5"."""
         return ""
 
     def next_label(self) -> str:
@@ -50,109 +63,171 @@ class LobbyScreen(KioskScreen[Result]):
         """Everything between the heading and the buttons."""
         yield from ()
 
+    async def chosen(self, name: str) -> None:
+        """A choice was pressed, touched or typed; `name` is the id of its Press."""
+
+    async def typed(self, event: events.Key) -> bool:
+        """A key for a field of this screen; False for one that is not text there."""
+        return False
+
+    # The four buttons
+
+    async def back(self) -> None:
+        """One step back; from a first screen, to where one came from."""
+        self.dismiss()
+
+    async def next(self) -> None:
+        """Where Enter leads; nowhere unless a screen says so."""
+
+    async def start_over(self) -> None:
+        """Drop everything and go Home."""
+        self.kiosk.end_session()
+
+    async def ask_help(self) -> None:
+        """Ask for a person."""
+        from kiosk.lobby.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    async def next_language(self) -> None:
+        """Say everything in the next language, keeping what was typed."""
+        if (other := self.following_language()).tag != self._.tag:
+            self.kiosk.choose_language(other.tag)
+            await self.relanguage()
+
+    async def relanguage(self) -> None:
+        """Draw this screen anew in the session's language."""
+        await self.recompose()
+
+    # The frame
+
     def compose(self) -> ComposeResult:
-        """The frame, around the body."""
+        """Head, body and buttons."""
         with Horizontal(id="head"):
             with Vertical(id="head-text"):
-                yield Static(self.heading(), id="heading", markup=False)
-                yield Static(self.step(), id="step", markup=False)
+                yield Words(self.heading(), id="heading")
+                yield Words(self.step(), id="step")
             if self.kiosk.demo:
-                yield Static("DEMO 演示", id="demo", markup=False)
-            yield from self._language_button()
-            yield Static(self._.clock(self.kiosk.now()), id="clock", markup=False)
+                yield Words("DEMO 演示", id="demo")
+            yield from self.language_button()
+            yield Words(self._.clock(self.kiosk.now()), id="clock")
         with Vertical(id="body"):
             yield from self.compose_body()
         with Horizontal(id="bar"):
-            yield from self.compose_bar()
+            yield Press(self._("Back"), key="-", id="back")
+            yield Press(self._("Start over"), key="*", id="start-over")
+            yield Press(self._("Help"), key="/", id="help")
+            following = Press(self.next_label(), key="Enter", id="next")
+            following.visible = self.NEXT
+            yield following
 
-    def compose_bar(self) -> ComposeResult:
-        """The row of buttons, always in this order."""
-        yield Press(self._("Back"), key="-", id="back", classes="bar")
-        yield Press(self._("Start over"), key="*", id="start-over", classes="bar")
-        yield Press(self._("Help"), key="/", id="help", classes="bar")
-        if self.NEXT:
-            yield Press(self.next_label(), key="Enter", id="next", classes="bar")
+    def following_language(self) -> Language:
+        """The language the language button leads to; the same one where there is no other."""
+        languages = self.kiosk.languages
+        tags = [lang.tag for lang in languages]
+        return languages[(tags.index(self._.tag) + 1) % len(tags)]
 
-    def step(self) -> str:
-        """A smaller line under the heading, such as "step 2 of 5"."""
-        return ""
-
-    def _language_button(self) -> Iterable[Widget]:
-        others = [lang for lang in self.kiosk.languages if lang.tag != self._.tag]
-        if others:
-            yield Press(others[0].own_name, id="language")
+    def language_button(self) -> ComposeResult:
+        """A button that says the next language's own name."""
+        if (other := self.following_language()).tag != self._.tag:
+            yield Press(other.own_name, key="+", id="language")
 
     def on_mount(self) -> None:
-        """Keep the clock and, where patience ends, watch for people who have gone."""
+        """Keep the clock, and watch for people who have gone."""
+        self.spoken = self._.tag
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:
         """Once a second: the clock, and whether anybody is still there."""
         if not self.is_current:
             return
-        self.query_one("#clock", Static).update(self._.clock(self.kiosk.now()))
+        try:
+            self.query_one("#clock", Words).say(self._.clock(self.kiosk.now()))
+        except NoMatches:  # between two compositions
+            return
         left = self.seconds_left()
         if left is not None and left <= 0:
             self.app.push_screen(StillThereScreen())
 
     def seconds_left(self) -> float | None:
         """Seconds until the question whether anyone is there; None for never."""
-        if not self.IDLE:
+        if not self.IDLE or self.kiosk.committing:
             return None
         patience = self.kiosk.settings.idle_seconds * self.IDLE
         return self.kiosk.last_input + patience - self.kiosk.monotonic()
 
-    def on_key(self, event: events.Key) -> None:
-        """A digit chooses the card that bears it."""
-        if event.character and event.character.isdigit() and self.choose(event.character):
-            event.stop()
-
-    def choose(self, key: str) -> bool:
-        """Press the card that bears `key`; False if there is none."""
-        for press in self.query(Press):
-            if press.key == key and press.display and not press.disabled:
-                press.press()
-                return True
-        return False
-
-    @on(Press.Pressed, "#back")
-    def action_back(self) -> None:
-        """One step back; from a first screen, to where one came from."""
-        self.dismiss()
-
-    @on(Press.Pressed, "#start-over")
-    def action_start_over(self) -> None:
-        """Drop everything and go Home."""
-        self.kiosk.end_session()
-
-    @on(Press.Pressed, "#help")
-    def action_help(self) -> None:
-        """Ask for a person."""
-        from kiosk.lobby.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
-    @on(Press.Pressed, "#next")
-    def action_next(self) -> None:
-        """Where Enter leads; nowhere unless a screen says so."""
-
-    @on(Press.Pressed, "#language")
-    async def change_language(self) -> None:
-        """Say everything in the next language, keeping what was typed."""
-        tags = [lang.tag for lang in self.kiosk.languages]
-        after = tags[(tags.index(self._.tag) + 1) % len(tags)]
-        self.kiosk.choose_language(after)
-        await self.relanguage()
-
-    async def relanguage(self) -> None:
-        """Draw this screen anew in the session's language."""
-        await self.recompose()
-
     async def on_screen_resume(self) -> None:
-        """Another screen on top may have changed the language."""
-        try:
-            heading = self.query_one("#heading", Static)
-        except NoMatches:
-            return
-        if str(heading.content) != self.heading():
+        """A screen on top may have changed the language."""
+        if self.is_mounted and getattr(self, "spoken", self._.tag) != self._.tag:
+            self.spoken = self._.tag
             await self.relanguage()
+
+    # Keys and touches
+
+    async def on_key(self, event: events.Key) -> None:
+        """Handle a key that no field has taken."""
+        if not self.is_current:
+            # Typed ahead: it was meant for the screen that has come up since.
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
+        if self.kiosk.committing:
+            event.stop()
+            return
+        if await self.typed(event):
+            event.stop()
+        elif event.key == "enter" and isinstance(self.focused, Press):
+            event.stop()
+            await self.pressed(self.focused)
+        elif command := COMMANDS.get(event.key):
+            event.stop()
+            await self.command(command)
+        elif (
+            event.character
+            and event.character.isdigit()
+            and (press := self._bearing(event.character))
+        ):
+            event.stop()
+            await self.pressed(press)
+
+    def _bearing(self, key: str) -> Press | None:
+        """The card on this screen that bears `key`."""
+        return next((p for p in self.query(Press) if p.key == key and p.display), None)
+
+    @on(Press.Pressed)
+    async def _on_touch(self, event: Press.Pressed) -> None:
+        event.stop()
+        if self.is_current and not self.kiosk.committing:
+            await self.pressed(event.press)
+
+    async def pressed(self, press: Press) -> None:
+        """A card was chosen by key or touch: a button of the frame, or one of the screen's own."""
+        if press.disabled or not press.visible:
+            return
+        name = press.id or ""
+        if name in COMMANDS.values():
+            await self.command(name)
+        else:
+            await self.chosen(name)
+
+    async def command(self, name: str) -> None:
+        """Do what a button of the frame says."""
+        if self.kiosk.committing:
+            return
+        match name:
+            case "back":
+                await self.back()
+            case "start-over":
+                await self.start_over()
+            case "help":
+                await self.ask_help()
+            case "next" if self.NEXT:
+                await self.next()
+            case "language":
+                await self.next_language()
+                self.spoken = self._.tag
+
+    async def on_kiosk_screen_command(self, event: KioskScreen.Command) -> None:
+        """F1 and F10, which come through the app because they work in fields too."""
+        if self.is_current:
+            await self.command(event.name)

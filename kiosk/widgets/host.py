@@ -4,13 +4,25 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from textual.message import Message
+
 from kiosk.content import Clinic, Location
 from kiosk.i18n import Language
 from kiosk.settings import Settings
 from kiosk.widgets.queue_state import QueueState
 
 if TYPE_CHECKING:
-    from db import Account, Accounts, CheckInStore
+    from textual.screen import Screen
+
+    from db import Account, Accounts, Arrival, CheckIn, CheckInStore
+
+
+class Committed(Message):
+    """The store's answer to a check-in: the CheckIn on disk, or why there is none."""
+
+    def __init__(self, outcome: "CheckIn | Exception") -> None:
+        super().__init__()
+        self.outcome = outcome
 
 
 class Kiosk(Protocol):
@@ -25,7 +37,11 @@ class Kiosk(Protocol):
     """What they may choose from; the first two stand on Home."""
     language_chosen: bool
     """Whether somebody chose a language in this session."""
+    committing: bool
+    """Whether a check-in is being put on disk: nothing may end the session until it is."""
     demo: bool
+    start_mode: str
+    """The mode the command asked for: "lobby", "staff" or "board"."""
     monotonic: Callable[[], float]
     """Seconds of a clock that only goes forward; what idling is measured by."""
     last_input: float
@@ -34,6 +50,11 @@ class Kiosk(Protocol):
     """What the lobby and the board may know of the queue: reactive."""
     signed_in: "Account | None"
     """Who works at this terminal, if anybody does."""
+
+    @property
+    def pair(self) -> tuple[Language, ...]:
+        """The session's language and one more, for what is said in two."""
+        ...
 
     def now(self) -> datetime:
         """The present moment in the clinic's time zone."""
@@ -49,6 +70,17 @@ class Kiosk(Protocol):
 
     def choose_language(self, tag: str) -> None:
         """Go on in the language with this tag."""
+        ...
+
+    def commit(
+        self,
+        arrival: "Arrival",
+        check_in_id: str,
+        *,
+        allow_same_phone: bool,
+        reply_to: "Screen[None]",
+    ) -> None:
+        """Put a check-in on disk in the background; a Committed comes to `reply_to`."""
         ...
 
     def end_session(self) -> None:

@@ -7,8 +7,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.widgets.block import ROWS, block_rows, block_width
+from kiosk.widgets.block import ROWS, block_rows
 from kiosk.widgets.wrap import wrap
+
+_MARGIN = 2
+"""Cells between a tile's edge and what stands on it."""
 
 
 class Press(Static, can_focus=True):
@@ -73,7 +76,8 @@ class Press(Static, can_focus=True):
 
     def render(self) -> Content:
         """The chip and the label, centred; the lines beneath it."""
-        spacer = "  " if self.key else ""
+        room = self.size.width - self.chip.cell_length - cell_len(self.label)
+        spacer = (" " if room < 4 else "  ") if self.key else ""
         content = Content.assemble(self.chip, spacer, (self.label, "bold"))
         for line in self.lines:
             content = Content.assemble(content, "\n", (line, self.quiet))
@@ -95,34 +99,36 @@ class Press(Static, can_focus=True):
 
 
 class Tile(Press):
-    """A large card: the key to the left, label and lines beside it, larger where there is room."""
+    """A large card: the key to the left, label and lines beside it, larger where there is room.
+
+    A line that would not fit whole is left out: half a sentence helps nobody.
+    """
 
     def render(self) -> Content:
         """A block digit where five rows are free, else the chip."""
         width, height = self.size
-        big = height >= ROWS + 1 and bool(self.key) and width >= 30
-        left = (block_width(self.key) + 7) if big else (cell_len(self.key) + 7 if self.key else 3)
-        text: list[tuple[str, str]] = [
-            (line, "bold") for line in wrap(self.label, width - left - 1)
-        ]
-        for line in self.lines:
-            text += [(part, self.quiet) for part in wrap(line, width - left - 1)]
-        text = text[: max(1, height)]
-        if not big:
-            return self._beside([self.chip] if self.key else [], text, left, at=0)
-        digit = [
-            Content.styled(row, self.SOLID_CHIP.split(" on ")[1] if self.solid else "$jade")
-            for row in block_rows(self.key)
-        ]
-        return self._beside(digit, text, left, at=max(0, (ROWS - len(text)) // 2))
-
-    @staticmethod
-    def _beside(sign: list[Content], text: list[tuple[str, str]], left: int, *, at: int) -> Content:
-        rows = max(len(sign), len(text) + at)
+        big = height >= ROWS and bool(self.key) and width >= 30
+        sign = self._block_digit() if big else [self.chip] if self.key else []
+        indent = (sign[0].cell_length + 2 if sign else 0) + _MARGIN * (2 if big else 1)
+        rows = self._words(width - indent - 1, height)
+        above = max(0, (len(sign) - len(rows)) // 2)
         lines = []
-        for row in range(rows):
+        for row in range(max(len(sign), len(rows) + above)):
             mark = sign[row] if row < len(sign) else Content("")
-            words = text[row - at] if 0 <= row - at < len(text) else ("", "")
-            pad = left - 3 - mark.cell_length
-            lines.append(Content.assemble("   ", mark, " " * pad, words))
+            words = rows[row - above] if 0 <= row - above < len(rows) else ("", "")
+            margin = " " * (_MARGIN * (2 if big else 1))
+            gap = " " * (indent - len(margin) - mark.cell_length)
+            lines.append(Content.assemble(margin, mark, gap, words))
         return Content("\n").join(lines)
+
+    def _block_digit(self) -> list[Content]:
+        colour = "$card" if self.solid else "$jade"
+        return [Content.styled(row, colour) for row in block_rows(self.key)]
+
+    def _words(self, width: int, height: int) -> list[tuple[str, str]]:
+        rows = [(part, "bold") for part in wrap(self.label, width)]
+        for line in self.lines:
+            parts = wrap(line, width)
+            if line and len(rows) + len(parts) <= height:
+                rows += [(part, self.quiet) for part in parts]
+        return rows[: max(1, height)]

@@ -1,18 +1,23 @@
 """What everybody in the room may know of the queue: no names, no reasons, no ids."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
-    from db import CheckInStore
+    from db import CheckIn, CheckInStore
+
+RECENT = 6
+"""How many of the last calls are kept: the board shows four beside the ticket being called."""
 
 
 class Called(msgspec.Struct, frozen=True):
-    """A ticket that is being called, and the room it is called to."""
+    """A ticket that is being called or was, the room, and when it was last called (UTC)."""
 
     ticket: str
     room: str
+    at: datetime | None = None
 
 
 class QueueState(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +26,8 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0
     called: tuple[Called, ...] = ()
     """Tickets being called, the latest first."""
+    recent: tuple[Called, ...] = ()
+    """The day's last calls, the latest first, whatever has become of them since."""
     reception: str = "away"
     """open, away, full or closed."""
     reception_until: str | None = None
@@ -31,15 +38,24 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_queue_state(store: "CheckInStore") -> QueueState:
     """The queue as it stands in the store now; raises StoreError when it cannot be read."""
-    queue = store.queue()
-    called = [c for c in queue if c.status == "called" and c.called_at is not None]
-    called.sort(key=lambda c: c.called_at.timestamp() if c.called_at else 0.0, reverse=True)
+    today = store.today()
+    calls = _latest_first([c for c in today if c.called_at is not None and c.status != "void"])
     reception = store.reception_state()
     return QueueState(
-        waiting=sum(c.status == "waiting" for c in queue),
-        called=tuple(Called(c.ticket, c.room or "") for c in called),
+        waiting=sum(c.status == "waiting" for c in today),
+        called=tuple(_public(c) for c in calls if c.status == "called"),
+        recent=tuple(_public(c) for c in calls[:RECENT]),
         reception=str(reception.state),
         reception_until=reception.until,
         staff_present=bool(store.present()),
         known=True,
     )
+
+
+def _latest_first(calls: list["CheckIn"]) -> list["CheckIn"]:
+    # Two calls can bear the same moment; the number keeps their order from jumping about.
+    return sorted(calls, key=lambda c: (c.called_at and c.called_at.timestamp(), c.number))[::-1]
+
+
+def _public(check_in: "CheckIn") -> Called:
+    return Called(check_in.ticket, check_in.room or "", check_in.called_at)

@@ -1,13 +1,25 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
+from pathlib import Path, PurePath
 from typing import TypeVar, cast
 
+from textual.message import Message
 from textual.screen import Screen
 
 from kiosk.i18n import Language
 from kiosk.widgets.host import Kiosk
 
 Result = TypeVar("Result")
+
+_STYLES = Path(__file__).parent.parent / "styles"
+
+
+def styles(*names: str) -> list[str | PurePath]:
+    """Paths of style sheets, for a CSS_PATH that subclasses in other folders inherit.
+
+    A screen names all sheets of its audience, so that no later screen makes Textual parse anew.
+    """
+    return [_STYLES / f"{name}.tcss" for name in names]
 
 
 class KioskScreen(Screen[Result]):
@@ -17,6 +29,13 @@ class KioskScreen(Screen[Result]):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+
+    class Command(Message):
+        """A key that works on every screen was pressed: `name` is "help" or "start-over"."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     @property
     def kiosk(self) -> Kiosk:

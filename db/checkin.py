@@ -1,0 +1,219 @@
+"""What a check-in is: the values the store takes and gives, and the allowed transitions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+NAME_LENGTH = 80
+"""The longest name, in characters."""
+
+_REFUSED = {"Cc", "Cs", "Zl", "Zp"}  # controls (ESC among them), lone surrogates, line breaks
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would reorder the line
+
+
+class Status(StrEnum):
+    """Where a check-in stands; `TRANSITIONS` says what follows what."""
+
+    waiting = "waiting"
+    called = "called"
+    in_service = "in_service"
+    parked = "parked"
+    done = "done"
+    no_show = "no_show"
+    left = "left"
+    void = "void"
+
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.waiting: frozenset({Status.called, Status.no_show, Status.parked}),
+    Status.called: frozenset({Status.waiting}),
+    Status.in_service: frozenset({Status.called}),
+    Status.parked: frozenset({Status.waiting, Status.called, Status.in_service}),
+    Status.done: frozenset({Status.in_service, Status.called}),
+    Status.no_show: frozenset({Status.called}),
+    Status.left: frozenset({Status.waiting, Status.called, Status.parked}),
+    Status.void: frozenset(set(Status) - {Status.void}),
+}
+"""For each status, the statuses it may follow."""
+
+OPEN = frozenset({Status.waiting, Status.called, Status.in_service, Status.parked})
+"""The statuses of people who are still in the clinic as far as the store knows."""
+
+
+def allowed(now: Status, then: Status) -> bool:
+    """Say whether a check-in may go from `now` to `then`."""
+    return now in TRANSITIONS[then]
+
+
+class InvalidArrival(ValueError):  # noqa: N818 - as in errors.py
+    """A value of an `Arrival` is refused; `field` names it, `str()` is a sentence."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """What one person says on arriving; the only value that carries a name into the store.
+
+    Raises InvalidArrival (a ValueError): a name over 80 characters, a control character or an
+    escape sequence anywhere, an appointment time that is not HH:MM, an unknown `whom`.
+    """
+
+    name: str = ""
+    phone: str = ""
+    service: str = ""
+    """Slug; empty: not sure."""
+    language: str = "en"
+    appointment: bool = False
+    appointment_time: str | None = None
+    """HH:MM, local time."""
+    practitioner: str | None = None
+    first_visit: bool | None = None
+    party: str | None = None
+    """Id of the family's first check-in."""
+    whom: str = "self"
+    """self, child or companion."""
+    guardian: bool = False
+    consent: str = ""
+    """Version of the text agreed to."""
+    urgent: bool = False
+
+    def __post_init__(self) -> None:
+        for field in self.__struct_fields__:
+            value = getattr(self, field)
+            if isinstance(value, str):
+                _check_text(field, value)
+        time = self.appointment_time
+        if time is not None and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+            raise InvalidArrival("appointment_time", "The time must look like 10:30.")
+        if self.whom not in ("self", "child", "companion"):
+            raise InvalidArrival("whom", "A check-in is for oneself, a child or a companion.")
+
+    def __repr__(self) -> str:
+        return "Arrival(…)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """Nothing: a traceback panel must not print what a patient typed."""
+        return []
+
+
+class CheckIn(Struct, frozen=True, kw_only=True):
+    """One arrival of one person, from ticket to end, without name or phone. Times are UTC."""
+
+    number: int
+    """Place among the arrivals of the day, from 1; TinyDB's doc_id."""
+    id: str
+    ticket: str
+    location: str
+    day: date
+    status: Status
+    service: str
+    language: str
+    appointment: bool
+    appointment_time: str | None
+    practitioner: str | None
+    first_visit: bool | None
+    party: str | None
+    whom: str
+    guardian: bool
+    consent: str
+    urgent: bool
+    priority: int
+    """0 unless staff raise it; higher is called earlier."""
+    room: str | None
+    arrived_at: datetime
+    called_at: datetime | None
+    """The latest call or recall since it last joined the queue."""
+    calls: int
+    """Calls and recalls since it last joined the queue."""
+    began_at: datetime | None
+    ended_at: datetime | None
+    device: str
+    revision: int
+    """1 at first, one more with every change."""
+    has_name: bool
+    has_phone: bool
+    same_phone_as: str | None
+    """The ticket of an earlier check-in of the day with the same phone."""
+
+
+class Person(Struct, frozen=True):
+    """Who a check-in belongs to; opened from the sealed blob, never stored like this."""
+
+    name: str
+    phone: str
+    """E.164 where the number could be understood, else as typed."""
+
+    def __repr__(self) -> str:
+        return "Person(…)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """Nothing: a traceback panel must not print a patient's name."""
+        return []
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One thing that happened to the day: who did what, when, and what was before."""
+
+    n: int
+    """Place among the events of the day, from 1."""
+    id: str
+    kind: str
+    by: str
+    device: str
+    at: datetime
+    check_in: int | None = None
+    """`CheckIn.number`, or None for events of the desk."""
+    before: dict[str, Any] | None = None
+    reason: str | None = None
+    undoes: str | None = None
+
+
+class HelpCall(Struct, frozen=True, kw_only=True):
+    """A patient's call for help at a device, and who is coming."""
+
+    id: str
+    device: str
+    at: datetime
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+
+
+class ReceptionState(StrEnum):
+    """Whether reception takes people."""
+
+    open = "open"
+    away = "away"
+    full = "full"
+    closed = "closed"
+
+
+class Reception(Struct, frozen=True):
+    """The reception state and, where staff said so, until when (HH:MM, as they typed it)."""
+
+    state: ReceptionState
+    until: str | None = None
+
+
+class Change(Struct, frozen=True):
+    """Word from `watch()` that something may differ; `events` is the number of the day's last."""
+
+    day: date
+    events: int
+
+
+def _check_text(field: str, text: str) -> None:
+    if len(text) > NAME_LENGTH:
+        what = f"A {field.replace('_', ' ')}"
+        raise InvalidArrival(field, f"{what} can have {NAME_LENGTH} characters at most.")
+    for character in text:
+        if unicodedata.category(character) in _REFUSED or character in _BIDI:
+            what = f"The {field.replace('_', ' ')}"
+            raise InvalidArrival(field, f"{what} holds a character that cannot be shown.")

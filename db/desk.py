@@ -1,0 +1,165 @@
+"""What concerns the desk and not one check-in: help calls, the reception state, who is there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+
+from db.checkin import Event, HelpCall, Reception, ReceptionState
+from db.core import StoreCore
+from db.day import Day
+from db.errors import StoreError
+from db.files import refusing
+
+PRESENT_FOR = timedelta(minutes=10)
+"""How long after the last sign of life an account still counts as present."""
+
+ANSWERED_FOR = timedelta(minutes=5)
+"""How long an acknowledged help call is still listed, so that the patient reads who comes."""
+
+
+class DeskOperations(StoreCore):
+    """Help, reception and presence, of today and this location."""
+
+    def call_for_help(self, device: str) -> Event:
+        """Note that someone at `device` asks for help; durable on return."""
+        with self._writing() as day:
+            entry = self._entry("help_called", device)
+            at = self._now(day)
+            number = day.journal.counters.get("help", 0) + 1
+            call = HelpCall(id=entry.id, device=device, at=at)
+            day.journal.append(
+                at,
+                {"help": {str(number): msgspec.structs.asdict(call)}},
+                events=[entry],
+                count={"help": number},
+            )
+            return day.event(len(day.journal.entries) - 1)
+
+    def acknowledge(self, event_id: str, by: str) -> Event:
+        """Note that `by` is going; the first to answer stays the one. Raises StoreError.
+
+        `event_id` is the id of the event that `call_for_help` gave, and of the HelpCall.
+        """
+        with self._writing() as day:
+            number, call = self._help_call(day, event_id)
+            entries = day.journal.entries
+            if call.acknowledged_by is not None:
+                for index, (_, entry) in enumerate(entries):
+                    if entry.kind == "help_acknowledged" and entry.reason == event_id:
+                        return day.event(index)
+            at = self._now(day)
+            call = msgspec.structs.replace(call, acknowledged_by=by, acknowledged_at=at)
+            day.journal.append(
+                at,
+                {"help": {number: msgspec.structs.asdict(call)}},
+                events=[self._entry("help_acknowledged", by, reason=event_id)],
+            )
+            return day.event(len(entries) - 1)
+
+    def help_calls(self) -> list[HelpCall]:
+        """Give today's calls that nobody answered, and those answered in the last 5 minutes."""
+        with self._reading() as day:
+            rows = list(day.journal.tables.get("help", {}).values())
+        calls = [msgspec.json.decode(raw, type=HelpCall) for raw in rows]
+        since = self._calendar.now() - ANSWERED_FOR
+        return [call for call in calls if (call.acknowledged_at or since) >= since]
+
+    def set_reception_state(
+        self, state: ReceptionState, by: str, until: str | None = None
+    ) -> Reception:
+        """Set whether reception takes people, for today; `until` is shown as it is (HH:MM)."""
+        reception = Reception(ReceptionState(state), until)
+        with self._writing() as day:
+            before = msgspec.structs.asdict(self._reception(day.journal.tables))
+            day.journal.append(
+                self._now(day),
+                {"desk": {"1": msgspec.structs.asdict(reception)}},
+                events=[self._entry("reception", by, before=before, reason=reception.state)],
+            )
+        return reception
+
+    def reception_state(self) -> Reception:
+        """Give the state staff set today, open if none; open with nobody present is away."""
+        with self._reading() as day:
+            reception = self._reception(day.journal.tables)
+        if reception.state is ReceptionState.open and not self.present():
+            return Reception(ReceptionState.away)
+        return reception
+
+    def mark_present(self, by: str) -> None:
+        """Note that `by` is signed in at this terminal; to be repeated every few minutes.
+
+        It is not synced: losing it in a power cut is right, for nobody is signed in then.
+        """
+        self._settle()
+        now = self._calendar.now().timestamp()
+        with refusing():
+            self._presence.mkdir(mode=0o700, exist_ok=True)
+            mine = self._my_presence
+            # Only news is written: a heartbeat must not wake those who watch the folder.
+            if not mine.exists() or mine.read_text(encoding="utf-8") != by:
+                self._sweep(now)
+                mine.write_text(by, encoding="utf-8")
+                mine.chmod(0o600)
+            os.utime(mine, (now, now))
+
+    def leave_desk(self, by: str) -> None:
+        """Note that `by` signed out at this terminal."""
+        with refusing():
+            mine = self._my_presence
+            if mine.exists() and mine.read_text(encoding="utf-8") == by:
+                mine.unlink()
+
+    def present(self) -> list[str]:
+        """Give the names of those signed in on some terminal, heard of within 10 minutes."""
+        now = self._calendar.now().timestamp()
+        names = set()
+        for file in self._presence_files():
+            # Someone may leave between the listing and here.
+            with contextlib.suppress(OSError):
+                if abs(now - file.stat().st_mtime) <= PRESENT_FOR.total_seconds():
+                    names.add(file.read_text(encoding="utf-8"))
+        return sorted(names - {""})
+
+    def _sweep(self, now: float) -> None:
+        """Remove what terminals that were killed left behind, a day later."""
+        for file in self._presence_files():
+            with contextlib.suppress(OSError):
+                if now - file.stat().st_mtime > timedelta(days=1).total_seconds():
+                    file.unlink()
+
+    def _presence_files(self) -> list[Path]:
+        try:
+            return list(self._presence.iterdir())
+        except OSError:
+            return []  # nobody ever signed in, or the folder is gone, which others report
+
+    @property
+    def _presence(self) -> Path:
+        return self.folder / "present"
+
+    @property
+    def _my_presence(self) -> Path:
+        # With the process id: two terminals on one machine are two.
+        return self._presence / f"{re.sub(r'[^A-Za-z0-9-]', '_', self.device)}.{os.getpid()}"
+
+    @staticmethod
+    def _help_call(day: Day, event_id: str) -> tuple[str, HelpCall]:
+        for number, raw in day.journal.tables.get("help", {}).items():
+            call = msgspec.json.decode(raw, type=HelpCall)
+            if call.id == event_id:
+                return number, call
+        raise StoreError("There is no such call for help today.")
+
+    @staticmethod
+    def _reception(tables: dict[str, dict[str, msgspec.Raw]]) -> Reception:
+        raw = tables.get("desk", {}).get("1")
+        if raw is None:
+            return Reception(ReceptionState.open)
+        return msgspec.json.decode(raw, type=Reception)

@@ -1,0 +1,139 @@
+"""The refusals of the store and of the staff accounts, each with a sentence a person can read."""
+
+# The names say what happened, as a sentence would; "Error" behind each would add nothing.
+# ruff: noqa: N818
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+class StoreError(Exception):
+    """Anything the store or the accounts refuse; `str()` is a plain English sentence."""
+
+
+class StoreBusy(StoreError):
+    """Another process held the lock for longer than `lock_timeout`; trying again is safe."""
+
+    def __init__(self) -> None:
+        super().__init__("Another terminal is using the check-in store just now. Try again.")
+
+
+class StoreFull(StoreError):
+    """The disk is full; nothing was written, not even in part."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk is full, so nothing was saved.")
+
+
+class StoreCorrupt(StoreError):
+    """A file is damaged other than at its torn end; it is not written again.
+
+    `line` is the first bad line, counted from 1.
+    """
+
+    def __init__(self, file: Path, line: int) -> None:
+        super().__init__(f"The file {file.name} is damaged at line {line}.")
+        self.file = file
+        self.line = line
+
+
+class StoreUnavailable(StoreError):
+    """The data folder is gone, was replaced, cannot be written, or a sync failed."""
+
+
+class UnknownCheckIn(StoreError):
+    """No check-in of this service day has that id."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such check-in today.")
+
+
+class StaleCheckIn(StoreError):
+    """Someone else changed the check-in first.
+
+    `by` and `kind` are those of the latest event of the check-in `ticket`.
+    """
+
+    def __init__(self, ticket: str, by: str, kind: str) -> None:
+        super().__init__(f"{by} changed {ticket} just now ({kind.replace('_', ' ')}).")
+        self.ticket = ticket
+        self.by = by
+        self.kind = kind
+
+
+class IllegalTransition(StoreError):
+    """The check-in `ticket` cannot go from `status` to `to`."""
+
+    def __init__(self, ticket: str, status: str, to: str) -> None:
+        words = status.replace("_", " "), to.replace("_", " ")
+        super().__init__(f"{ticket} is {words[0]} and cannot become {words[1]}.")
+        self.ticket = ticket
+        self.status = status
+        self.to = to
+
+
+class NothingToUndo(StoreError):
+    """Nothing that this person did today can still be undone."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo.")
+
+
+class DuplicateCheckIn(StoreError):
+    """The same name and phone are already in today's queue, as `ticket`.
+
+    The ticket is for staff: the lobby must not show it.
+    """
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__("Someone with this name and phone number is already checked in.")
+        self.ticket = ticket
+
+
+class KeyMissing(StoreError):
+    """The day's key is not in `keys_dir`: its names and phones cannot be read or sealed."""
+
+    def __init__(
+        self, sentence: str = "The key for the names and phones of that day is not on this machine."
+    ) -> None:
+        super().__init__(sentence)
+
+
+class AccountError(StoreError):
+    """Anything the staff accounts refuse."""
+
+
+class WrongPin(AccountError):
+    """The name or the PIN is wrong; `tries_left` more before a lock-out."""
+
+    def __init__(self, tries_left: int) -> None:
+        tries = "1 try is" if tries_left == 1 else f"{tries_left} tries are"
+        super().__init__(f"That name and PIN do not match. {tries} left.")
+        self.tries_left = tries_left
+
+
+class AccountLocked(AccountError):
+    """Too many wrong PINs for this account or at this device; locked until `until` (UTC)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("Too many wrong PINs. Wait a few minutes, then try again.")
+        self.until = until
+
+
+class AccountExists(AccountError):
+    """An account with this name is already there (upper and lower case are the same)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is already an account named {name}.")
+
+
+class UnknownAccount(AccountError):
+    """There is no account with this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no account named {name}.")

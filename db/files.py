@@ -1,0 +1,75 @@
+"""What the store asks of the file system: private folders, synced replacement, refusals."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db.errors import StoreError, StoreFull, StoreUnavailable
+
+
+def refusal(error: OSError) -> StoreError:
+    """Turn an operating system's error into the refusal that people read, without a path."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull()
+    why = (error.strerror or "unknown error").lower()
+    return StoreUnavailable(f"The check-in data cannot be reached: {why}.")
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Raise StoreFull or StoreUnavailable where the block raises OSError."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(error) from error
+
+
+def make_private(folder: Path) -> None:
+    """Make `folder` and what is missing above it, 0700, and sync the folders that hold them."""
+    if folder.is_dir():
+        return
+    make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the folder's entries to disk: a new or renamed file is not durable before that."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of `data`; a nearly full disk takes a part and refuses the rest."""
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+def make_once(path: Path, data: bytes) -> None:
+    """Write a new file, 0600 and synced; raises FileExistsError rather than touch an old one."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        write_all(handle, data)
+        os.fsync(handle)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(handle)
+    sync_folder(path.parent)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Replace a file as a whole: after a power cut it holds the old bytes or the new."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft.unlink(missing_ok=True)
+    make_once(draft, data)
+    draft.replace(path)
+    sync_folder(path.parent)

@@ -1,0 +1,68 @@
+"""The order in which people are called, and what follows from it; pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from db.checkin import CheckIn, Status
+
+Key = tuple[bool, int, datetime, int]
+
+
+def order(check_in: CheckIn) -> Key:
+    """Sort key: urgent first, then priority, then arrival; the ticket's number never counts."""
+    return not check_in.urgent, -check_in.priority, check_in.arrived_at, check_in.number
+
+
+def is_queued(check_in: CheckIn) -> bool:
+    """Say whether the check-in stands in the queue: waiting or called."""
+    return check_in.status in (Status.waiting, Status.called)
+
+
+def position(check_in: CheckIn, queue: Iterable[CheckIn]) -> int:
+    """Count the people in `queue` who are waiting and will be called before `check_in`."""
+    if check_in.status is not Status.waiting:
+        return 0
+    own = order(check_in)
+    return sum(other.status is Status.waiting and order(other) < own for other in queue)
+
+
+def next_in_line(
+    queue: Iterable[CheckIn], service: str | None = None, services: Collection[str] = ()
+) -> CheckIn | None:
+    """Pick whom to call next from `queue`, which is in calling order.
+
+    `service` asks for one service; `services` are those the room offers, empty for all. An
+    urgent check-in suits every room, whatever its service.
+    """
+    for check_in in queue:
+        if check_in.status is not Status.waiting:
+            continue
+        suits = not services or check_in.service in services
+        if check_in.urgent or (suits and service in (None, check_in.service)):
+            return check_in
+    return None
+
+
+class CallingOrder:
+    """The queue as a sorted list of keys: a change costs no more than finding its place."""
+
+    def __init__(self) -> None:
+        self._keys: list[Key] = []
+
+    def fill(self, check_ins: Iterable[CheckIn]) -> None:
+        """Start anew with those of `check_ins` that stand in the queue."""
+        self._keys = sorted(order(check_in) for check_in in check_ins if is_queued(check_in))
+
+    def change(self, before: CheckIn | None, after: CheckIn | None) -> None:
+        """Follow one check-in; None for what was not or is no more."""
+        if before is not None and is_queued(before):
+            del self._keys[bisect_left(self._keys, order(before))]
+        if after is not None and is_queued(after):
+            insort(self._keys, order(after))
+
+    def numbers(self) -> list[int]:
+        """Give the numbers of the check-ins in calling order."""
+        return [key[3] for key in self._keys]

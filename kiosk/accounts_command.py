@@ -1,0 +1,72 @@
+"""`accounts`: add, set-pin, remove and list the staff's accounts, at the machine itself."""
+
+import argparse
+import sys
+from getpass import getpass
+
+from db import AccountError, Accounts
+from kiosk.settings import Settings
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Do what `accounts ACTION` asks; 0, or 1 with a sentence on standard error.
+
+    Raises StoreError when the accounts cannot be reached.
+    """
+    from kiosk.cli import open_clinic_accounts
+
+    accounts = open_clinic_accounts(settings)
+    try:
+        print(_act(args, accounts))
+    except (AccountError, ValueError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        print("\nNothing was changed.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _act(args: argparse.Namespace, accounts: Accounts) -> str:
+    """Act, and say what was done."""
+    match args.action:
+        case "add":
+            if _is_there(args.name, accounts):
+                raise ValueError(f"There is already an account named {args.name}.")
+            account = accounts.add(args.name, args.role, _new_pin(args))
+            return f"{account.name} ({account.role}) can sign in now."
+        case "set-pin":
+            if not _is_there(args.name, accounts):
+                raise ValueError(f"There is no account named {args.name}.")
+            accounts.set_pin(args.name, _new_pin(args))
+            return f"{args.name} has a new PIN."
+        case "remove":
+            accounts.remove(args.name)
+            return f"{args.name} can no longer sign in."
+        case _:
+            return _listed(accounts)
+
+
+def _is_there(name: str, accounts: Accounts) -> bool:
+    """Whether there is such an account: a PIN is not asked for in vain."""
+    wanted = " ".join(name.split()).casefold()
+    return any(account.name.casefold() == wanted for account in accounts.all())
+
+
+def _new_pin(args: argparse.Namespace) -> str:
+    if args.pin_stdin:
+        return sys.stdin.readline().strip()
+    if not sys.stdin.isatty():
+        raise ValueError("There is no terminal to ask for a PIN; use --pin-stdin.")
+    pin = getpass(f"PIN for {args.name} (6 to 8 digits): ")
+    if getpass("The same PIN again: ") != pin:
+        raise ValueError("The two PINs differ. Nothing was changed.")
+    return pin.strip()
+
+
+def _listed(accounts: Accounts) -> str:
+    everyone = accounts.all()
+    if not everyone:
+        return "There are no accounts yet. Make the first: accounts add NAME --role manager"
+    width = max(len(account.name) for account in everyone)
+    return "\n".join(f"{account.name:<{width}}  {account.role}" for account in everyone)

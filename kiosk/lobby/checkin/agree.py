@@ -1,0 +1,126 @@
+"""Step 5, check and agree; and what may come instead of a ticket."""
+
+from textual.app import ComposeResult
+from textual.containers import Grid
+
+from kiosk.lobby.checkin.draft import Step
+from kiosk.lobby.checkin.view import Change, Commit, Desk, Outcome, StepView
+from kiosk.lobby.phones import shown
+from kiosk.widgets.phone_text import phone_text
+from kiosk.widgets.press import Tile
+from kiosk.widgets.words import Words
+
+
+class AgreeView(StepView):
+    """Everything on one screen; each line can be changed; nothing is kept without a yes."""
+
+    def compose(self) -> ComposeResult:
+        """Three answers to change, the notice, and yes or no."""
+        yield from self.question(self._("Is this right? Press a number to change it."))
+        with Grid(classes="choices three summary"):
+            yield Tile(self._reason(), self._when(), key="3", id="change-purpose")
+            yield Tile(self._called(), self._whom(), key="4", id="change-name")
+            yield Tile(self._phone(), self._("Phone"), key="5", id="change-phone")
+        yield Words(self._notice(), classes="notice")
+        guardian = self.draft.whom == "child"
+        yes = (
+            self._("I am the guardian, and agree to this use of the child's health information")
+            if guardian
+            else self._("I agree to this use of my health information")
+        )
+        with Grid(classes="choices two agree"):
+            yield Tile(yes, key="1", id="agree", classes="main")
+            yield Tile(self._("No, I will check in at the desk"), key="2", id="no")
+
+    def _reason(self) -> str:
+        service = self.kiosk.clinic.service(self.draft.service or "")
+        return self._.pick(service.title) if service else self._("Not sure")
+
+    def _when(self) -> str:
+        if not self.draft.appointment:
+            return self._("Walk-in")
+        time = self.draft.clock_time()
+        parts = [self._("Appointment"), time or "", self.draft.practitioner or ""]
+        return " ".join(part for part in parts if part)
+
+    def _called(self) -> str:
+        return self.draft.name() or self._("No name")
+
+    def _whom(self) -> str:
+        return {
+            "self": self._("For me"),
+            "child": self._("For my child"),
+            "companion": self._("For someone with me"),
+        }[self.draft.whom]
+
+    def _phone(self) -> str:
+        return shown(self.draft.phone, self.kiosk.clinic.region) or self._("No phone")
+
+    def _notice(self) -> str:
+        return self._(
+            "{clinic}, {phone}, keeps your name, phone (if given), reason for visit and any "
+            "urgent answer, to run today's queue. Reception and your practitioner see them; "
+            "names and phones are deleted after {n} days. To see, correct or delete them, ask "
+            "at the desk.",
+            clinic=self.kiosk.clinic.short_name,
+            phone=phone_text(self.kiosk.location, self._),
+            n=self.kiosk.settings.person_days,
+        )
+
+    def chosen(self, name: str) -> Outcome:
+        """Yes, no, or a line to change."""
+        match name:
+            case "agree":
+                return Commit()
+            case "change-purpose":
+                return Change(Step.PURPOSE)
+            case "change-name":
+                return Change(Step.NAME)
+            case "change-phone":
+                return Change(Step.PHONE)
+        return Desk()
+
+
+class DuplicateView(StepView):
+    """The same name and phone are in the queue: it may be the same person, or it may not."""
+
+    def compose(self) -> ComposeResult:
+        """Nothing here tells whether or where the other ticket is."""
+        yield from self.question(
+            self._("You may already have a number"),
+            self._("Please ask at the desk. They can find it for you."),
+        )
+        with Grid(classes="choices two big"):
+            yield Tile(self._("This is another person"), key="1", id="another")
+            yield Tile(self._("I will ask at the desk"), key="2", id="desk")
+
+    def chosen(self, name: str) -> Outcome:
+        """Another person gets a ticket of their own."""
+        return Commit(allow_same_phone=True) if name == "another" else Desk()
+
+
+class DeskView(StepView):
+    """The check-in goes on at the desk; in `trouble` because the kiosk cannot keep it."""
+
+    NEXT = True
+
+    def __init__(self, *args: object, trouble: bool = False) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self._trouble = trouble
+
+    def compose(self) -> ComposeResult:
+        """What happened, what it means, and what to do."""
+        if self._trouble:
+            yield from self.question(
+                self._("Please check in at the desk"),
+                self._("This kiosk cannot save check-ins just now. Nothing you typed was kept."),
+            )
+        else:
+            yield from self.question(
+                self._("Please go to the desk"),
+                self._("Nothing you typed was kept. Reception will check you in."),
+            )
+
+    def next_label(self) -> str:
+        """There is nothing more to do here."""
+        return self._("Done")

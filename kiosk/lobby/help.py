@@ -1,0 +1,107 @@
+"""Help: calls a member of staff, and never claims to be heard when it is not."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from db import StoreError
+from kiosk.lobby.screen import LobbyScreen
+from kiosk.widgets.phone_text import phone_text
+from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.words import Words
+
+UNANSWERED_AFTER = 20.0
+"""Seconds after which nobody has answered yet."""
+
+
+class HelpScreen(LobbyScreen[None]):
+    """Calling; then who is coming, or where to go instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._call: str | None = None
+        self._called_at: float | None = None
+        self._failed = False
+
+    def heading(self) -> str:
+        """What this is."""
+        return self._("Help")
+
+    def next_label(self) -> str:
+        """Back to where one was."""
+        return self._("Done")
+
+    def compose_body(self) -> ComposeResult:
+        """How the call stands, and what can be done in any case."""
+        emergency = self.kiosk.clinic.emergency_number
+        with Vertical(classes="message"):
+            yield Words(self._said(), id="said", classes="question")
+            yield Words(
+                self._(
+                    "In an emergency tell anyone of the staff, or call {number}.", number=emergency
+                ),
+                classes="hint",
+            )
+            yield Words(
+                self._("Or ring the desk: {phone}", phone=phone_text(self.kiosk.location, self._)),
+                classes="hint",
+            )
+
+    def on_mount(self) -> None:
+        """Call, if there is anybody to hear it."""
+        super().on_mount()
+        if self.kiosk.queue_state.staff_present:
+            self._called_at = self.kiosk.monotonic()
+            self._ring()
+        self.watch(self.app, "queue_state", self._heard)
+        self._say()
+
+    @work(thread=True, exit_on_error=False)
+    def _ring(self) -> None:
+        try:
+            event = self.kiosk.store().call_for_help(self.kiosk.settings.device)
+        except StoreError:
+            self.app.call_from_thread(self._rung, None)
+        else:
+            self.app.call_from_thread(self._rung, event.id)
+
+    def _rung(self, call: str | None) -> None:
+        self._call, self._failed = call, call is None
+        self._say()
+
+    def _heard(self, _state: QueueState) -> None:
+        self._say()
+
+    def tick(self) -> None:
+        """Once a second: whether anybody has answered."""
+        super().tick()
+        self._say()
+
+    def _say(self) -> None:
+        if self.is_mounted and self.query("#said"):
+            self.query_one("#said", Words).say(self._said())
+
+    def _said(self) -> str:
+        if self._called_at is None or self._failed:
+            return self._("Please go to the desk. Staff there will help you.")
+        if who := self._coming():
+            return self._("{name} is coming to you.", name=who)
+        if self.kiosk.monotonic() - self._called_at >= UNANSWERED_AFTER:
+            return self._("Nobody has answered yet. Please go to the desk.")
+        return self._("Calling the staff. Please stay here.")
+
+    def _coming(self) -> str | None:
+        if self._call is None:
+            return None
+        try:
+            calls = self.kiosk.store().help_calls()
+        except StoreError:
+            return None
+        return next((call.acknowledged_by for call in calls if call.id == self._call), None)
+
+    async def next(self) -> None:
+        """Back to where one was."""
+        self.dismiss()
+
+    async def ask_help(self) -> None:
+        """It is asked for already."""

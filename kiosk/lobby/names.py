@@ -1,0 +1,22 @@
+"""Names as people give them: what may be typed, and how a surname becomes a form of address."""
+
+import unicodedata
+
+LONGEST = 40
+"""Characters of a name: room for the longest on a passport's line (39, ICAO 9303)."""
+
+_TITLES = {"mr": ("先生", "Mr"), "ms": ("女士", "Ms"), "child": ("小朋友", "Child")}
+_JOINERS = "\u200c\u200d"
+"""Needed inside Persian names and emoji; every other invisible character is dropped."""
+
+
+def clean_name(text: str) -> str:
+    """The name without characters that do not show, and with single spaces."""
+    shown = (c for c in text if c in _JOINERS or unicodedata.category(c)[0] != "C")
+    return " ".join("".join(shown).split())
+
+
+def called_as(surname: str, title: str, romanised: str = "") -> str:
+    """A surname and a title: 王女士, or "Ms Wang 王" for somebody who reads Latin letters."""
+    chinese, latin = _TITLES[title]
+    return f"{latin} {romanised} {surname}" if romanised else f"{surname}{chinese}"

@@ -1,0 +1,191 @@
+"""The ticket: the number in large digits, what happens next, and the way to the next visit."""
+
+from math import ceil
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Grid, Horizontal, Vertical
+
+from db import CheckIn, Status, StoreError
+from kiosk.lobby.checkin.draft import Draft
+from kiosk.lobby.screen import LobbyScreen
+from kiosk.qr import cell_size
+from kiosk.widgets.big_text import BigText
+from kiosk.widgets.phone_text import phone_text
+from kiosk.widgets.press import Press
+from kiosk.widgets.qr_code import QrCode
+from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.words import Words
+
+ROOM_FOR_CODE = (41, 21)
+"""Columns and rows a code may take beside the ticket at 80 × 24."""
+
+
+class TicketScreen(LobbyScreen[None]):
+    """A check-in that is on disk. It counts down and goes; everything typed is already gone."""
+
+    IDLE = 0.75
+
+    def __init__(self, check_in: CheckIn, draft: Draft) -> None:
+        super().__init__()
+        self.check_in = check_in
+        # For a second person only what a family shares goes on; the rest is forgotten here.
+        self._family = Draft(
+            phone=draft.phone,
+            party=draft.party or check_in.id,
+            whom="companion",
+        )
+
+    def heading(self) -> str:
+        """That it worked."""
+        return self._("You are checked in. Nothing more to do.")
+
+    def compose(self) -> ComposeResult:
+        """Left what matters now, right what is for later."""
+        with Horizontal(id="ticket"):
+            with Vertical(id="now"):
+                yield Words(self.heading(), id="heading")
+                yield BigText(self.check_in.ticket, id="number")
+                yield Words(id="place")
+                yield Words(self._advice(), id="advice")
+                with Vertical(id="buttons"):
+                    yield from self.compose_buttons()
+                    yield Words("", id="countdown")
+            with Vertical(id="later"):
+                with Horizontal(id="corner"):
+                    if self.kiosk.demo:
+                        yield Words("DEMO 演示", id="demo")
+                    yield Words(self._.clock(self.kiosk.now()), id="clock")
+                yield from self.compose_later()
+
+    def compose_buttons(self) -> ComposeResult:
+        """What can still be done here."""
+        yield Press(self._("Check in someone with me"), key="1", id="someone")
+        with Grid(classes="pair"):
+            yield Press(self._("More time"), key="2", id="more-time")
+            yield Press(self._("Done"), key="Enter", id="next", classes="main")
+            yield Press(self._("Help"), key="/", id="help")
+            yield from self.language_button()
+
+    def compose_later(self) -> ComposeResult:
+        """The booking code where it fits; the address and the number in any case."""
+        kiosk = self.kiosk
+        link = kiosk.clinic.booking_link(kiosk.location.slug, self.check_in.service)
+        columns, rows = cell_size(link)
+        if columns <= ROOM_FOR_CODE[0] and rows <= ROOM_FOR_CODE[1]:
+            with Horizontal(id="code"):
+                yield QrCode(link)
+        yield Words(self._("Optional: scan to book your NEXT visit"), classes="caption")
+        phone = phone_text(kiosk.location, self._)
+        yield Words(f"{kiosk.clinic.short_url}  {phone}", classes="caption link")
+
+    def _advice(self) -> str:
+        return self._(
+            "Please sit. We call numbers, not names. Take a photo or note it down. "
+            "Numbers may be called out of order."
+        )
+
+    def on_mount(self) -> None:
+        """Follow the queue: the place in it changes while one looks."""
+        super().on_mount()
+        self.watch(self.app, "queue_state", self._show_place)
+
+    def _show_place(self, _state: QueueState | None = None) -> None:
+        if self.query("#place"):
+            self.query_one("#place", Words).say(self._place())
+
+    def _place(self) -> str:
+        try:
+            store = self.kiosk.store()
+            now = store.get(self.check_in.id) or self.check_in
+            ahead = store.ahead(now)
+        except StoreError:
+            return ""
+        if now.status is not Status.waiting and now.status is not Status.called:
+            return ""
+        if now.status is Status.called:
+            return self._("It is your turn: room {room}", room=now.room or "")
+        if ahead == 0:
+            return self._("You are next.")
+        return self._.plural("{n} person ahead of you", "{n} people ahead of you", ahead)
+
+    async def relanguage(self) -> None:
+        """The same ticket in another language."""
+        await super().relanguage()
+        self._show_place()
+
+    def tick(self) -> None:
+        """Once a second: how long the ticket stays."""
+        super().tick()
+        left = self.seconds_left()
+        if self.is_current and left is not None and self.query("#countdown"):
+            seconds = max(0, ceil(left))
+            text = self._.plural("Closes in {n} second", "Closes in {n} seconds", seconds)
+            self.query_one("#countdown", Words).say(text)
+
+    async def chosen(self, name: str) -> None:
+        """More time needs nothing but the press itself."""
+        if name == "more-time":
+            self.tick()
+        elif name == "someone":
+            from kiosk.lobby.checkin.screen import CheckInScreen
+
+            self.app.switch_screen(CheckInScreen(self._family))
+
+    async def next(self) -> None:
+        """Done."""
+        self.kiosk.end_session()
+
+    async def back(self) -> None:
+        """There is no way back into what has been handed in."""
+
+
+class UrgentScreen(TicketScreen):
+    """A nameless ticket made at once, and what to do instead of waiting."""
+
+    def __init__(self, check_in: CheckIn) -> None:
+        super().__init__(check_in, Draft())
+        self._family = msgspec.structs.replace(self._family, party=None, whom="self")
+        self.add_class("urgent")
+
+    def heading(self) -> str:
+        """What to do, before anything else."""
+        return self._("Tell staff now. Do not wait for your number.")
+
+    def compose_buttons(self) -> ComposeResult:
+        """A way out of a slip; the ticket itself only staff can clear."""
+        yield Press(self._("Pressed by mistake"), key="1", id="mistake")
+        someone = Press(self._("Go on with check-in"), key="1", id="someone")
+        someone.display = False
+        yield someone
+        with Grid(classes="pair"):
+            yield Press(self._("More time"), key="2", id="more-time")
+            yield Press(self._("Done"), key="Enter", id="next")
+            yield Press(self._("Help"), key="/", id="help")
+            yield from self.language_button()
+
+    def compose_later(self) -> ComposeResult:
+        """The same in the other language, for whoever stands beside."""
+        emergency = self.kiosk.clinic.emergency_number
+        for lang in self.kiosk.pair:
+            with Vertical(classes="alarm"):
+                yield Words(lang("Tell staff now."), classes="loud")
+                yield Words(lang("Do not wait for your number."), classes="loud")
+                yield Words(lang("Nobody here? Call {number}.", number=emergency), classes="loud")
+
+    def _advice(self) -> str:
+        return self._("This screen has told the staff's queue that help is needed.")
+
+    def _place(self) -> str:
+        return ""
+
+    async def chosen(self, name: str) -> None:
+        """A slip: say that staff will still look, and offer the check-in."""
+        if name == "mistake":
+            self.query_one("#advice", Words).say(
+                self._("No harm done. Please tell staff it was a mistake; they clear it.")
+            )
+            self.query_one("#mistake").display = False
+            self.query_one("#someone").display = True
+        else:
+            await super().chosen(name)

@@ -1,0 +1,40 @@
+"""BigText: a ticket or a room in block letters, as large as fits."""
+
+from textual.geometry import Size
+from textual.widgets import Static
+
+from kiosk.widgets.block import ROWS, block_rows, block_width
+
+
+class BigText(Static):
+    """Block letters, scaled to the width it is given and to a fifth of the screen's rows each."""
+
+    MAX_SCALE = 4
+
+    def __init__(self, text: str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id, classes=classes, markup=False)
+        self.text = text
+
+    def show(self, text: str) -> None:
+        """Show something else."""
+        if text != self.text:
+            self.text = text
+            self.refresh(layout=True)
+
+    def scale(self, columns: int) -> int:
+        """How many times its smallest size fits."""
+        height = self.app.size.height
+        fits = columns // max(1, block_width(self.text))
+        return max(1, min(self.MAX_SCALE, fits, height // (ROWS * 3)))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the letters at their scale."""
+        return block_width(self.text, self.scale(container.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Five rows at each scale."""
+        return ROWS * self.scale(width)
+
+    def render(self) -> str:
+        """The letters."""
+        return "\n".join(block_rows(self.text, self.scale(self.size.width)))

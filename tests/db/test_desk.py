@@ -1,0 +1,84 @@
+"""Help calls, the reception state, and who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from db import CheckInStore, Reception, ReceptionState, StoreError
+
+
+def test_help_is_listed_until_somebody_came(store: CheckInStore, clock: Any) -> None:
+    event = store.call_for_help("kiosk 1")
+    [call] = store.help_calls()
+    assert (call.id, call.device, call.acknowledged_by) == (event.id, "kiosk 1", None)
+    clock.move(hours=1)
+    store.acknowledge(event.id, "lin")
+    [answered] = store.help_calls()
+    assert answered.acknowledged_by == "lin"
+    clock.move(minutes=6)
+    assert store.help_calls() == []
+
+
+def test_the_first_to_answer_is_the_one(store: CheckInStore) -> None:
+    event = store.call_for_help("kiosk 1")
+    first = store.acknowledge(event.id, "lin")
+    assert store.acknowledge(event.id, "mei") == first
+    assert store.help_calls()[0].acknowledged_by == "lin"
+
+
+def test_help_nobody_called_for_is_refused(store: CheckInStore) -> None:
+    with pytest.raises(StoreError, match="no such call"):
+        store.acknowledge("nothing", "lin")
+
+
+def test_the_reception_state_is_shared_and_ends_with_the_day(
+    store: CheckInStore, open_here: Callable[..., CheckInStore], clock: Any
+) -> None:
+    store.set_reception_state(ReceptionState.away, "lin", until="13:00")
+    assert open_here().reception_state() == Reception(ReceptionState.away, "13:00")
+    assert store.events()[-1].reason == "away"
+    clock.move(days=1)
+    store.mark_present("lin")
+    assert store.reception_state() == Reception(ReceptionState.open)
+
+
+def test_open_means_away_when_nobody_is_signed_in(
+    store: CheckInStore, open_here: Callable[..., CheckInStore], clock: Any
+) -> None:
+    lobby = open_here(device="lobby")
+    assert lobby.reception_state().state is ReceptionState.away
+    store.mark_present("lin")
+    assert lobby.present() == ["lin"]
+    assert lobby.reception_state().state is ReceptionState.open
+    clock.move(minutes=9)
+    store.mark_present("lin")
+    clock.move(minutes=9)
+    assert lobby.present() == ["lin"]
+    clock.move(minutes=2)
+    assert lobby.present() == []
+    assert lobby.reception_state().state is ReceptionState.away
+
+
+def test_leaving_the_desk_is_seen_at_once(store: CheckInStore) -> None:
+    store.mark_present("lin")
+    store.leave_desk("mei")
+    assert store.present() == ["lin"]
+    store.leave_desk("lin")
+    assert store.present() == []
+
+
+def test_full_stays_full_with_nobody_there(store: CheckInStore) -> None:
+    store.set_reception_state(ReceptionState.full, "lin")
+    assert store.reception_state().state is ReceptionState.full
+
+
+def test_terminals_that_were_killed_are_swept_up_a_day_later(
+    store: CheckInStore, open_here: Callable[..., CheckInStore], clock: Any
+) -> None:
+    store.mark_present("lin")
+    clock.move(days=2)
+    open_here(device="lobby").mark_present("mei")
+    assert len(list((store.folder / "present").iterdir())) == 1
