@@ -18,7 +18,7 @@ from kiosk.i18n import Language, language
 from kiosk.settings import Settings
 from kiosk.widgets.host import Committed
 from kiosk.widgets.queue_state import QueueState, read_queue_state
-from kiosk.widgets.screen import KioskScreen
+from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff
 class KioskApp(App[int], inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
-    CSS_PATH = "styles/base.tcss"
+    CSS_PATH = styles("base")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AUTO_FOCUS = None

@@ -103,7 +103,7 @@ class NameField(Input):
         if not self.value and event.key in commands:
             event.prevent_default()
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """A bar-code scanner pastes; take what fits, without what does not show."""
         event.stop()
         event.prevent_default()

@@ -1,0 +1,176 @@
+"""The board on the waiting room's wall: the ticket being called, the last calls, the queue."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import cycle, islice
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls
+from kiosk.i18n import Language
+from kiosk.widgets.queue_state import Called, QueueState
+from kiosk.widgets.screen import KioskScreen, styles
+
+EMPHASIS = 10.0
+"""Seconds a new call stands on a solid panel."""
+TURN = 8.0
+"""Seconds each language is shown where there is room for one only."""
+PATIENCE = 3.0
+"""Seconds without a reading before the board says so: a retry often succeeds at once."""
+BOTH_FROM = 72
+"""Cells of width from which two languages stand side by side."""
+
+
+class BoardScreen(KioskScreen[None], inherit_bindings=False):
+    """For a television at three metres, from 40x12 cells up. Numbers only; no key does anything.
+
+    It repaints when `queue_state` changes and once a second. While the queue cannot be read it
+    keeps the last numbers and says since when they are old.
+    """
+
+    CSS_PATH = styles("board")
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (BOTH_FROM, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-short"), (12, "-short"), (20, "-tall"), (32, "-taller")]
+
+    def compose(self) -> ComposeResult:
+        """Name and clock, the large panel, the last calls, and a line that is always there."""
+        with Vertical(id="board"):
+            with Horizontal(id="masthead"):
+                yield Static(id="place", markup=False)
+                if self.kiosk.demo:
+                    yield Static("DEMO 演示", id="demo", markup=False)
+                yield Static(id="clock", markup=False)
+            yield CallPanel(id="call")
+            with Horizontal(id="strip"):
+                yield Static(id="before", markup=False)
+                yield Static(id="waiting", markup=False)
+            yield RecentCalls(id="recent")
+            yield Static(id="notice", markup=False)
+        sentences = [lang("Please make this window larger: 40x12") for lang in self.kiosk.pair]
+        yield Static("\n".join(sentences), id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the queue and the second."""
+        self._state = QueueState()
+        self._seen: frozenset[Called] | None = None
+        self._new_until: dict[Called, float] = {}
+        self._began = self.kiosk.monotonic()
+        self._unread_since: tuple[float, datetime] | None = (self._began, self.kiosk.now())
+        self.watch(self.app, "queue_state", self._take)
+        self.set_interval(1.0, self.tick)
+
+    def on_resize(self) -> None:
+        """More room may be room for both languages."""
+        self.tick()
+
+    def tick(self) -> None:
+        """Once a second: the clock, the other language, the end of an emphasis."""
+        if self.is_mounted:
+            self._paint()
+
+    def _take(self, state: QueueState) -> None:
+        """A reading of the queue, or word that there is none."""
+        if state.known:
+            self._state, self._unread_since = state, None
+            self._notice_new_calls(state)
+        elif self._unread_since is None:
+            self._unread_since = (self.kiosk.monotonic(), self.kiosk.now())
+        self.tick()
+
+    def _notice_new_calls(self, state: QueueState) -> None:
+        calls = frozenset(state.called)
+        # What was called before the board was switched on is not news.
+        new = calls - self._seen if self._seen is not None else frozenset()
+        until = self.kiosk.monotonic() + EMPHASIS
+        kept = {call: end for call, end in self._new_until.items() if call in calls}
+        self._new_until = kept | dict.fromkeys(new, until)
+        self._seen = calls
+        if new:
+            self.app.bell()
+
+    # What stands where
+
+    def _now_showing(self) -> tuple[Language, ...]:
+        """Both languages where there is room, else each in its turn."""
+        pair = self.kiosk.pair
+        if self.size.width >= BOTH_FROM:
+            return pair
+        turn = int((self.kiosk.monotonic() - self._began) / TURN)
+        return tuple(islice(cycle(pair), turn % len(pair), turn % len(pair) + 1))
+
+    def _paint(self) -> None:
+        spoken, state = self._now_showing(), self._state
+        call = state.called[0] if state.called else None
+        panel = self.query_one(CallPanel)
+        panel.show(self._calling(call, spoken) if call else self._resting(spoken))
+        panel.set_class(call is None, "-resting")
+        is_new = call in self._new_until and self._new_until[call] > self.kiosk.monotonic()
+        panel.set_class(call is not None and is_new, "-new")
+        self._paint_masthead(spoken, is_resting=call is None)
+        before = [other for other in state.recent if other != call][:CALLS_SHOWN]
+        self.query_one(RecentCalls).show(
+            tuple((other, _room(other, spoken), other in state.called) for other in before)
+        )
+        waiting = self._waiting(spoken)
+        self._say("#before", _join(lang("Called before") for lang in spoken) if before else "")
+        self._say("#waiting", waiting)
+        self.query_one("#strip").display = bool(before or waiting)
+        self._paint_notice(spoken)
+
+    def _calling(self, call: Called, spoken: tuple[Language, ...]) -> Face:
+        return Face(
+            ticket=call.ticket,
+            room=call.room,
+            over_ticket=_join(lang("Now calling") for lang in spoken),
+            over_room=" ".join(lang("Room") for lang in spoken),
+            room_in_words=_room(call, spoken),
+        )
+
+    def _resting(self, spoken: tuple[Language, ...]) -> Face:
+        sentences = tuple(
+            lang("Please take a seat. We call numbers, not names.") for lang in spoken
+        )
+        return Face(time=spoken[0].clock(self.kiosk.now()), sentences=sentences)
+
+    def _paint_masthead(self, spoken: tuple[Language, ...], *, is_resting: bool) -> None:
+        clinic, now = self.kiosk.clinic, self.kiosk.now()
+        name = clinic.name if self.size.width >= BOTH_FROM else clinic.short_name
+        self._say("#place", f"{name}   {spoken[0].pick(self.kiosk.location.name)}")
+        # At rest the time stands large in the middle.
+        self._say("#clock", spoken[0].day(now) if is_resting else spoken[0].clock(now))
+
+    def _waiting(self, spoken: tuple[Language, ...]) -> str:
+        if not (self._state.known and (self._state.waiting or self._state.called)):
+            return ""
+        return _join(
+            lang.plural("{n} person waiting", "{n} people waiting", self._state.waiting)
+            for lang in spoken
+        )
+
+    def _paint_notice(self, spoken: tuple[Language, ...]) -> None:
+        text = _join(lang("Numbers may be called out of order") for lang in spoken)
+        since = self._unread_since
+        is_old = since is not None and self.kiosk.monotonic() - since[0] >= PATIENCE
+        if since is not None and is_old:
+            text = _join(
+                lang("No news since {time}. Ask at the desk.", time=lang.clock(since[1]))
+                for lang in spoken
+            )
+        self.query_one("#notice").set_class(is_old, "-old")
+        self._say("#notice", text)
+
+    def _say(self, selector: str, text: str) -> None:
+        widget = self.query_one(selector, Static)
+        if str(widget.content) != text:
+            widget.update(text)
+
+
+def _join(texts: Iterable[str]) -> str:
+    return "   ".join(texts)
+
+
+def _room(call: Called, spoken: tuple[Language, ...]) -> str:
+    """The room as on a bilingual sign: the words, then the name once."""
+    return " ".join([*(lang("Room") for lang in spoken), call.room]) if call.room else ""

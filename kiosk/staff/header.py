@@ -1,0 +1,87 @@
+"""The top of the queue screen: where, when, who, whether reception takes people, and counts."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from db import Account, ReceptionState
+from kiosk.i18n import Language
+from kiosk.staff.rows import Counts
+from kiosk.widgets.press import Press
+
+
+class ReceptionPress(Press, can_focus=False):
+    """Whether reception takes people; a click changes it."""
+
+    def render(self) -> Content:
+        """The key and the word."""
+        return Content.assemble((f" {self.key} ", self.SOLID_CHIP), f" {self.label} ")
+
+
+class StaffHeader(Horizontal):
+    """One line across the top."""
+
+    def __init__(self, place: str, who: str, *, demo: bool) -> None:
+        """`place` is what and where, `who` is signed in."""
+        super().__init__(id="staff-head")
+        self._place, self._who, self._demo = place, who, demo
+
+    def compose(self) -> ComposeResult:
+        """Title, who is signed in, reception."""
+        yield Static(id="title", markup=False)
+        if self._demo:
+            yield Static("DEMO 演示", id="demo", markup=False)
+        yield Static(self._who, id="who", markup=False)
+        yield ReceptionPress("", key="o", id="do-reception")
+
+    def show(self, when: str, reception: str, *, is_open: bool) -> None:
+        """Day and time; the reception state in a word, which stands out unless it is open."""
+        self.query_one("#title", Static).update(
+            Content.assemble((self._place, "bold"), f"  {when}")
+        )
+        state = self.query_one(ReceptionPress)
+        state.relabel(reception)
+        state.set_class(not is_open, "not-open")
+        state.display = bool(reception)
+
+
+def account_words(account: Account, lang: Language) -> str:
+    """An account with its role, such as "Lin, reception"."""
+    return lang("{name}, {role}", name=account.name, role=role_word(account.role, lang))
+
+
+def role_word(role: str, lang: Language) -> str:
+    """What an account may do, in a word."""
+    words = {
+        "reception": lang("reception"),
+        "practitioner": lang("practitioner"),
+        "manager": lang("manager"),
+    }
+    return words.get(role, role)
+
+
+def reception_words(lang: Language) -> dict[str, str]:
+    """The states of reception, each in a word."""
+    return {
+        ReceptionState.open: lang("open"),
+        ReceptionState.away: lang("away"),
+        ReceptionState.full: lang("full"),
+        ReceptionState.closed: lang("closed"),
+    }
+
+
+def counts_line(counts: Counts, lang: Language, alarm_minutes: int, *, gap: int) -> Content:
+    """How many people stand where, and the longest wait, with so many cells between."""
+    line = Content("")
+    for word, number in (
+        (lang("Waiting"), counts.waiting),
+        (lang("Called"), counts.called),
+        (lang("With staff"), counts.in_service),
+        (lang("At lab"), counts.parked),
+        (lang("Finished"), counts.done),
+    ):
+        line = Content.assemble(line, (f"{word} ", "$quiet"), (str(number), "bold"), " " * gap)
+    tone = "bold $terracotta" if counts.longest >= alarm_minutes else "bold"
+    longest = lang("{n} min", n=counts.longest)
+    return Content.assemble(line, (lang("Longest") + " ", "$quiet"), (longest, tone))

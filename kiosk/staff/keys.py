@@ -1,0 +1,150 @@
+"""The keys of the queue screen: which there are, what they say, and where they can be touched."""
+
+from collections.abc import Iterable
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid
+from textual.content import Content
+
+from db import OPEN, CheckIn, Status, allowed
+from kiosk.i18n import Language
+from kiosk.widgets.press import Press
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A key of the queue screen and what it is called."""
+
+    action: str
+    """What the screen's `action_key` is told."""
+    letter: str
+    label: str
+    sentence: str
+    """What it does, for the page of all keys."""
+    twin: str = ""
+    """The function key that does the same."""
+
+
+TWINS = {
+    "call_next": ("n", "f2"),
+    "call_this": ("Enter", ""),
+    "recall": ("r", "f3"),
+    "begin": ("b", "f4"),
+    "complete": ("d", "f5"),
+    "no_show": ("x", "f6"),
+    "put_back": ("w", "f7"),
+    "park": ("k", "f8"),
+    "transfer": ("t", "f9"),
+    "all_keys": ("?", "f1"),
+    "priority": ("p", ""),
+    "undo": ("u", ""),
+    "hide": ("h", ""),
+    "reception": ("o", ""),
+    "lock": ("l", "f10"),
+    "show_phone": ("v", ""),
+    "go": ("i", ""),
+}
+"""For each action its letter and its function key."""
+
+IN_THE_AREA = tuple(TWINS)[:15]
+"""The others stand beside what they are about: a phone number, an alert."""
+FULL_WIDTH = 0xFEE0
+"""From an ASCII character to its full-width form."""
+EVERYWHERE = ("f1", "f10")
+"""Function keys that the app itself hands to whatever screen is on top."""
+
+
+def bindings() -> list[BindingType]:
+    """Every letter also as a capital, and as a Chinese input method sends it."""
+    made: list[BindingType] = []
+    for action, (letter, twin) in TWINS.items():
+        if action == "call_this":
+            continue  # Enter belongs to the table
+        keys = {letter, letter.upper()}
+        keys |= {chr(ord(key) + FULL_WIDTH) for key in keys}
+        if twin and twin not in EVERYWHERE:
+            keys.add(twin)
+        made.append(Binding(",".join(sorted(keys)), f"key('{action}')", id=action, show=False))
+    return made
+
+
+def staff_keys(lang: Language) -> list[Key]:
+    """All the keys in words, in the order of the key area."""
+    words = {
+        "call_next": (lang("call next"), lang("Call whoever is next to a room")),
+        "call_this": (lang("call this"), lang("Call the one the cursor is on")),
+        "recall": (lang("recall"), lang("Call once more, to the same room")),
+        "begin": (lang("came in"), lang("The one called has come in")),
+        "complete": (lang("done"), lang("The visit is over")),
+        "no_show": (lang("no-show"), lang("Called and did not come")),
+        "put_back": (lang("put back"), lang("Back among those waiting; from the lab: next")),
+        "park": (lang("to lab"), lang("Gone to the laboratory, is coming back")),
+        "transfer": (lang("move"), lang("Move to another service, with the same ticket")),
+        "all_keys": (lang("all keys"), lang("This page")),
+        "priority": (lang("priority"), lang("Before the others, or in turn again")),
+        "undo": (lang("undo"), lang("Take back the last thing you did")),
+        "hide": (lang("hide names"), lang("Hide the names, or show them again")),
+        "reception": (lang("open/closed"), lang("Say whether reception takes people")),
+        "lock": (lang("lock"), lang("Lock this screen; back to the PIN")),
+        "show_phone": (lang("phone"), lang("Show the phone number for ten seconds")),
+        "go": (lang("I am going"), lang("Answer the call for help on top")),
+    }
+    return [Key(action, letter, *words[action], twin) for action, (letter, twin) in TWINS.items()]
+
+
+def possible(action: str, check_in: CheckIn | None) -> bool:
+    """Whether the action makes sense for this check-in as it stands."""
+    if action in ("call_next", "all_keys", "undo", "hide", "reception", "lock", "go"):
+        return True
+    if check_in is None:
+        return False
+    status = check_in.status
+    becomes = {
+        "call_this": Status.called,
+        "begin": Status.in_service,
+        "complete": Status.done,
+        "no_show": Status.no_show,
+        "put_back": Status.waiting,
+        "park": Status.parked,
+    }
+    if action in becomes:
+        return allowed(status, becomes[action])
+    match action:
+        case "recall":
+            return status is Status.called
+        case "show_phone":
+            return check_in.has_phone
+    return status in OPEN
+
+
+class KeyHint(Press, can_focus=False):
+    """A key and what it does, on one line; a click does it too. Its id is `do-<action>`."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key.label, key=key.letter, id=f"do-{key.action}")
+        self.twin = key.twin.upper() if key.action != "all_keys" else ""
+
+    def render(self) -> Content:
+        """The letter, its twin, the words; quieter while it leads nowhere."""
+        letter = (f" {self.key} ", "$quiet") if self.has_class("off") else self.chip
+        twin = f" {self.twin}" if self.twin else ""
+        return Content.assemble(letter, (twin, "$quiet"), f" {self.label}")
+
+
+class KeyArea(Grid):
+    """The keys at the bottom of the queue screen."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        super().__init__(id="keys")
+        self._keys = [key for key in keys if key.action in IN_THE_AREA]
+
+    def compose(self) -> ComposeResult:
+        """Three rows of five."""
+        yield from (KeyHint(key) for key in self._keys)
+
+    def allow(self, check_in: CheckIn | None) -> None:
+        """Tone down the keys that make no sense for the selected check-in."""
+        for hint in self.query(KeyHint):
+            action = (hint.id or "").removeprefix("do-")
+            hint.set_class(not possible(action, check_in), "off")

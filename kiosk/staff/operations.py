@@ -1,0 +1,244 @@
+"""What the keys of the queue screen do: they ask, write to the store in order, and say so."""
+
+import asyncio
+from collections.abc import Callable
+
+import msgspec
+from textual import work
+from textual.message import Message
+
+from db import (
+    Account,
+    CheckIn,
+    CheckInStore,
+    Reception,
+    ReceptionState,
+    Role,
+    StoreError,
+)
+from kiosk.staff import sentences
+from kiosk.staff.alerts import Alert, alerts
+from kiosk.staff.choices import back_when, which_room, which_service, which_state
+from kiosk.staff.header import reception_words
+from kiosk.staff.keys import possible
+from kiosk.staff.live import LiveScreen
+from kiosk.staff.questions import Question
+from kiosk.staff.rows import View, service_text
+from kiosk.staff.snapshot import Snapshot
+
+OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
+    "recall": CheckInStore.recall,
+    "begin": CheckInStore.begin,
+    "complete": CheckInStore.complete,
+    "no_show": CheckInStore.no_show,
+    "put_back": CheckInStore.return_to_queue,
+    "park": CheckInStore.park,
+}
+
+
+class Job(msgspec.Struct, frozen=True):
+    """Something the store is to do. `action` names the sentence that tells of it."""
+
+    action: str
+    run: Callable[[CheckInStore], object]
+    room: str = ""
+
+
+class OperationsScreen(LiveScreen):
+    """A screen whose keys change the queue. Writing waits its turn in a thread, never a key."""
+
+    class Finished(Message):
+        """The store has done a job, or refused it."""
+
+        def __init__(self, job: Job, result: object) -> None:
+            super().__init__()
+            self.job = job
+            self.result = result
+
+    def __init__(self, account: Account) -> None:
+        super().__init__()
+        self.account = account
+        self.snapshot: Snapshot | None = None
+        self._jobs: asyncio.Queue[Job] = asyncio.Queue()
+        self._last_room = ""
+        self._leaving_for: str | None = None
+
+    # What the screen that derives from this shows
+
+    @property
+    def selected(self) -> CheckIn | None:
+        """The check-in under the cursor, as the person at the terminal sees it."""
+        raise NotImplementedError
+
+    @property
+    def view(self) -> View:
+        """How this terminal looks at the queue now."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, refused: bool = False) -> None:
+        """Put a sentence on the line of the last action."""
+        raise NotImplementedError
+
+    async def ask(self, question: Question) -> str | None:
+        """Ask in place of the keys."""
+        raise NotImplementedError
+
+    # Keys
+
+    def action_key(self, action: str) -> None:
+        """Do what a key stands for, whether it was pressed or touched."""
+        if self._leaving_for:
+            return
+        check_in = self.selected
+        if not possible(action, check_in):
+            self.say(self._why_not(action, check_in), refused=True)
+            return
+        match action:
+            case "call_next":
+                self.call(None)
+            case "call_this":
+                self.call(check_in)
+            case "transfer" if check_in:
+                self.transfer(check_in)
+            case "priority" if check_in:
+                self._set_priority(check_in)
+            case "undo":
+                manager = self.account.role is Role.manager
+                self.do(Job("undo", lambda store: store.undo(self.account.name, manager)))
+            case "reception":
+                self.set_reception()
+            case "go":
+                self._go()
+            case "lock":
+                self.leave("staff")
+            case _ if check_in:
+                self._operate(action, check_in)
+
+    def _why_not(self, action: str, check_in: CheckIn | None) -> str:
+        if check_in is None:
+            return self._("Nobody is here yet")
+        if action == "show_phone":
+            return self._("{ticket} left no phone number", ticket=check_in.ticket)
+        return sentences.not_possible(check_in.ticket, check_in.status, self._)
+
+    def _operate(self, action: str, seen: CheckIn) -> None:
+        operation, by = OPERATIONS[action], self.account.name
+        self.do(Job(action, lambda store: operation(store, seen.id, by, seen.revision)))
+
+    def _set_priority(self, seen: CheckIn) -> None:
+        value, by = 0 if seen.priority > 0 else 1, self.account.name
+        self.do(
+            Job("priority", lambda store: store.set_priority(seen.id, value, by, seen.revision))
+        )
+
+    @work(group="question", exclusive=True)
+    async def call(self, seen: CheckIn | None) -> None:
+        """Call somebody, or whoever is next, to a room that is asked for if there are several."""
+        rooms = {room.name: room for room in self.kiosk.settings.rooms}
+        name: str | None = next(iter(rooms))
+        if len(rooms) > 1:
+            name = await self.ask(which_room(tuple(rooms), seen, self._last_room, self._))
+        if name is None:
+            return
+        by, services, self._last_room = self.account.name, rooms[name].services, name
+        if seen is None:
+            job = Job("call", lambda store: store.call_next(name, by, services=services), name)
+        else:
+            job = Job("call", lambda store: store.call(seen.id, name, by, seen.revision), name)
+        self.do(job)
+
+    @work(group="question", exclusive=True)
+    async def transfer(self, seen: CheckIn) -> None:
+        """Move somebody to another service."""
+        services = [s for s in self.kiosk.clinic.services if s.slug != seen.service]
+        slug = await self.ask(which_service(services, seen.ticket, self._))
+        if slug is not None:
+            by = self.account.name
+            self.do(Job("transfer", lambda store: store.transfer(seen.id, slug, by, seen.revision)))
+
+    @work(group="question", exclusive=True)
+    async def set_reception(self) -> None:
+        """Say whether reception takes people, and when it is back if it is away."""
+        state = await self.ask(which_state(self._))
+        if state is None:
+            return
+        until: str | None = ""
+        if state == ReceptionState.away:
+            until = await self.ask(back_when(self.kiosk.now(), self._))
+        if until is None:
+            return
+        new, by, back = ReceptionState(state), self.account.name, until or None
+        self.do(Job("reception", lambda store: store.set_reception_state(new, by, back)))
+
+    def _go(self) -> None:
+        """Answer the first alert that nobody has answered."""
+        waiting = [a for a in alerts(self.snapshot) if not a.going] if self.snapshot else []
+        if waiting:
+            self.answer(waiting[0])
+        else:
+            self.say(self._("Nobody calls for help"), refused=True)
+
+    def answer(self, alert: Alert) -> None:
+        """Go to somebody: a call for help is acknowledged, an urgent ticket is called."""
+        if alert.going or self._leaving_for:
+            return
+        if alert.help_call:
+            call, by = alert.help_call, self.account.name
+            self.do(Job("go", lambda store: store.acknowledge(call, by)))
+        elif self.snapshot and (check_in := self.snapshot.find(alert.check_in)):
+            self.call(check_in)
+
+    # The store
+
+    def do(self, job: Job) -> None:
+        """Have the store do something after all that was asked of it before."""
+        self._jobs.put_nowait(job)
+
+    @work(group="jobs")
+    async def work_through(self) -> None:
+        """Do one job after another, each in a thread."""
+        while True:
+            job = await self._jobs.get()
+            try:
+                result = await asyncio.to_thread(self._carry_out, job)
+            except StoreError as refused:
+                result = refused
+            self.post_message(self.Finished(job, result))
+
+    def _carry_out(self, job: Job) -> object:
+        return job.run(self.kiosk.store())
+
+    def on_operations_screen_finished(self, event: Finished) -> None:
+        """Say what came of it."""
+        job, result = event.job, event.result
+        if job.action == "leave":
+            self._left()
+        elif isinstance(result, StoreError):
+            zone = self.kiosk.clinic.zone
+            self.say(sentences.refusal(result, self._, zone), refused=True)
+        elif isinstance(result, CheckIn):
+            service = service_text(result, self.view)
+            self.say(sentences.done(job.action, self.account.name, result, service, self._))
+        elif isinstance(result, Reception):
+            state = reception_words(self._)[result.state]
+            self.say(self._("{who}: reception is {state}", who=self.account.name, state=state))
+        elif job.action == "go":
+            self.say(self._("{who} is going", who=self.account.name))
+        elif job.action == "call":
+            self.say(self._("Nobody is waiting for Room {room}", room=job.room), refused=True)
+
+    # The end
+
+    def leave(self, mode: str) -> None:
+        """Sign out and go to the staff's or the lobby's first screen, after what is still to do."""
+        if self._leaving_for:
+            return
+        self._leaving_for = mode
+        self.kiosk.signed_in = None
+        self.do(Job("leave", lambda store: store.leave_desk(self.account.name)))
+
+    def _left(self) -> None:
+        if self._leaving_for == "staff":
+            self.dismiss()
+        elif self._leaving_for:
+            self.kiosk.open_mode(self._leaving_for)

@@ -1,0 +1,208 @@
+"""What the table says of each check-in, in words: pure functions from a Snapshot to rows."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from rich.cells import set_cell_size
+
+from db import CheckIn, Person, Status
+from kiosk.content import Clinic
+from kiosk.i18n import Language
+from kiosk.staff.snapshot import Snapshot
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the table, as text that may be too long for its column."""
+
+    id: str
+    ticket: str
+    name: str
+    service: str
+    appointment: str
+    wait: str
+    status: str
+    flags: tuple[str, ...]
+    urgent: bool
+    late: bool
+    called: bool
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many people stand where; `longest` is the longest wait in whole minutes."""
+
+    waiting: int
+    called: int
+    in_service: int
+    parked: int
+    done: int
+    longest: int
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """How the staff at this terminal look at the queue."""
+
+    lang: Language
+    clinic: Clinic
+    now: datetime
+    alarm_minutes: int
+    names_hidden: bool = False
+
+
+def rows(snapshot: Snapshot, view: View) -> list[Row]:
+    """The lines of the table, in the snapshot's order."""
+    families = family_places(snapshot.today)
+    return [_row(check_in, snapshot, view, families) for check_in in snapshot.open]
+
+
+def counts(snapshot: Snapshot, now: datetime) -> Counts:
+    """How many of today's people stand where."""
+    stand = [check_in.status for check_in in snapshot.today]
+    waits = (minutes(c.arrived_at, now) for c in snapshot.open if c.status is Status.waiting)
+    return Counts(
+        waiting=stand.count(Status.waiting),
+        called=stand.count(Status.called),
+        in_service=stand.count(Status.in_service),
+        parked=stand.count(Status.parked),
+        done=stand.count(Status.done),
+        longest=max(waits, default=0),
+    )
+
+
+def _row(
+    check_in: CheckIn, snapshot: Snapshot, view: View, families: dict[str, tuple[int, int]]
+) -> Row:
+    queued = check_in.status in (Status.waiting, Status.called)
+    wait = minutes(check_in.arrived_at, view.now)
+    late = check_in.status is Status.waiting and wait >= view.alarm_minutes
+    return Row(
+        id=check_in.id,
+        ticket=check_in.ticket,
+        name=name_text(snapshot.people.get(check_in.id), view),
+        service=service_text(check_in, view),
+        appointment=(check_in.appointment_time or view.lang("yes")) if check_in.appointment else "",
+        wait=str(wait) if queued else "",
+        status=_status(check_in, snapshot, view),
+        flags=tuple(_flags(check_in, view, late, families.get(check_in.id))),
+        urgent=check_in.urgent and queued,
+        late=late,
+        called=check_in.status is Status.called,
+    )
+
+
+def name_text(person: Person | None, view: View) -> str:
+    """The name as it may be shown: literally, without anything that has no width of its own."""
+    lang = view.lang
+    if view.names_hidden:
+        return lang("(hidden)")
+    if person is None:
+        return lang("(sealed)")
+    return printable(person.name) or lang("(not given)")
+
+
+def service_text(check_in: CheckIn, view: View) -> str:
+    """The service in the reader's language; its slug where content/ does not know it."""
+    if not check_in.service:
+        return view.lang("Not sure")
+    service = view.clinic.service(check_in.service)
+    return view.lang.pick(service.title) if service else check_in.service
+
+
+def status_word(status: str, lang: Language) -> str:
+    """A status in a word, for sentences."""
+    words = {
+        "waiting": lang("waiting"),
+        "called": lang("called"),
+        "in_service": lang("with staff"),
+        "parked": lang("at the laboratory"),
+        "done": lang("done"),
+        "no_show": lang("marked as a no-show"),
+        "left": lang("gone"),
+        "void": lang("void"),
+    }
+    return words.get(status, status)
+
+
+def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
+    lang, room = view.lang, check_in.room or ""
+    match check_in.status:
+        case Status.called if check_in.calls > 1:
+            return lang("called R{room} {n}x", room=room, n=check_in.calls)
+        case Status.called:
+            return lang("called R{room}", room=room)
+        case Status.in_service:
+            spent = minutes(check_in.began_at, view.now)
+            return lang("in R{room} {n} min", room=room, n=spent)
+        case Status.parked:
+            since = snapshot.parked_at.get(check_in.number, view.now)
+            return lang("lab {time}", time=lang.clock(since.astimezone(view.now.tzinfo)))
+    return status_word(check_in.status, lang)
+
+
+def _flags(
+    check_in: CheckIn, view: View, late: bool, family: tuple[int, int] | None
+) -> Iterable[str]:
+    """What staff should notice, the most important first: a narrow column cuts the rest."""
+    lang = view.lang
+    if check_in.urgent:
+        yield lang("URGENT")
+    if late:
+        yield lang("LATE")
+    if check_in.status is Status.called and (ago := minutes(check_in.called_at, view.now)):
+        yield lang("{n} min ago", n=ago)
+    if check_in.status is Status.parked:
+        yield lang("back=first")
+    if check_in.priority > 0:
+        yield lang("first")
+    if check_in.first_visit:
+        yield lang("new")
+    if check_in.appointment:
+        yield lang("appt")
+    if check_in.language != view.clinic.languages[0]:
+        yield check_in.language.split("-")[0]
+    if family:
+        yield lang("family {n}/{of}", n=family[0], of=family[1])
+    elif check_in.same_phone_as:
+        yield f"={check_in.same_phone_as}"
+
+
+def family_places(today: Iterable[CheckIn]) -> dict[str, tuple[int, int]]:
+    """For the id of everyone who came with others: which of how many, by arrival."""
+    parties: dict[str, list[str]] = {}
+    for check_in in today:
+        if check_in.status is not Status.void:
+            parties.setdefault(check_in.party or check_in.id, []).append(check_in.id)
+    return {
+        one: (place, len(party))
+        for party in parties.values()
+        if len(party) > 1
+        for place, one in enumerate(party, 1)
+    }
+
+
+def minutes(since: datetime | None, now: datetime) -> int:
+    """Whole minutes from one moment to another, never below 0."""
+    return max(0, int((now - since).total_seconds() // 60)) if since else 0
+
+
+def printable(text: str) -> str:
+    """The text without invisible format characters; what cannot be shown becomes "?"."""
+    kept = (char for char in text if unicodedata.category(char) != "Cf")
+    return "".join(char if char.isprintable() else "?" for char in kept)
+
+
+def fit(text: str, cells: int) -> str:
+    """As much of the text as goes into so many cells."""
+    return set_cell_size(text, max(0, cells)).rstrip()
+
+
+def fit_words(words: Iterable[str], cells: int) -> str:
+    """Words with a space between, the last ones left out where they do not fit."""
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if set_cell_size(longer, cells).rstrip() != longer:
+            break
+        line = longer
+    return line or fit(next(iter(words), ""), cells)

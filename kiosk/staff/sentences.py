@@ -1,0 +1,115 @@
+"""What the staff's screens say of things done and refused, each a sentence."""
+
+from zoneinfo import ZoneInfo
+
+from db import (
+    AccountLocked,
+    CheckIn,
+    IllegalTransition,
+    KeyMissing,
+    NothingToUndo,
+    StaleCheckIn,
+    StoreBusy,
+    StoreCorrupt,
+    StoreError,
+    StoreFull,
+    UnknownAccount,
+    UnknownCheckIn,
+    WrongPin,
+)
+from kiosk.i18n import Language
+from kiosk.staff.rows import status_word
+
+
+def done(action: str, who: str, check_in: CheckIn, service: str, lang: Language) -> str:
+    """What `who` just did to a check-in; `service` is the name of the one it is for now."""
+    said = {"who": who, "ticket": check_in.ticket}
+    match action:
+        case "call":
+            return lang("{who} called {ticket} to Room {room}", **said, room=check_in.room)
+        case "recall":
+            return lang("{who} called {ticket} again, {n}x", **said, n=check_in.calls)
+        case "begin":
+            return lang("{who}: {ticket} came in", **said)
+        case "complete":
+            return lang("{who}: {ticket} is done", **said)
+        case "no_show":
+            return lang("{who}: {ticket} did not come", **said)
+        case "put_back":
+            return lang("{who} put {ticket} back in the queue", **said)
+        case "park":
+            return lang("{who}: {ticket} has gone to the laboratory", **said)
+        case "transfer":
+            return lang("{who} moved {ticket} to {service}", **said, service=service)
+        case "priority" if check_in.priority > 0:
+            return lang("{who}: {ticket} goes before the others", **said)
+        case "priority":
+            return lang("{who}: {ticket} waits in turn again", **said)
+    word = status_word(check_in.status, lang)
+    return lang("{who} took back the last step: {ticket} is {status}", **said, status=word)
+
+
+def just_now(stale: StaleCheckIn, lang: Language) -> str:
+    """What somebody else did to the check-in a moment before."""
+    said = {"who": stale.by, "ticket": stale.ticket}
+    match stale.kind:
+        case "called":
+            return lang("{who} just called {ticket}", **said)
+        case "recalled":
+            return lang("{who} just called {ticket} again", **said)
+        case "began":
+            return lang("{who} just noted that {ticket} came in", **said)
+        case "completed":
+            return lang("{who} just marked {ticket} as done", **said)
+        case "no_show":
+            return lang("{who} just marked {ticket} as a no-show", **said)
+        case "returned":
+            return lang("{who} just put {ticket} back in the queue", **said)
+        case "parked":
+            return lang("{who} just sent {ticket} to the laboratory", **said)
+        case "transferred":
+            return lang("{who} just moved {ticket} to another service", **said)
+        case "undone":
+            return lang("{who} just took back a step of {ticket}", **said)
+    return lang("{who} just changed {ticket}", **said)
+
+
+def not_possible(ticket: str, status: str, lang: Language) -> str:
+    """Why a key does nothing for a check-in that stands where it stands."""
+    word = status_word(status, lang)
+    return lang("{ticket} is {status}: this key is not for that", ticket=ticket, status=word)
+
+
+def refusal(error: StoreError, lang: Language, zone: ZoneInfo) -> str:
+    """What the store or the accounts refused, in the reader's language."""
+    match error:
+        case StaleCheckIn():
+            return just_now(error, lang)
+        case IllegalTransition():
+            return not_possible(error.ticket, error.status, lang)
+        case NothingToUndo():
+            return lang("There is nothing of yours to take back")
+        case UnknownCheckIn():
+            return lang("That ticket is not of today")
+        case WrongPin(tries_left=0):
+            return lang("That PIN is not right. Please wait a few minutes.")
+        case WrongPin():
+            return lang.plural(
+                "That PIN is not right. {n} try left.",
+                "That PIN is not right. {n} tries left.",
+                error.tries_left,
+            )
+        case AccountLocked():
+            until = lang.clock(error.until.astimezone(zone))
+            return lang("Too many wrong PINs. Locked until {time}.", time=until)
+        case UnknownAccount():
+            return lang("This account is no longer there")
+        case KeyMissing():
+            return lang("The key for this is not on this machine")
+        case StoreBusy():
+            return lang("Another terminal is busy with the queue. Please try again.")
+        case StoreFull():
+            return lang("The disk is full: nothing was saved")
+        case StoreCorrupt():
+            return lang("{file} is damaged at line {n}", file=error.file.name, n=error.line)
+    return lang("The check-in data cannot be used just now: nothing was saved")

@@ -1,0 +1,158 @@
+"""Drives a lobby as a person does, by keys and taps, with clocks that stand still."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from db import CheckIn, CheckInStore, open_store
+from kiosk.app import KioskApp
+from kiosk.content_files import load_clinic
+from kiosk.settings import CHECKOUT, Settings
+from kiosk.widgets.press import Press
+
+NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
+"""A Monday, 10:42 in Shanghai."""
+CLINIC = load_clinic(CHECKOUT / "content")
+
+
+class Lobby:
+    """A lobby over a store of its own."""
+
+    def __init__(self, tmp_path: Path, language: str = "en", **settings: object) -> None:
+        self.passed = 0.0
+        """Seconds that the clocks have been moved on."""
+        self.folder = tmp_path
+        self.store = self.open_store()
+        self.app = KioskApp(
+            Settings(
+                language=language,
+                data_dir=tmp_path / "data",
+                keys_dir=tmp_path / "keys",
+                device="kiosk-1",
+                **settings,  # type: ignore[arg-type]
+            ),
+            CLINIC,
+            open_store=self.open_store,
+            clock=self.now,
+            monotonic=lambda: self.passed,
+        )
+        self.pilot: Pilot[int | None]
+
+    def open_store(self) -> CheckInStore:
+        """One more handle on the store, as another process would have."""
+        return open_store(
+            self.folder / "data",
+            location="downtown",
+            keys_dir=self.folder / "keys",
+            time_zone=CLINIC.time_zone,
+            phone_region=CLINIC.region,
+            clock=self.now,
+        )
+
+    def now(self) -> datetime:
+        """The lobby's clock."""
+        return NOW + timedelta(seconds=self.passed)
+
+    @asynccontextmanager
+    async def open(self, size: tuple[int, int] = (80, 24)) -> "Iterator[Lobby]":  # type: ignore[misc]
+        """Run the app at a size until the block ends."""
+        async with self.app.run_test(size=size) as self.pilot:
+            await self.settle()
+            yield self
+        self.store.close()
+
+    async def settle(self) -> None:
+        """Let everything that was set going come to rest."""
+        await self.pilot.pause()
+        for worker in [worker for worker in self.app.workers if worker.group != "queue"]:
+            await worker.wait()
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, each answered before the next."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, as fast as it comes."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    async def tap(self, label: str) -> None:
+        """Touch the card that says `label`."""
+        for card in self.app.screen.query(Press):
+            if card.display and card.visible and label in (card.label, card.key, *card.lines):
+                await self.pilot.click(card)
+                await self.settle()
+                return
+        raise AssertionError(f"there is no card {label!r} on\n{self.text}")
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, and the screens notice it."""
+        self.passed += seconds
+        self.app.screen.tick()  # type: ignore[attr-defined]
+        await self.settle()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as it is painted."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The painted screen as one text."""
+        return "\n".join(line.rstrip() for line in self.lines)
+
+    @property
+    def words(self) -> str:
+        """The painted screen without line breaks and borders, to look for sentences in."""
+        return " ".join(
+            " ".join(line.translate(str.maketrans("▊▎▌▐█▛▜▙▟", " " * 9)).split())
+            for line in self.lines
+        )
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen that is up."""
+        return type(self.app.screen).__name__
+
+    def today(self) -> list[CheckIn]:
+        """Every check-in on disk, by another handle than the lobby's own."""
+        return self.store.today()
+
+    def cut_off(self) -> list[str]:
+        """Widgets whose text is not wholly on the glass."""
+        width, height = self.app.size
+        wrong = [line for line in self.lines if cell_len(line) != width]
+        for widget in self.app.screen.query(Widget):
+            scrolls = any(isinstance(node, Widget) and node.is_scrollable and node.allow_vertical_scroll
+                          for node in widget.ancestors if node is not self.app.screen)
+            region = widget.region
+            if not widget.display or not widget.visible or not region or scrolls:
+                continue
+            if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:
+                wrong.append(f"{widget!r} at {region}")
+        return wrong
+
+
+def anywhere(marker: str) -> list[str]:
+    """The live Textual widgets, and any other of our objects, that still hold `marker`."""
+    gc.collect()
+    found = []
+    for thing in gc.get_objects():
+        if isinstance(thing, Widget | KioskApp):
+            found += [
+                f"{type(thing).__name__}.{name}"
+                for name, value in vars(thing).items()
+                if isinstance(value, str) and marker in value
+            ]
+    return found

@@ -1,0 +1,338 @@
+"""The board: what the room reads at three metres, from 40x12 cells up."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from db import Arrival, open_store
+from kiosk.app import KioskApp
+from kiosk.board.digits import can_be_drawn, letters
+from kiosk.content_files import load_clinic
+from kiosk.settings import CHECKOUT, Settings
+from kiosk.widgets.block import block_rows
+from kiosk.widgets.queue_state import Called, QueueState, read_queue_state
+from kiosk.widgets.screen import styles
+
+NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10:42 in Shanghai, a Monday
+SIZES = [(40, 12), (80, 24), (120, 36)]
+
+
+class Time:
+    """A clock and a stopwatch that stand still until they are moved."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+
+    def clock(self) -> datetime:
+        return NOW + timedelta(seconds=self.passed)
+
+    def monotonic(self) -> float:
+        return 1000 + self.passed
+
+
+class Board(KioskApp):
+    """The app in board mode, with its bell counted."""
+
+    CSS_PATH = styles("base")  # the class stands in another folder than KioskApp
+
+    def __init__(self, tmp_path: Path, time: Time, **options: object) -> None:
+        settings = Settings(language="en", data_dir=tmp_path / "data", keys_dir=tmp_path / "keys")
+        super().__init__(
+            settings,
+            load_clinic(CHECKOUT / "content"),
+            mode="board",
+            clock=time.clock,
+            monotonic=time.monotonic,
+            **options,  # type: ignore[arg-type] # open_store, in one test
+        )
+        self.rung = 0
+
+    def bell(self) -> None:
+        self.rung += 1
+
+    def painted(self) -> list[str]:
+        """The screen's lines, as they are on the glass."""
+        strips = self.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def says(self, text: str) -> bool:
+        return any(text in line for line in self.painted())
+
+    def size_of(self, text: str) -> int:
+        """The size at which `text` stands on the screen in block letters; 0 if it does not."""
+        lines = self.painted()
+        for size in range(9, 0, -1):
+            for lowered in (False, True):
+                rows = [row.rstrip() for row in letters(text, size, lowered=lowered)]
+                for top in range(len(lines) - len(rows) + 1):
+                    if all(row in lines[top + i] for i, row in enumerate(rows)):
+                        return size
+        return 0
+
+    def has_new_call(self) -> bool:
+        return self.screen.query_one("#call").has_class("-new")
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def board(tmp_path: Path, time: Time) -> Board:
+    return Board(tmp_path, time)
+
+
+def call(ticket: str, room: str, minute: int = 0) -> Called:
+    return Called(ticket, room, NOW + timedelta(minutes=minute))
+
+
+EARLIER = (call("A011", "1", 4), call("A009", "3", 3), call("A008", "2", 2), call("A007", "1", 1))
+
+
+def calling(*calls: Called, waiting: int = 5) -> QueueState:
+    """A queue in which these are being called, the latest first, after the EARLIER ones."""
+    return QueueState(waiting=waiting, called=calls, recent=(*calls, *EARLIER), known=True)
+
+
+A012 = call("A012", "2", 5)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((40, 12), 2), ((80, 24), 4), ((120, 36), 6)])
+async def test_the_ticket_and_its_room_are_as_large_as_the_screen_allows(
+    board: Board, size: tuple[int, int], scale: int
+) -> None:
+    async with board.run_test(size=size) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        assert board.size_of("A012") == scale
+        assert board.size_of("2") == scale
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 30), (72, 12), (63, 21), (200, 60)])
+async def test_nothing_is_cut_off_at_any_size(board: Board, size: tuple[int, int]) -> None:
+    async with board.run_test(size=size) as pilot:
+        for state in (QueueState(known=True), calling(A012), calling(call("A1012", "12", 5))):
+            board.queue_state = state
+            await pilot.pause()
+            board.screen.tick()
+            await pilot.pause()
+            lines = board.painted()
+            assert len(lines) == size[1]
+            assert all(cell_len(line) == size[0] for line in lines)
+            assert board.says("Body & Soul")
+            assert board.says("out of order")
+            for widget in board.screen.query("#board Static"):
+                if widget.display:
+                    assert widget.region.right <= size[0]
+                    assert widget.region.bottom <= size[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_four_earlier_calls_with_their_rooms_stand_beneath(
+    board: Board, size: tuple[int, int]
+) -> None:
+    async with board.run_test(size=size) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        if size[1] == 12:
+            assert board.says("A011 > 1  A009 > 3  A008 > 2  A007 > 1")
+        else:
+            for called in EARLIER:
+                assert board.size_of(called.ticket) == 1
+                assert board.says(f"Room 诊室 {called.room}") or board.says(
+                    f"Room Room {called.room}"
+                )
+        assert board.says("5 people waiting")
+
+
+async def test_a_room_with_a_name_is_written_beneath_the_ticket(board: Board) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        board.queue_state = calling(call("A012", "白", 5))
+        await pilot.pause()
+        assert any(line.strip() == "Room 白" for line in board.painted())
+        assert board.size_of("A012") == 2
+
+
+async def test_an_empty_queue_shows_the_time_and_is_calm(board: Board, time: Time) -> None:
+    async with board.run_test(size=(80, 24)) as pilot:
+        board.queue_state = QueueState(known=True)
+        await pilot.pause()
+        assert board.size_of("10:42") == 4
+        time.passed = 60
+        board.screen.tick()
+        await pilot.pause()
+        assert board.size_of("10:43") == 4
+        assert board.rung == 0
+
+
+async def test_a_new_call_rings_once_and_stands_out_for_ten_seconds(
+    board: Board, time: Time
+) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        board.queue_state = QueueState(recent=EARLIER, known=True)
+        await pilot.pause()
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        assert board.has_new_call()
+        time.passed = 9
+        board.screen.tick()
+        assert board.has_new_call()
+        time.passed = 10
+        board.screen.tick()
+        assert not board.has_new_call()
+        assert board.rung == 1
+
+
+async def test_a_recall_stands_out_again_and_an_arrival_does_not(board: Board) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        assert board.rung == 0, "what was called before the board was switched on is not news"
+        board.queue_state = calling(A012, waiting=6)
+        await pilot.pause()
+        assert (board.rung, board.has_new_call()) == (0, False)
+        board.queue_state = calling(call("A012", "2", 7))
+        await pilot.pause()
+        assert (board.rung, board.has_new_call()) == (1, True)
+
+
+async def test_two_calls_at_once_ring_once_and_both_are_marked(board: Board) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        board.queue_state = calling()
+        await pilot.pause()
+        board.queue_state = calling(A012, call("A013", "1", 5))
+        await pilot.pause()
+        assert board.rung == 1
+        assert board.size_of("A012") == 2
+        assert board.says("A013 > 1")
+
+
+async def test_whoever_has_come_in_is_no_longer_called(board: Board) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        board.queue_state = QueueState(recent=(A012, *EARLIER), known=True)
+        await pilot.pause()
+        assert board.says("A012 > 2  A011 > 1")
+        assert not board.says("Now calling")
+
+
+async def test_the_languages_take_turns_where_there_is_room_for_one(
+    board: Board, time: Time
+) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        board.queue_state = QueueState(known=True)
+        await pilot.pause()
+        assert board.says("Mon 23 Nov")
+        for seconds, day in ((7, "Mon 23 Nov"), (8, "11月23日 周一"), (16, "Mon 23 Nov")):
+            time.passed = seconds
+            board.screen.tick()
+            await pilot.pause()
+            assert board.says(day)
+
+
+async def test_old_numbers_stay_and_say_since_when_they_are_old(board: Board, time: Time) -> None:
+    async with board.run_test(size=(80, 24)) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        time.passed = 600
+        board.queue_state = QueueState()
+        time.passed = 660
+        board.screen.tick()
+        await pilot.pause()
+        assert board.says("No news since 10:52")
+        assert board.size_of("A012") == 4
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        assert not board.says("No news since")
+
+
+async def test_an_hour_in_which_nothing_happens_is_no_failure(board: Board, time: Time) -> None:
+    async with board.run_test(size=(80, 24)) as pilot:
+        board.queue_state = calling(A012)
+        time.passed = 3600
+        board.screen.tick()
+        await pilot.pause()
+        assert not board.says("No news since")
+
+
+async def test_a_board_that_never_read_anything_says_so(board: Board, time: Time) -> None:
+    async with board.run_test(size=(40, 12)) as pilot:
+        assert not board.says("No news since")
+        time.passed = 5
+        board.screen.tick()
+        await pilot.pause()
+        assert board.says("No news since 10:42. Ask at the desk.")
+
+
+async def test_no_key_and_no_touch_does_anything(board: Board) -> None:
+    async with board.run_test(size=(80, 24)) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        before = board.painted()
+        await pilot.press(
+            *"q1*-/.", "enter", "escape", "tab", "space", "f1", "f10", "f12",
+            "ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z", "ctrl+d",
+        )  # fmt: skip
+        await pilot.click(offset=(20, 10))
+        await pilot.pause()
+        assert board.current_mode == "board"
+        assert board.painted() == before
+        assert board.return_code is None
+
+
+async def test_a_window_that_is_too_small_says_so_and_recovers(board: Board) -> None:
+    async with board.run_test(size=(30, 8)) as pilot:
+        board.queue_state = calling(A012)
+        await pilot.pause()
+        assert board.screen.query_one("#too-small").display
+        assert not board.screen.query_one("#board").display
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert board.size_of("A012") == 4
+
+
+async def test_the_board_follows_the_store_and_knows_no_name(tmp_path: Path, time: Time) -> None:
+    store = open_store(
+        tmp_path / "data",
+        "downtown",
+        keys_dir=tmp_path / "keys",
+        time_zone="Asia/Shanghai",
+        clock=time.clock,
+    )
+    check_in = store.check_in(Arrival(name="王小明", phone="13800001234", service="cupping"))
+    store.call(check_in.id, room="2", by="lin")
+    board = Board(tmp_path, time, open_store=lambda: store)
+    async with board.run_test(size=(80, 24)) as pilot:
+        for _attempt in range(100):
+            await pilot.pause()
+            if board.queue_state.known:
+                break
+        assert board.size_of("A001") == 4
+        assert not board.says("王")
+    assert "王" not in repr(read_queue_state(store))
+
+
+def test_what_was_called_stays_among_the_last_calls_unless_it_was_an_error(
+    tmp_path: Path, time: Time
+) -> None:
+    store = open_store(tmp_path / "data", "downtown", clock=time.clock)
+    for room in "123":
+        store.check_in(Arrival())
+        time.passed += 60
+        store.call_next(room, by="lin")
+    first, second, third = store.today()
+    store.begin(first.id, by="lin")
+    store.void(second.id, by="lin", reason="tried out")
+    state = read_queue_state(store)
+    assert [called.ticket for called in state.recent] == [third.ticket, first.ticket]
+    assert [called.ticket for called in state.called] == [third.ticket]
+    assert state.called[0].at == third.called_at
+
+
+def test_size_two_is_the_font_of_the_other_screens() -> None:
+    assert letters("A012", 2) == block_rows("A012")
+    assert not can_be_drawn("白")

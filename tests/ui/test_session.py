@@ -1,0 +1,236 @@
+"""A session ends and nothing of it remains; nobody gets out; what fails says so."""
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+from lobby_driver import Lobby, anywhere
+from textual import events
+
+from db import Arrival, CheckIn, StoreFull
+from kiosk.lobby.idle import GRACE
+
+MARKER = "Xylophonia"
+TO_NAME = ("1", "1", "9", "1")
+
+
+@pytest.fixture
+def lobby(tmp_path: Path) -> Lobby:
+    return Lobby(tmp_path)
+
+
+async def _end_by_ticket(lobby: Lobby) -> None:
+    await lobby.press("enter", *"13812345678", "enter", "1", "enter")
+
+
+async def _end_by_starting_over(lobby: Lobby) -> None:
+    await lobby.press("f10")
+
+
+async def _end_by_idling(lobby: Lobby) -> None:
+    await lobby.wait(61)
+    await lobby.wait(GRACE + 1)
+
+
+async def _end_by_refusing(lobby: Lobby) -> None:
+    await lobby.press("enter", "enter", "2", "enter")
+
+
+ENDS = [_end_by_ticket, _end_by_starting_over, _end_by_idling, _end_by_refusing]
+
+
+@pytest.mark.parametrize("end", ENDS)
+async def test_what_one_patient_typed_is_nowhere_in_the_next_session(lobby: Lobby, end) -> None:  # type: ignore[no-untyped-def]
+    async with lobby.open():
+        await lobby.press(*TO_NAME, "2")
+        await lobby.type(MARKER)
+        assert MARKER in lobby.text
+        assert anywhere(MARKER), "the search must be able to find it"
+        await end(lobby)
+        assert lobby.screen == "HomeScreen"
+        assert anywhere(MARKER) == []
+        await lobby.press(*TO_NAME, "2")
+        assert MARKER not in lobby.text
+        assert anywhere(MARKER) == []
+    data = [path.read_bytes() for path in (lobby.folder / "data").rglob("*") if path.is_file()]
+    assert not any(MARKER.encode() in content for content in data)
+
+
+async def test_the_next_session_begins_in_the_first_language_again(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("8", "2")
+        assert "候诊阅读" in lobby.text
+        await lobby.press("f10", "2")
+        assert "Read while you wait" in lobby.text
+
+
+async def test_a_language_chosen_on_home_is_forgotten_when_nobody_goes_on(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("8")
+        await lobby.wait(61)
+        assert not lobby.app.language_chosen
+
+
+async def test_the_key_that_answers_whether_anyone_is_there_does_nothing_else(
+    lobby: Lobby,
+) -> None:
+    async with lobby.open():
+        await lobby.press("1")
+        await lobby.wait(61)
+        assert lobby.screen == "StillThereScreen"
+        assert "您还在吗" in lobby.text
+        await lobby.press("1")
+        assert lobby.screen == "CheckInScreen"
+        assert "Step 1 of 5" in lobby.text
+        await lobby.wait(59)
+        assert lobby.screen == "CheckInScreen"
+
+
+async def test_so_does_a_touch(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("1")
+        await lobby.wait(61)
+        await lobby.pilot.click(offset=(15, 17))
+        await lobby.settle()
+        assert lobby.screen == "CheckInScreen"
+        assert "Step 1 of 5" in lobby.text
+
+
+@pytest.mark.parametrize("key", ["f1", "f10", "f12"])
+async def test_even_keys_that_work_everywhere_only_answer(lobby: Lobby, key: str) -> None:
+    async with lobby.open():
+        await lobby.press("1")
+        await lobby.wait(61)
+        await lobby.press(key)
+        assert lobby.screen == "CheckInScreen"
+
+
+async def test_the_question_can_be_answered_as_often_as_wanted(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("1")
+        for _ in range(12):
+            await lobby.wait(61)
+            await lobby.wait(GRACE - 1)
+            await lobby.press("space")
+            assert lobby.screen == "CheckInScreen"
+
+
+async def test_a_reader_is_left_alone_four_times_as_long(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("2", "1")
+        await lobby.wait(239)
+        assert lobby.screen == "ReaderScreen"
+        await lobby.wait(2)
+        assert lobby.screen == "StillThereScreen"
+
+
+async def test_a_ticket_counts_down_and_more_time_begins_again(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press(*TO_NAME, "3", "enter", "1")
+        await lobby.wait(30)
+        assert "Closes in 15 seconds" in lobby.text
+        await lobby.press("2")
+        assert "Closes in 45 seconds" in lobby.text
+
+
+WAYS_OUT = ["ctrl+q", "ctrl+c", "ctrl+p", "ctrl+d", "ctrl+z", "ctrl+backslash", "escape", "f2"]
+WAYS_OUT += ["f12", "ctrl+v", "ctrl+x", "ctrl+f4", "ctrl+o", "ctrl+l"]
+
+
+@pytest.mark.parametrize("at", [(), ("1",), (*TO_NAME, "2"), ("2", "1")])
+async def test_no_key_leads_out_of_the_lobby(lobby: Lobby, at: tuple[str, ...]) -> None:
+    async with lobby.open():
+        await lobby.press(*at)
+        await lobby.press(*WAYS_OUT)
+        assert lobby.app.is_running
+        assert lobby.app.current_mode == "lobby"
+        await lobby.press("f10")
+        assert lobby.screen == "HomeScreen"
+
+
+async def test_f12_leads_to_the_pin_only_where_the_clinic_wants_it(tmp_path: Path) -> None:
+    async with Lobby(tmp_path, staff_on_kiosk=True).open() as lobby:
+        await lobby.press("f12")
+        assert lobby.app.current_mode == "staff"
+
+
+async def test_nothing_can_be_copied_from_one_patient_to_the_next(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press(*TO_NAME, "2")
+        await lobby.type(MARKER)
+        await lobby.press("ctrl+a", "ctrl+c", "ctrl+x", "ctrl+u")
+        assert lobby.app.clipboard == ""
+        lobby.app.copy_to_clipboard(MARKER)
+        assert lobby.app.clipboard == ""
+
+
+class Refusing:
+    """A store's check_in that refuses, or that waits until it is let go."""
+
+    def __init__(self, lobby: Lobby, refusal: Exception | None = None) -> None:
+        self.may_go = threading.Event()
+        self.refusal = refusal
+        self.store = lobby.app.store()
+        self.real = self.store.check_in
+        self.store.check_in = self.check_in  # type: ignore[method-assign]
+
+    def check_in(self, arrival: Arrival, **options: object) -> CheckIn:
+        if self.refusal:
+            raise self.refusal
+        assert self.may_go.wait(10)
+        return self.real(arrival, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("refusal", [StoreFull("full"), RuntimeError("a fault")])
+async def test_a_check_in_that_cannot_be_kept_sends_to_the_desk(
+    lobby: Lobby, refusal: Exception
+) -> None:
+    async with lobby.open():
+        broken = Refusing(lobby, refusal)
+        await lobby.press(*TO_NAME, "3", "enter", "1")
+        assert "Please check in at the desk" in lobby.text
+        await lobby.press("enter", "2", "1")
+        assert lobby.screen == "ReaderScreen"
+        await lobby.press("f10")
+        broken.store.check_in = broken.real  # type: ignore[method-assign]
+        await lobby.press(*TO_NAME, "3", "enter", "1")
+        assert lobby.screen == "TicketScreen"
+
+
+async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
+    lobby: Lobby,
+) -> None:
+    async with lobby.open():
+        slow = Refusing(lobby)
+        await lobby.press(*TO_NAME, "3", "enter")
+        await lobby.pilot.press("1")
+        async with asyncio.timeout(10):
+            while not lobby.app.committing:
+                await asyncio.sleep(0)
+        assert "One moment please" in lobby.text
+        await lobby.pilot.press("escape", "asterisk", "f10", "minus", "1")
+        lobby.passed += 200
+        lobby.app.screen.tick()  # type: ignore[attr-defined]
+        await lobby.pilot.pause()
+        assert lobby.screen == "CheckInScreen"
+        slow.may_go.set()
+        await lobby.settle()
+        assert lobby.screen == "TicketScreen"
+        assert [c.ticket for c in lobby.today()] == ["A001"]
+
+
+async def test_a_lost_resize_or_a_tiny_terminal_does_not_hurt(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("1")
+        for size in [(20, 5), (1, 1), (200, 60), (80, 24)]:
+            await lobby.pilot.resize_terminal(*size)
+            await lobby.settle()
+        assert "Step 1 of 5" in lobby.text
+
+
+async def test_a_stray_paste_on_home_does_nothing(lobby: Lobby) -> None:
+    async with lobby.open():
+        lobby.app.post_message(events.Paste("123456"))
+        await lobby.settle()
+        assert lobby.screen == "HomeScreen"
