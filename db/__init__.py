@@ -14,6 +14,7 @@ from db.checkin import (
     Status,
     allowed,
 )
+from db.copies import Backup
 from db.errors import (
     AccountError,
     AccountExists,
@@ -32,6 +33,8 @@ from db.errors import (
     UnknownCheckIn,
     WrongPin,
 )
+from db.figures import Cell, Figures, ServiceFigures
+from db.keeping import Overdue, Verified
 from db.pins import HashCost
 from db.staff import Account, Accounts, Role, open_accounts
 from db.store import CheckInStore, open_store
@@ -44,21 +47,26 @@ __all__ = [
     "AccountLocked",
     "Accounts",
     "Arrival",
+    "Backup",
+    "Cell",
     "Change",
     "CheckIn",
     "CheckInStore",
     "DuplicateCheckIn",
     "Event",
+    "Figures",
     "HashCost",
     "HelpCall",
     "IllegalTransition",
     "InvalidArrival",
     "KeyMissing",
     "NothingToUndo",
+    "Overdue",
     "Person",
     "Reception",
     "ReceptionState",
     "Role",
+    "ServiceFigures",
     "StaleCheckIn",
     "Status",
     "StoreBusy",
@@ -68,6 +76,7 @@ __all__ = [
     "StoreUnavailable",
     "UnknownAccount",
     "UnknownCheckIn",
+    "Verified",
     "WrongPin",
     "allowed",
     "open_accounts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ NAME_LENGTH = 80
 
 _REFUSED = {"Cc", "Cs", "Zl", "Zp"}  # controls (ESC among them), lone surrogates, line breaks
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # would reorder the line
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Status(StrEnum):
@@ -59,15 +60,9 @@ class InvalidArrival(ValueError):  # noqa: N818 - as in errors.py
         self.field = field
 
 
-class Arrival(Struct, frozen=True, kw_only=True):
-    """What one person says on arriving; the only value that carries a name into the store.
+class Said(Struct, frozen=True, kw_only=True):
+    """What an arrival and its check-in have in common."""
 
-    Raises InvalidArrival (a ValueError): a name over 80 characters, a control character or an
-    escape sequence anywhere, an appointment time that is not HH:MM, an unknown `whom`.
-    """
-
-    name: str = ""
-    phone: str = ""
     service: str = ""
     """Slug; empty: not sure."""
     language: str = "en"
@@ -84,6 +79,17 @@ class Arrival(Struct, frozen=True, kw_only=True):
     consent: str = ""
     """Version of the text agreed to."""
     urgent: bool = False
+
+
+class Arrival(Said, frozen=True, kw_only=True):
+    """What one person says on arriving; the only value that carries a name into the store.
+
+    Raises InvalidArrival (a ValueError): a name over 80 characters, a control character or an
+    escape sequence anywhere, an appointment time that is not HH:MM, an unknown `whom`.
+    """
+
+    name: str = ""
+    phone: str = ""
 
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
@@ -104,7 +110,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
         return []
 
 
-class CheckIn(Struct, frozen=True, kw_only=True):
+class CheckIn(Said, frozen=True, kw_only=True):
     """One arrival of one person, from ticket to end, without name or phone. Times are UTC."""
 
     number: int
@@ -113,30 +119,19 @@ class CheckIn(Struct, frozen=True, kw_only=True):
     ticket: str
     location: str
     day: date
-    status: Status
-    service: str
-    language: str
-    appointment: bool
-    appointment_time: str | None
-    practitioner: str | None
-    first_visit: bool | None
-    party: str | None
-    whom: str
-    guardian: bool
-    consent: str
-    urgent: bool
-    priority: int
+    status: Status = Status.waiting
+    priority: int = 0
     """0 unless staff raise it; higher is called earlier."""
-    room: str | None
+    room: str | None = None
     arrived_at: datetime
-    called_at: datetime | None
+    called_at: datetime | None = None
     """The latest call or recall since it last joined the queue."""
-    calls: int
+    calls: int = 0
     """Calls and recalls since it last joined the queue."""
-    began_at: datetime | None
-    ended_at: datetime | None
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
     device: str
-    revision: int
+    revision: int = 1
     """1 at first, one more with every change."""
     has_name: bool
     has_phone: bool
@@ -159,16 +154,17 @@ class Person(Struct, frozen=True):
         return []
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that happened to the day: who did what, when, and what was before."""
 
-    n: int
+    n: int = 0
     """Place among the events of the day, from 1."""
     id: str
     kind: str
     by: str
     device: str
-    at: datetime
+    at: datetime = _NEVER
+    """With `n` left out of the journal: both follow from the line."""
     check_in: int | None = None
     """`CheckIn.number`, or None for events of the desk."""
     before: dict[str, Any] | None = None
@@ -210,10 +206,10 @@ class Change(Struct, frozen=True):
 
 
 def _check_text(field: str, text: str) -> None:
+    what = field.replace("_", " ")
     if len(text) > NAME_LENGTH:
-        what = f"A {field.replace('_', ' ')}"
-        raise InvalidArrival(field, f"{what} can have {NAME_LENGTH} characters at most.")
-    for character in text:
-        if unicodedata.category(character) in _REFUSED or character in _BIDI:
-            what = f"The {field.replace('_', ' ')}"
-            raise InvalidArrival(field, f"{what} holds a character that cannot be shown.")
+        raise InvalidArrival(field, f"A {what} can have {NAME_LENGTH} characters at most.")
+    if text.isascii() and text.isprintable():
+        return
+    if any(unicodedata.category(one) in _REFUSED or one in _BIDI for one in text):
+        raise InvalidArrival(field, f"The {what} holds a character that cannot be shown.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import threading
@@ -12,18 +11,17 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from db import phones, privacy
-from db.checkin import OPEN, Arrival, CheckIn, Person
-from db.closing import close_day, is_closed
-from db.day import Day
-from db.days import Calendar, days_on_disk
-from db.errors import StaleCheckIn, StoreError, UnknownCheckIn
-from db.files import make_private, refusing
-from db.line import Entry, Head
+from db.checkin import OPEN, CheckIn, Event, Person, Status, allowed
+from db.day import CHECK_INS, Day
+from db.days import Calendar, days_on_disk, utc_now
+from db.errors import IllegalTransition, StaleCheckIn, StoreUnavailable, UnknownCheckIn
+from db.files import make_private, refuse_network, refusing
+from db.line import Head
 from db.lock import FileLock
-from db.privacy import DayKeys
+from db.privacy import DayKey, DayKeys
 
-log = logging.getLogger("clinic.store")
+Edit = tuple[dict[str, Any], Event]
+"""A changed document, and what happened to it."""
 
 
 class StoreCore:
@@ -31,29 +29,42 @@ class StoreCore:
 
     def __init__(
         self,
-        data_dir: Path,
+        data_dir: str | Path,
         location: str,
         *,
-        keys_dir: Path,
-        time_zone: str | None,
-        day_starts: str | time,
-        series: str,
-        device: str,
-        phone_region: str | None,
-        clock: Callable[[], datetime],
-        lock_timeout: float,
+        keys_dir: str | Path | None = None,
+        time_zone: str | None = None,
+        day_starts: str | time = "04:00",
+        series: str = "A",
+        device: str | None = None,
+        phone_region: str | None = None,
+        person_days: int = 7,
+        retention_days: int = 30,
+        clock: Callable[[], datetime] = utc_now,
+        lock_timeout: float = 2.0,
     ) -> None:
+        """Touches no disk; raises ValueError for a bad location, series, time or time zone.
+
+        `keys_dir`: where the days' keys lie (the user's configuration folder). `time_zone`:
+        IANA name (the host's). `day_starts`: local time, HH:MM. `series`: one or two capital
+        letters. `device`: who we are in events (the host's name). `phone_region`: such as "CN",
+        for numbers without a country code. `person_days`, `retention_days`: days after which
+        names, and records, go. `clock`: gives aware moments. `lock_timeout`: seconds before
+        StoreBusy.
+        """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", location):
             raise ValueError("A location is a slug: small letters, digits and hyphens.")
         if not re.fullmatch(r"[A-Z]{1,2}", series):
             raise ValueError("A ticket series is one or two capital letters.")
         self.location = location
-        self.device = device
-        self.folder = data_dir / location
+        self.device = os.uname().nodename if device is None else device
+        self.folder = Path(data_dir) / location
         self._series = series
         self._region = phone_region
+        self._person_days = timedelta(days=person_days)
+        self._retention_days = timedelta(days=retention_days)
         self._calendar = Calendar(clock, time_zone, day_starts)
-        self._keys = DayKeys(keys_dir, location)
+        self._keys = DayKeys(Path(keys_dir or default_keys_dir()), location)
         self._lock = FileLock(self.folder / ".lock", lock_timeout)
         self._mutex = threading.Lock()
         self._days: dict[date, Day] = {}
@@ -99,6 +110,7 @@ class StoreCore:
         if not self._is_settled:
             with refusing():
                 make_private(self.folder)
+                refuse_network(self.folder)
                 self._newest = max(days_on_disk(self.folder), default=None)
             self._is_settled = True
 
@@ -106,29 +118,23 @@ class StoreCore:
         with self._mutex:
             if day not in self._days:
                 self._days[day] = Day(self.folder, day, self._lock)
-                for old in [old for old in self._days if old < day - timedelta(days=1)]:
-                    self._days.pop(old).journal.close()
+                for old in [old for old in self._days if old < self.day - timedelta(days=1)]:
+                    if old != day:
+                        self._days.pop(old).journal.close()
             return self._days[day]
 
     def _begin(self, day: Day) -> None:
-        """Take in what others wrote; if that is nothing, begin the day and close those before."""
+        """Take in what others wrote; if that is nothing, begin the day."""
         day.journal.refresh(repair=True)
-        if day.journal.head is not None:
-            return
-        for before in days_on_disk(self.folder):
-            if before < day.date and not is_closed(self.folder, before):
-                self._close_day(before)
-        key = self._keys.make(day.date)
-        head = Head(location=self.location, day=day.date, key=key)
-        day.journal.append(self._calendar.now(), head=head)
-        self._newest = max(self._newest or day.date, day.date)
+        if day.journal.head is None:
+            self._before_a_new_day(day.date)
+            head = Head(location=self.location, day=day.date, key=self._keys.make(day.date))
+            day.journal.append(self._calendar.now(), head=head)
+            self._newest = max(self._newest or day.date, day.date)
 
-    def _close_day(self, date: date) -> None:
-        try:
-            close_day(self._open(date), self._calendar.now(), self.device)
-        except StoreError as error:
-            # A damaged yesterday must not keep people from checking in today.
-            log.warning("the day %s was not closed: %s", date, error)
+    def _before_a_new_day(self, new: date) -> None:
+        """Do what a new day brings, the lock being held."""
+        raise NotImplementedError
 
     def _find(self, day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
         number = day.ids.get(id_)
@@ -136,20 +142,62 @@ class StoreCore:
             raise UnknownCheckIn
         check_in = day.check_ins[number]
         if expected_revision not in (None, check_in.revision):
-            events = day.events_of.get(number)  # none: it was put there through TinyDB
-            last = day.event(events[-1]) if events else None
-            by, kind = (last.by, last.kind) if last else ("Someone", "changed")
+            of_it = (event for event in reversed(day.events()) if event.check_in == number)
+            last = next(of_it, None)  # none: it was put there through TinyDB
+            by, kind = (last.by, last.kind) if last else ("", "changed")
             raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
         return check_in
 
-    def _key(self, day: Day) -> bytes:
-        assert day.journal.head is not None
-        return self._keys.key(day.date, day.journal.head.key)
+    def _now(self, day: Day) -> datetime:
+        """Tell the time, never before the line before: a clock set back must not reorder."""
+        now = self._calendar.now()
+        return now if day.journal.at is None else max(now, day.journal.at)
 
-    def _person(self, arrival: Arrival) -> Person:
-        """Give the person as they are sealed: the phone in one form, however it was typed."""
-        phone = phones.normal(arrival.phone, self._region) if arrival.phone.strip() else ""
-        return Person(arrival.name.strip(), phone)
+    def _event(self, kind: str, by: str, **more: Any) -> Event:
+        return Event(id=os.urandom(8).hex(), kind=kind, by=by, device=self.device, **more)
+
+    def _edit(
+        self,
+        day: Day,
+        check_in: CheckIn,
+        kind: str,
+        by: str,
+        to: Status | None = None,
+        reason: str | None = None,
+        **changes: Any,
+    ) -> Edit:
+        """Change a copy of the document, keeping fields of other programs."""
+        if to is not None:
+            if not allowed(check_in.status, to):
+                raise IllegalTransition(check_in.ticket, check_in.status, to)
+            changes["status"] = to
+        document = day.document(check_in.number)
+        names = ("status", "room", "priority", "service", *changes)
+        before = {name: document.get(name) for name in names}
+        document |= changes
+        document["revision"] = check_in.revision + 1
+        event = self._event(kind, by, check_in=check_in.number, before=before, reason=reason)
+        return document, event
+
+    def _commit(
+        self, day: Day, edits: list[Edit], count: dict[str, int] | None = None
+    ) -> list[CheckIn]:
+        """Write the edits as one transaction and give the check-ins as they are then."""
+        put = {CHECK_INS: {str(document["number"]): document for document, _ in edits}}
+        day.journal.append(self._now(day), put, events=[one for _, one in edits], count=count)
+        try:
+            return [day.check_ins[document["number"]] for document, _ in edits]
+        except KeyError:  # the folder was replaced in that moment
+            raise StoreUnavailable("The check-in data was replaced just now. Try again.") from None
+
+    def _key(self, day: Day) -> DayKey:
+        assert day.journal.head is not None
+        return self._keys.get(day.date, day.journal.head.key)
+
+    def _unseal(self, check_in: CheckIn, sealed: str | None) -> Person:
+        if sealed is None:
+            return Person("", "")
+        return self._keys.get(check_in.day, sealed.partition(".")[0]).unseal(check_in.id, sealed)
 
     def _sealed(self, day: Day, id_: str, person: Person) -> dict[str, Any]:
         """Give the fields of a check-in's document that hold a person, or that there is none."""
@@ -161,23 +209,23 @@ class StoreCore:
             "phone_tag": None,
             "person_tag": None,
         }
-        if person.name or person.phone:
-            assert day.journal.head is not None
-            fields["sealed"] = self._keys.seal(day.date, day.journal.head.key, id_, person)
+        if not (person.name or person.phone):
+            return fields
+        key = self._key(day)
+        fields["sealed"] = key.seal(id_, person)
         if person.phone:
-            tag = fields["phone_tag"] = privacy.phone_tag(self._key(day), person.phone)
+            tag = fields["phone_tag"] = key.phone_tag(person)
             shared = [one for one in day.with_tag(tag) if one.id != id_ and one.status != "void"]
             if shared:
                 nearest = min(shared, key=lambda one: (one.status not in OPEN, one.number))
                 fields["same_phone_as"] = nearest.ticket
-        if person.phone and person.name:
-            fields["person_tag"] = privacy.person_tag(self._key(day), person)
+            if person.name:
+                fields["person_tag"] = key.person_tag(person)
         return fields
 
-    def _now(self, day: Day) -> datetime:
-        """Tell the time, never before the line before: a clock set back must not reorder."""
-        now = self._calendar.now()
-        return now if day.journal.at is None else max(now, day.journal.at)
 
-    def _entry(self, kind: str, by: str, **more: Any) -> Entry:
-        return Entry(id=os.urandom(8).hex(), kind=kind, by=by, device=self.device, **more)
+def default_keys_dir() -> Path:
+    """Give the user's folder for keys, apart from the data."""
+    from platformdirs import user_config_path
+
+    return user_config_path("clinic-kiosk") / "keys"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,14 @@ from db.checkin import CheckIn, Event
 from db.journal import Journal
 from db.line import Line
 from db.lock import FileLock
-from db.queue import CallingOrder
+from db.queue import is_queued, order
 
 CHECK_INS = "checkins"
+MANY = 50
+"""Changes beyond which sorting the queue once is cheaper than placing each."""
 
 _decode = msgspec.json.Decoder(CheckIn).decode
+_decode_event = msgspec.json.Decoder(Event).decode
 
 
 class Marks(Struct, frozen=True):
@@ -39,25 +43,18 @@ class Day:
         self.date = date
         self.journal = Journal(folder / f"{date}.jsonl", lock, self._follow)
 
-    def event(self, index: int) -> Event:
-        """Give the day's event at `index`, from 0."""
-        at, entry = self.journal.entries[index]
-        return Event(
-            n=index + 1,
-            id=entry.id,
-            kind=entry.kind,
-            by=entry.by,
-            device=entry.device,
-            at=at,
-            check_in=entry.check_in,
-            before=entry.before,
-            reason=entry.reason,
-            undoes=entry.undoes,
-        )
-
     def queued(self) -> list[CheckIn]:
         """Give those waiting and called, in calling order."""
-        return [self.check_ins[number] for number in self._order.numbers()]
+        return list(self._queue)
+
+    def events(self) -> list[Event]:
+        """Give every event; they are decoded when first asked for, so that opening is quick."""
+        with self.journal.mutex:
+            for at, raw in self.journal.events[len(self._events) :]:
+                event = _decode_event(raw)
+                n = len(self._events) + 1
+                self._events.append(msgspec.structs.replace(event, n=n, at=at))
+            return self._events
 
     def document(self, number: int) -> dict[str, Any]:
         """Give a copy of the whole document of a check-in."""
@@ -75,42 +72,33 @@ class Day:
             self.marks: dict[int, Marks] = {}
             self.ids: dict[str, int] = {}
             self.tickets: dict[str, int] = {}
-            self.events_of: dict[int, list[int]] = {}
             self._tagged: dict[str, list[int]] = {}
-            self._order = CallingOrder()
-            self._indexed = 0
+            self._queue: list[CheckIn] = []
+            self._events: list[Event] = []
             return
         changed: dict[str, None] = {}
         for line in lines:
-            changed |= dict.fromkeys(line.put.get(CHECK_INS, ()))
+            if CHECK_INS in line.put:
+                changed |= dict.fromkeys(line.put[CHECK_INS])
             if CHECK_INS in line.gone:
                 changed |= dict.fromkeys(line.gone[CHECK_INS] or map(str, self.check_ins))
-        at_once = len(changed) > 50  # sorting many once is cheaper than placing each
         for number in map(int, changed):
-            before = self.check_ins.get(number)
-            if before is not None:
-                self._drop(before)
-            after = self._add(number)
-            if before is not None and after is None:
-                del self.check_ins[number]
-            if not at_once:
-                self._order.change(before, after)
-        if at_once:
-            self._order.fill(self.check_ins.values())
-        entries = self.journal.entries
-        for index in range(self._indexed, len(entries)):
-            subject = entries[index][1].check_in
-            if subject is not None:
-                self.events_of.setdefault(subject, []).append(index)
-        self._indexed = len(entries)
+            before, after = self._drop(number), self._add(number)
+            if len(changed) > MANY:
+                continue
+            if before is not None and is_queued(before):
+                del self._queue[bisect_left(self._queue, order(before), key=order)]
+            if after is not None and is_queued(after):
+                insort(self._queue, after, key=order)
+        if len(changed) > MANY:
+            self._queue = sorted(filter(is_queued, self.check_ins.values()), key=order)
 
     def _add(self, number: int) -> CheckIn | None:
         raw = self.journal.tables.get(CHECK_INS, {}).get(str(number))
         if raw is None:
             return None
         try:
-            check_in = _decode(raw)
-            marks = _decode_marks(raw)
+            check_in, marks = _decode(raw), _decode_marks(raw)
         except msgspec.ValidationError:
             return None  # someone put a document of another shape there through TinyDB
         if check_in.number != number:
@@ -118,13 +106,18 @@ class Day:
         self.check_ins[number] = check_in
         self.marks[number] = marks
         self.ids[check_in.id] = self.tickets[check_in.ticket] = number
-        for tag in filter(None, (marks.phone_tag, marks.person_tag)):
-            self._tagged.setdefault(tag, []).append(number)
+        for tag in (marks.phone_tag, marks.person_tag):
+            if tag is not None:
+                self._tagged.setdefault(tag, []).append(number)
         return check_in
 
-    def _drop(self, check_in: CheckIn) -> None:
-        marks = self.marks.pop(check_in.number)
-        self.ids.pop(check_in.id, None)
-        self.tickets.pop(check_in.ticket, None)
-        for tag in filter(None, (marks.phone_tag, marks.person_tag)):
-            self._tagged[tag].remove(check_in.number)
+    def _drop(self, number: int) -> CheckIn | None:
+        check_in = self.check_ins.pop(number, None)
+        if check_in is not None:
+            marks = self.marks.pop(number)
+            self.ids.pop(check_in.id, None)
+            self.tickets.pop(check_in.ticket, None)
+            for tag in (marks.phone_tag, marks.person_tag):
+                if tag is not None:
+                    self._tagged[tag].remove(number)
+        return check_in

@@ -23,23 +23,18 @@ ANSWERED_FOR = timedelta(minutes=5)
 """How long an acknowledged help call is still listed, so that the patient reads who comes."""
 
 
-class DeskOperations(StoreCore):
+class Desk(StoreCore):
     """Help, reception and presence, of today and this location."""
 
     def call_for_help(self, device: str) -> Event:
         """Note that someone at `device` asks for help; durable on return."""
         with self._writing() as day:
-            entry = self._entry("help_called", device)
-            at = self._now(day)
+            event, at = self._event("help_called", device), self._now(day)
             number = day.journal.counters.get("help", 0) + 1
-            call = HelpCall(id=entry.id, device=device, at=at)
-            day.journal.append(
-                at,
-                {"help": {str(number): msgspec.structs.asdict(call)}},
-                events=[entry],
-                count={"help": number},
-            )
-            return day.event(len(day.journal.entries) - 1)
+            call = msgspec.structs.asdict(HelpCall(id=event.id, device=device, at=at))
+            put = {"help": {str(number): call}}
+            day.journal.append(at, put, events=[event], count={"help": number})
+            return day.events()[-1]
 
     def acknowledge(self, event_id: str, by: str) -> Event:
         """Note that `by` is going; the first to answer stays the one. Raises StoreError.
@@ -47,26 +42,26 @@ class DeskOperations(StoreCore):
         `event_id` is the id of the event that `call_for_help` gave, and of the HelpCall.
         """
         with self._writing() as day:
-            number, call = self._help_call(day, event_id)
-            entries = day.journal.entries
-            if call.acknowledged_by is not None:
-                for index, (_, entry) in enumerate(entries):
-                    if entry.kind == "help_acknowledged" and entry.reason == event_id:
-                        return day.event(index)
+            for event in day.events():
+                if event.kind == "help_acknowledged" and event.reason == event_id:
+                    return event
+            calls = {call.id: (number, call) for number, call in _help_calls(day).items()}
+            if event_id not in calls:
+                raise StoreError("There is no such call for help today.")
+            number, call = calls[event_id]
             at = self._now(day)
             call = msgspec.structs.replace(call, acknowledged_by=by, acknowledged_at=at)
             day.journal.append(
                 at,
                 {"help": {number: msgspec.structs.asdict(call)}},
-                events=[self._entry("help_acknowledged", by, reason=event_id)],
+                events=[self._event("help_acknowledged", by, reason=event_id)],
             )
-            return day.event(len(entries) - 1)
+            return day.events()[-1]
 
     def help_calls(self) -> list[HelpCall]:
         """Give today's calls that nobody answered, and those answered in the last 5 minutes."""
         with self._reading() as day:
-            rows = list(day.journal.tables.get("help", {}).values())
-        calls = [msgspec.json.decode(raw, type=HelpCall) for raw in rows]
+            calls = list(_help_calls(day).values())
         since = self._calendar.now() - ANSWERED_FOR
         return [call for call in calls if (call.acknowledged_at or since) >= since]
 
@@ -76,18 +71,18 @@ class DeskOperations(StoreCore):
         """Set whether reception takes people, for today; `until` is shown as it is (HH:MM)."""
         reception = Reception(ReceptionState(state), until)
         with self._writing() as day:
-            before = msgspec.structs.asdict(self._reception(day.journal.tables))
+            before = msgspec.structs.asdict(_reception(day))
             day.journal.append(
                 self._now(day),
                 {"desk": {"1": msgspec.structs.asdict(reception)}},
-                events=[self._entry("reception", by, before=before, reason=reception.state)],
+                events=[self._event("reception", by, before=before, reason=reception.state)],
             )
         return reception
 
     def reception_state(self) -> Reception:
         """Give the state staff set today, open if none; open with nobody present is away."""
         with self._reading() as day:
-            reception = self._reception(day.journal.tables)
+            reception = _reception(day)
         if reception.state is ReceptionState.open and not self.present():
             return Reception(ReceptionState.away)
         return reception
@@ -149,17 +144,14 @@ class DeskOperations(StoreCore):
         # With the process id: two terminals on one machine are two.
         return self._presence / f"{re.sub(r'[^A-Za-z0-9-]', '_', self.device)}.{os.getpid()}"
 
-    @staticmethod
-    def _help_call(day: Day, event_id: str) -> tuple[str, HelpCall]:
-        for number, raw in day.journal.tables.get("help", {}).items():
-            call = msgspec.json.decode(raw, type=HelpCall)
-            if call.id == event_id:
-                return number, call
-        raise StoreError("There is no such call for help today.")
 
-    @staticmethod
-    def _reception(tables: dict[str, dict[str, msgspec.Raw]]) -> Reception:
-        raw = tables.get("desk", {}).get("1")
-        if raw is None:
-            return Reception(ReceptionState.open)
-        return msgspec.json.decode(raw, type=Reception)
+def _help_calls(day: Day) -> dict[str, HelpCall]:
+    rows = day.journal.tables.get("help", {})
+    return {number: msgspec.json.decode(raw, type=HelpCall) for number, raw in rows.items()}
+
+
+def _reception(day: Day) -> Reception:
+    raw = day.journal.tables.get("desk", {}).get("1")
+    if raw is None:
+        return Reception(ReceptionState.open)
+    return msgspec.json.decode(raw, type=Reception)

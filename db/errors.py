@@ -5,36 +5,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
+from datetime import datetime
+from pathlib import Path
 
 
 class StoreError(Exception):
     """Anything the store or the accounts refuse; `str()` is a plain English sentence."""
 
+    sentence = "That cannot be done."
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+
 
 class StoreBusy(StoreError):
     """Another process held the lock for longer than `lock_timeout`; trying again is safe."""
 
-    def __init__(self) -> None:
-        super().__init__("Another terminal is using the check-in store just now. Try again.")
+    sentence = "Another terminal is using the check-in store just now. Try again."
 
 
 class StoreFull(StoreError):
     """The disk is full; nothing was written, not even in part."""
 
-    def __init__(self) -> None:
-        super().__init__("The disk is full, so nothing was saved.")
+    sentence = "The disk is full, so nothing was saved."
+
+
+class StoreUnavailable(StoreError):
+    """The data folder is gone, was replaced, cannot be written, or a sync failed."""
 
 
 class StoreCorrupt(StoreError):
-    """A file is damaged other than at its torn end; it is not written again.
-
-    `line` is the first bad line, counted from 1.
-    """
+    """A file is damaged at `line` (from 1), not just at its torn end; it is not written again."""
 
     def __init__(self, file: Path, line: int) -> None:
         super().__init__(f"The file {file.name} is damaged at line {line}.")
@@ -42,22 +43,14 @@ class StoreCorrupt(StoreError):
         self.line = line
 
 
-class StoreUnavailable(StoreError):
-    """The data folder is gone, was replaced, cannot be written, or a sync failed."""
-
-
 class UnknownCheckIn(StoreError):
     """No check-in of this service day has that id."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no such check-in today.")
+    sentence = "There is no such check-in today."
 
 
 class StaleCheckIn(StoreError):
-    """Someone else changed the check-in first.
-
-    `by` and `kind` are those of the latest event of the check-in `ticket`.
-    """
+    """Someone else changed the check-in first: `by` and `kind` are of the latest event."""
 
     def __init__(self, ticket: str, by: str, kind: str) -> None:
         super().__init__(f"{by} changed {ticket} just now ({kind.replace('_', ' ')}).")
@@ -80,15 +73,11 @@ class IllegalTransition(StoreError):
 class NothingToUndo(StoreError):
     """Nothing that this person did today can still be undone."""
 
-    def __init__(self) -> None:
-        super().__init__("There is nothing to undo.")
+    sentence = "There is nothing to undo."
 
 
 class DuplicateCheckIn(StoreError):
-    """The same name and phone are already in today's queue, as `ticket`.
-
-    The ticket is for staff: the lobby must not show it.
-    """
+    """The same name and phone are already in today's queue, as `ticket`, which is for staff."""
 
     def __init__(self, ticket: str) -> None:
         super().__init__("Someone with this name and phone number is already checked in.")
@@ -98,10 +87,7 @@ class DuplicateCheckIn(StoreError):
 class KeyMissing(StoreError):
     """The day's key is not in `keys_dir`: its names and phones cannot be read or sealed."""
 
-    def __init__(
-        self, sentence: str = "The key for the names and phones of that day is not on this machine."
-    ) -> None:
-        super().__init__(sentence)
+    sentence = "The key for the names and phones of that day is not on this machine."
 
 
 class AccountError(StoreError):

@@ -10,13 +10,10 @@ from pathlib import Path
 
 from db.errors import StoreError, StoreFull, StoreUnavailable
 
-
-def refusal(error: OSError) -> StoreError:
-    """Turn an operating system's error into the refusal that people read, without a path."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreFull()
-    why = (error.strerror or "unknown error").lower()
-    return StoreUnavailable(f"The check-in data cannot be reached: {why}.")
+MOUNTS = Path("/proc/self/mountinfo")
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "glusterfs"}
+NETWORK |= {"sshfs", "s3fs", "rclone"}
+"""File systems whose locks and syncs do not reach, or cannot be trusted to reach, the disk."""
 
 
 @contextmanager
@@ -26,6 +23,30 @@ def refusing() -> Iterator[None]:
         yield
     except OSError as error:
         raise refusal(error) from error
+
+
+def refusal(error: OSError) -> StoreError:
+    """Turn an operating system's error into the refusal that people read, without a path."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull()
+    why = (error.strerror or "unknown error").lower()
+    return StoreUnavailable(f"The check-in data cannot be reached: {why}.")
+
+
+def refuse_network(folder: Path) -> None:
+    """Raise StoreUnavailable if `folder` lies on a network file system, as far as is known."""
+    try:
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    device = folder.stat().st_dev
+    number = f"{os.major(device)}:{os.minor(device)}"
+    for fields in (line.split() for line in mounts):
+        if number in fields[2:3] and "-" in fields:
+            kind = fields[fields.index("-") + 1]
+            if kind.removeprefix("fuse.") in NETWORK:
+                sentence = f"The check-in data must lie on a disk of this machine, not on {kind}."
+                raise StoreUnavailable(sentence)
 
 
 def make_private(folder: Path) -> None:

@@ -26,6 +26,7 @@ class FileLock:
         self._timeout = timeout
         self._threads = threading.RLock()
         self._depth = 0
+        self._owner = 0
         self._handle = -1
         self._waiter: _Waiter | None = None
 
@@ -38,15 +39,21 @@ class FileLock:
         try:
             if self._depth == 0:
                 self._handle = self._take(deadline)
+                self._owner = threading.get_ident()
             self._depth += 1
             try:
                 yield
             finally:
                 self._depth -= 1
                 if self._depth == 0:
+                    self._owner = 0
                     fcntl.flock(self._handle, fcntl.LOCK_UN)
         finally:
             self._threads.release()
+
+    def is_held_by_another_thread(self) -> bool:
+        """Say whether another thread of this process is in the middle of writing."""
+        return self._owner not in (0, threading.get_ident())
 
     def close(self) -> None:
         """Let go of the side file."""
@@ -119,7 +126,5 @@ class _Waiter(threading.Thread):
     def resume(self) -> bool:
         """Want the lock again after giving up; False if it came and went."""
         with self._changed:
-            if self._over:
-                return False
-            self._wanted = True
-            return True
+            self._wanted = not self._over
+            return self._wanted

@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 
-from db.checkin import OPEN, CheckIn, Status, allowed
-from db.core import StoreCore
-from db.day import CHECK_INS, Day
-from db.errors import IllegalTransition
-from db.line import Entry
+import msgspec
+
+from db.checkin import OPEN, Arrival, CheckIn, Event, Person, Status
+from db.core import Edit, StoreCore
+from db.day import Day
+from db.errors import IllegalTransition, NothingToUndo, StaleCheckIn
+from db.privacy import e164
 from db.queue import next_in_line
 
 QUEUED_AGAIN: dict[str, Any] = {
@@ -24,8 +28,14 @@ QUEUED_AGAIN: dict[str, Any] = {
 }
 """What a check-in forgets when it joins the queue again; its events remember."""
 
+UNDO = "undone"
+MERGES = ("merged", "absorbed")
+NEVER_UNDONE = ("checked_in", UNDO)
 
-class QueueOperations(StoreCore):
+Changes = Callable[[CheckIn, datetime], dict[str, Any]]
+
+
+class Operations(StoreCore):
     """The operations on check-ins of today.
 
     Each takes the id, who does it (`by`, an account's name) and, where someone looked before
@@ -43,8 +53,7 @@ class QueueOperations(StoreCore):
         an urgent check-in comes first and suits every room.
         """
         with self._writing() as day:
-            check_in = next_in_line(day.queued(), service, services)
-            return None if check_in is None else self._call(day, check_in, room, by)
+            return self._next(day, [], room, by, service, services)
 
     def complete_and_call_next(
         self, room: str, by: str, service: str | None = None, services: Collection[str] = ()
@@ -59,48 +68,42 @@ class QueueOperations(StoreCore):
                 for one in day.check_ins.values()
                 if one.status is Status.in_service and one.room == room
             ]
-            check_in = next_in_line(day.queued(), service, services)
-            if check_in is not None:
-                edits.append(self._call_edit(day, check_in, room, by))
-            if edits:
-                self._commit(day, edits)
-            return None if check_in is None else day.check_ins[check_in.number]
+            return self._next(day, edits, room, by, service, services)
 
     def call(self, id: str, room: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Call one who is waiting to a room, out of turn if need be."""
-        with self._writing() as day:
-            return self._call(day, self._find(day, id, expected_revision), room, by)
+        return self._do(id, by, expected_revision, "called", Status.called, _called_to(room))
 
     def recall(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Call one who was called once more, to the same room."""
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            self._require(check_in, {Status.called}, "recalled")
-            calls, at = check_in.calls + 1, self._now(day)
-            return self._change(day, check_in, "recalled", by, calls=calls, called_at=at)
+
+        def again(one: CheckIn, at: datetime) -> dict[str, Any]:
+            return {"calls": one.calls + 1, "called_at": at}
+
+        among = {Status.called}
+        return self._do(id, by, expected_revision, "recalled", changes=again, among=among)
 
     def begin(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one who was called has come in."""
-        with self._writing() as day:
-            check_in, at = self._find(day, id, expected_revision), self._now(day)
-            return self._change(day, check_in, "began", by, Status.in_service, began_at=at)
+        return self._do(
+            id, by, expected_revision, "began", Status.in_service, lambda _, at: {"began_at": at}
+        )
 
     def complete(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one in service, or called and seen, is done."""
-        with self._writing() as day:
-            check_in, at = self._find(day, id, expected_revision), self._now(day)
-            began = check_in.began_at or at
-            return self._change(
-                day, check_in, "completed", by, Status.done, began_at=began, ended_at=at
-            )
+
+        def ended(one: CheckIn, at: datetime) -> dict[str, Any]:
+            return {"began_at": one.began_at or at, "ended_at": at}
+
+        return self._do(id, by, expected_revision, "completed", Status.done, ended)
 
     def no_show(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one who was called did not come."""
-        return self._end(id, "no_show", by, Status.no_show, expected_revision)
+        return self._do(id, by, expected_revision, "no_show", Status.no_show, _ended)
 
     def leave(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one who was waiting, called or parked has gone."""
-        return self._end(id, "left", by, Status.left, expected_revision)
+        return self._do(id, by, expected_revision, "left", Status.left, _ended)
 
     def return_to_queue(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Put one who was called, did not come or was parked back among those waiting.
@@ -108,104 +111,172 @@ class QueueOperations(StoreCore):
         The place is by arrival, as before; one who was parked is next in line, by a higher
         priority.
         """
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            changes = dict(QUEUED_AGAIN)
-            if check_in.status is Status.parked:
-                changes["priority"] = check_in.priority + 1
-            return self._change(day, check_in, "returned", by, Status.waiting, **changes)
+
+        def back(one: CheckIn, _: datetime) -> dict[str, Any]:
+            return QUEUED_AGAIN | {"priority": one.priority + (one.status is Status.parked)}
+
+        return self._do(id, by, expected_revision, "returned", Status.waiting, back)
 
     def park(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            return self._change(day, check_in, "parked", by, Status.parked, room=None)
+        return self._do(
+            id, by, expected_revision, "parked", Status.parked, lambda *_: {"room": None}
+        )
 
     def transfer(
         self, id: str, service: str, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Send one who is still here to another service (slug); ticket and status stay."""
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            self._require(check_in, OPEN, "transferred")
-            return self._change(day, check_in, "transferred", by, service=service)
+        return self._set(id, by, expected_revision, "transferred", OPEN, service=service)
 
     def set_priority(
         self, id: str, priority: int, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Set the priority, 0 unless staff raise it, of one who is still here."""
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            self._require(check_in, OPEN, "given a priority")
-            return self._change(day, check_in, "priority_set", by, priority=priority)
+        return self._set(id, by, expected_revision, "priority_set", OPEN, priority=priority)
 
     def set_room(
         self, id: str, room: str, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Send one who was called or is in service to another room."""
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            self._require(check_in, {Status.called, Status.in_service}, "given a room")
-            return self._change(day, check_in, "room_set", by, room=room)
+        among = {Status.called, Status.in_service}
+        return self._set(id, by, expected_revision, "room_set", among, room=room)
 
-    def _end(
-        self, id: str, kind: str, by: str, to: Status, expected_revision: int | None
-    ) -> CheckIn:
+    def void(self, id: str, by: str, reason: str, expected_revision: int | None = None) -> CheckIn:
+        """Mark a check-in as entered in error; raises ValueError without a reason.
+
+        The reason "duplicate of A012" merges: A012 takes the higher priority and the earlier
+        arrival of the two, and the merge cannot be undone.
+        """
+        if not reason.strip():
+            raise ValueError("A check-in is voided for a reason.")
         with self._writing() as day:
             check_in, at = self._find(day, id, expected_revision), self._now(day)
-            return self._change(day, check_in, kind, by, to, ended_at=at)
+            merge = re.fullmatch(r"duplicate of ([A-Z]+[0-9]+)", reason)
+            survivor = day.check_ins.get(day.tickets.get(merge[1], 0)) if merge else None
+            if merge and (survivor is None or survivor.number == check_in.number):
+                raise ValueError("A duplicate needs the ticket of another check-in of today.")
+            kind = "merged" if merge else "voided"
+            edits = [self._edit(day, check_in, kind, by, Status.void, reason, ended_at=at)]
+            if survivor is not None:
+                taken: dict[str, Any] = {
+                    "urgent": survivor.urgent or check_in.urgent,
+                    "priority": max(survivor.priority, check_in.priority),
+                    "arrived_at": min(survivor.arrived_at, check_in.arrived_at),
+                }
+                edits.append(self._edit(day, survivor, "absorbed", by, **taken))
+            return self._commit(day, edits)[0]
 
-    def _call(self, day: Day, check_in: CheckIn, room: str, by: str) -> CheckIn:
-        self._commit(day, [self._call_edit(day, check_in, room, by)])
-        return day.check_ins[check_in.number]
-
-    def _call_edit(
-        self, day: Day, check_in: CheckIn, room: str, by: str
-    ) -> tuple[dict[str, Any], Entry]:
-        calls, at = check_in.calls + 1, self._now(day)
-        return self._edit(
-            day, check_in, "called", by, Status.called, room=room, calls=calls, called_at=at
-        )
-
-    def _require(self, check_in: CheckIn, statuses: Collection[Status], what: str) -> None:
-        if check_in.status not in statuses:
-            raise IllegalTransition(check_in.ticket, check_in.status, what)
-
-    def _change(
-        self,
-        day: Day,
-        check_in: CheckIn,
-        kind: str,
-        by: str,
-        to: Status | None = None,
-        **changes: Any,
+    def amend(
+        self, id: str, by: str, expected_revision: int | None = None, **changes: Any
     ) -> CheckIn:
-        self._commit(day, [self._edit(day, check_in, kind, by, to, **changes)])
-        return day.check_ins[check_in.number]
+        """Correct what was said on arriving: any field of Arrival, by name.
 
-    def _edit(
+        Raises InvalidArrival as Arrival does, TypeError for a field it does not have, and
+        KeyMissing when there is a name or phone to read or to seal.
+        """
+        with self._writing() as day:
+            check_in = self._find(day, id, expected_revision)
+            if check_in.status is Status.void:
+                raise IllegalTransition(check_in.ticket, check_in.status, "amended")
+            said: dict[str, Any] = {
+                name: getattr(check_in, name, "") for name in Arrival.__struct_fields__
+            }
+            who = changes.keys() & {"name", "phone"}
+            if who:
+                known = self._unseal(check_in, day.marks[check_in.number].sealed)
+                said |= {"name": known.name, "phone": known.phone}
+            arrival = Arrival(**(said | changes))
+            edited = {name: value for name, value in changes.items() if name not in who}
+            if who:
+                edited |= self._sealed(day, id, self._person(arrival))
+            return self._commit(day, [self._edit(day, check_in, "amended", by, **edited)])[0]
+
+    def undo(self, by: str, manager: bool = False) -> CheckIn:
+        """Take back the latest thing `by` did today, or with `manager` anyone did.
+
+        Again undoes the one before it. Never undone: a check-in, a merge, an undo. Raises
+        NothingToUndo, and StaleCheckIn if someone else changed that check-in since.
+        """
+        with self._writing() as day:
+            last = _last_undoable(day, by, manager)
+            check_in = day.check_ins[last.check_in or 0]
+            document, event = self._edit(day, check_in, UNDO, by, **(last.before or {}))
+            event = msgspec.structs.replace(event, undoes=last.id)
+            return self._commit(day, [(document, event)])[0]
+
+    def _next(
         self,
         day: Day,
-        check_in: CheckIn,
-        kind: str,
+        edits: list[Edit],
+        room: str,
         by: str,
-        to: Status | None = None,
-        reason: str | None = None,
-        **changes: Any,
-    ) -> tuple[dict[str, Any], Entry]:
-        """Give the changed document, fields of other programs kept, and its event."""
-        if to is not None:
-            if not allowed(check_in.status, to):
-                raise IllegalTransition(check_in.ticket, check_in.status, to)
-            changes["status"] = to
-        document = day.document(check_in.number)
-        names = ("status", "room", "priority", "service", *changes)
-        before = {name: document.get(name) for name in names}
-        document |= changes
-        document["revision"] = check_in.revision + 1
-        entry = self._entry(kind, by, check_in=check_in.number, before=before, reason=reason)
-        return document, entry
+        service: str | None,
+        services: Collection[str],
+    ) -> CheckIn | None:
+        """Write `edits` and, if anyone waits for the room, the call."""
+        called = next_in_line(day.queued(), service, services)
+        if called is not None:
+            changes = _called_to(room)(called, self._now(day))
+            edits.append(self._edit(day, called, "called", by, Status.called, **changes))
+        written = self._commit(day, edits) if edits else []
+        return None if called is None else written[-1]
 
-    def _commit(self, day: Day, edits: list[tuple[dict[str, Any], Entry]]) -> None:
-        put = {str(document["number"]): document for document, _ in edits}
-        day.journal.append(self._now(day), {CHECK_INS: put}, events=[entry for _, entry in edits])
+    def _do(
+        self,
+        id: str,
+        by: str,
+        expected_revision: int | None,
+        kind: str,
+        to: Status | None = None,
+        changes: Changes = lambda one, at: {},
+        among: Collection[Status] = frozenset(Status),
+    ) -> CheckIn:
+        """Change one check-in, whose status must be one of `among` and allow for `to`."""
+        with self._writing() as day:
+            check_in = self._find(day, id, expected_revision)
+            if check_in.status not in among:
+                raise IllegalTransition(check_in.ticket, check_in.status, kind)
+            changed = changes(check_in, self._now(day))
+            return self._commit(day, [self._edit(day, check_in, kind, by, to, **changed)])[0]
+
+    def _set(
+        self,
+        id: str,
+        by: str,
+        expected_revision: int | None,
+        kind: str,
+        among: Collection[Status],
+        **value: Any,
+    ) -> CheckIn:
+        return self._do(id, by, expected_revision, kind, None, lambda *_: value, among)
+
+    def _person(self, arrival: Arrival) -> Person:
+        """Give the person as they are sealed: the phone in one form, however it was typed."""
+        return Person(arrival.name.strip(), e164(arrival.phone, self._region))
+
+
+def _called_to(room: str) -> Changes:
+    return lambda one, at: {"room": room, "calls": one.calls + 1, "called_at": at}
+
+
+def _ended(_: CheckIn, at: datetime) -> dict[str, Any]:
+    return {"ended_at": at}
+
+
+def _last_undoable(day: Day, by: str, manager: bool) -> Event:
+    events = day.events()
+    gone = {event.undoes for event in events}
+    for event in reversed(events):
+        if event.check_in is None or event.kind in NEVER_UNDONE or event.id in gone:
+            continue
+        if not manager and event.by != by:
+            continue
+        if event.kind in MERGES:
+            break
+        for later in reversed(events[event.n :]):
+            if later.check_in == event.check_in and later.kind != UNDO and later.id not in gone:
+                ticket = day.check_ins[event.check_in].ticket
+                raise StaleCheckIn(ticket, later.by, later.kind)
+        return event
+    raise NothingToUndo

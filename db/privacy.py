@@ -14,7 +14,7 @@ import msgspec
 
 from db.checkin import Arrival, Person
 from db.errors import KeyMissing
-from db.files import make_once, make_private, refusing
+from db.files import make_once, make_private, refusing, sync_folder
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,6 +25,54 @@ PADDED_TO = 64
 """Sealed text is filled up to a multiple of this, so that its length does not tell the name."""
 
 
+class DayKey:
+    """The key of one day: seals, opens and tags."""
+
+    def __init__(self, id: str, key: bytes) -> None:  # noqa: A002 - the word for it
+        self._id = id
+        self._key = key
+        self._cipher: AESGCM | None = None
+
+    def seal(self, check_in: str, person: Person) -> str:
+        """Seal a person for the check-in of that id: key id, nonce and AES-256-GCM text."""
+        plain = msgspec.json.encode([person.name, person.phone])
+        plain += b" " * (-len(plain) % PADDED_TO)
+        nonce = os.urandom(NONCE_BYTES)
+        blob = nonce + self._aes().encrypt(nonce, plain, check_in.encode())
+        return f"{self._id}.{b64encode(blob).decode()}"
+
+    def unseal(self, check_in: str, sealed: str) -> Person:
+        """Open what `seal` gave; raises KeyMissing when the blob is another check-in's."""
+        from cryptography.exceptions import InvalidTag
+
+        blob = b64decode(sealed.partition(".")[2])
+        try:
+            plain = self._aes().decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], check_in.encode())
+        except InvalidTag:
+            raise KeyMissing from None
+        return Person(*msgspec.json.decode(plain, type=tuple[str, str]))
+
+    def phone_tag(self, person: Person) -> str:
+        """Tag a phone, so that the same one is found again without being stored."""
+        return tag(self._key, "phone", person.phone)
+
+    def person_tag(self, person: Person) -> str:
+        """Tag phone and name together; width, case and spaces of the name do not count."""
+        name = unicodedata.normalize("NFKC", person.name).casefold()
+        return tag(self._key, "person", person.phone, "".join(name.split()))
+
+    def arrival_tag(self, arrival: Arrival) -> str:
+        """Tag a whole arrival, to tell a repeated request from a different one of the same id."""
+        return arrival_tag(arrival, self._key)
+
+    def _aes(self) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        if self._cipher is None:
+            self._cipher = AESGCM(hmac.digest(self._key, b"seal", "sha256"))
+        return self._cipher
+
+
 class DayKeys:
     """The keys of one location, a file for each day, kept apart from the data.
 
@@ -33,22 +81,24 @@ class DayKeys:
     """
 
     def __init__(self, folder: Path, location: str) -> None:
-        self.folder = folder
+        self._folder = folder
         self._location = location
-        self._open: dict[str, bytes] = {}
-        self._ciphers: dict[str, AESGCM] = {}
+        self._open: dict[str, DayKey] = {}
 
     def make(self, day: date) -> str:
         """Make the key of a day that begins, durable on return; give its id."""
         name = os.urandom(8).hex()
         with refusing():
-            make_private(self.folder)
+            make_private(self._folder)
             make_once(self._path(day, name), os.urandom(KEY_BYTES))
         return name
 
-    def key(self, day: date, name: str) -> bytes:
-        """Read a key; raises KeyMissing, also when it was destroyed since it was last read."""
+    def get(self, day: date, name: str) -> DayKey:
+        """Give a key; raises KeyMissing, also when it was destroyed since it was last read."""
         path = self._path(day, name)
+        if not path.exists():
+            self._open.pop(name, None)
+            raise KeyMissing
         if name not in self._open:
             try:
                 key = path.read_bytes()
@@ -56,62 +106,52 @@ class DayKeys:
                 raise KeyMissing from None
             if len(key) != KEY_BYTES:
                 raise KeyMissing
-            self._open[name] = key
-        elif not path.exists():
-            del self._open[name]
-            self._ciphers.pop(name, None)
-            raise KeyMissing
+            self._open[name] = DayKey(name, key)
         return self._open[name]
 
-    def seal(self, day: date, name: str, check_in: str, person: Person) -> str:
-        """Seal a person for the check-in of that id: key id, nonce and AES-256-GCM text."""
-        cipher = self._cipher(day, name)
-        plain = msgspec.json.encode([person.name, person.phone])
-        plain += b" " * (-len(plain) % PADDED_TO)
-        nonce = os.urandom(NONCE_BYTES)
-        blob = nonce + cipher.encrypt(nonce, plain, check_in.encode())
-        return f"{name}.{b64encode(blob).decode()}"
+    def destroy(self, day: date, name: str) -> None:
+        """Remove a key for good: every copy of its day's names is unreadable from then on."""
+        self._open.pop(name, None)
+        with refusing():
+            self._path(day, name).unlink(missing_ok=True)
+            if self._folder.is_dir():
+                sync_folder(self._folder)
 
-    def unseal(self, day: date, check_in: str, sealed: str) -> Person:
-        """Open what `seal` gave; raises KeyMissing, also when the blob is another check-in's."""
-        from cryptography.exceptions import InvalidTag
-
-        name, _, text = sealed.partition(".")
-        cipher = self._cipher(day, name)
-        blob = b64decode(text)
-        try:
-            plain = cipher.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], check_in.encode())
-        except InvalidTag:
-            raise KeyMissing from None
-        return Person(*msgspec.json.decode(plain, type=tuple[str, str]))
-
-    def _cipher(self, day: date, name: str) -> AESGCM:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        key = self.key(day, name)
-        if name not in self._ciphers:
-            self._ciphers[name] = AESGCM(hmac.digest(key, b"seal", "sha256"))
-        return self._ciphers[name]
+    def exists(self, day: date, name: str) -> bool:
+        """Say whether the key is on this machine."""
+        return self._path(day, name).exists()
 
     def _path(self, day: date, name: str) -> Path:
-        return self.folder / f"{self._location}-{day}-{name}.key"
+        return self._folder / f"{self._location}-{day}-{name}.key"
 
 
-def phone_tag(key: bytes, phone: str) -> str:
-    """Tag a phone, so that the same one is found again without being stored."""
-    return _tag(key, "phone", phone)
-
-
-def person_tag(key: bytes, person: Person) -> str:
-    """Tag phone and name together; width, case and spaces of the name do not count."""
-    name = unicodedata.normalize("NFKC", person.name).casefold()
-    return _tag(key, "person", person.phone, "".join(name.split()))
-
-
-def arrival_tag(key: bytes, arrival: Arrival) -> str:
-    """Tag a whole arrival, to tell a repeated request from a different one with the same id."""
-    return _tag(key, "arrival", msgspec.json.encode(arrival).decode())
-
-
-def _tag(key: bytes, *parts: str) -> str:
+def tag(key: bytes, *parts: str) -> str:
+    """Give 128 bits of HMAC-SHA256 as hex digits."""
     return hmac.digest(key, "\0".join(parts).encode(), "sha256")[:16].hex()
+
+
+def arrival_tag(arrival: Arrival, key: bytes = b"") -> str:
+    """Tag an arrival; without a key only where it holds neither name nor phone."""
+    return tag(key, "arrival", msgspec.json.encode(arrival).decode())
+
+
+def e164(typed: str, region: str | None) -> str:
+    """Give a phone number as E.164, or as it was typed where it is not a possible number.
+
+    `region` (such as "CN") is where a number without + is from; None: only + and 00 count.
+    A number with an extension has no E.164 form.
+    """
+    text = unicodedata.normalize("NFKC", typed).strip()
+    if not text:
+        return ""
+    import phonenumbers  # slow to import, and an arrival without a phone needs none of it
+
+    if region is None and text.startswith("00"):
+        text = "+" + text[2:]
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return typed.strip()
+    if number.extension or not phonenumbers.is_possible_number(number):
+        return typed.strip()
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

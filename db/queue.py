@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from db.checkin import CheckIn, Status
 
-Key = tuple[bool, int, datetime, int]
 
-
-def order(check_in: CheckIn) -> Key:
+def order(check_in: CheckIn) -> tuple[bool, int, datetime, int]:
     """Sort key: urgent first, then priority, then arrival; the ticket's number never counts."""
     return not check_in.urgent, -check_in.priority, check_in.arrived_at, check_in.number
 
@@ -38,31 +35,9 @@ def next_in_line(
     urgent check-in suits every room, whatever its service.
     """
     for check_in in queue:
-        if check_in.status is not Status.waiting:
-            continue
         suits = not services or check_in.service in services
-        if check_in.urgent or (suits and service in (None, check_in.service)):
+        if check_in.status is Status.waiting and (
+            check_in.urgent or (suits and service in (None, check_in.service))
+        ):
             return check_in
     return None
-
-
-class CallingOrder:
-    """The queue as a sorted list of keys: a change costs no more than finding its place."""
-
-    def __init__(self) -> None:
-        self._keys: list[Key] = []
-
-    def fill(self, check_ins: Iterable[CheckIn]) -> None:
-        """Start anew with those of `check_ins` that stand in the queue."""
-        self._keys = sorted(order(check_in) for check_in in check_ins if is_queued(check_in))
-
-    def change(self, before: CheckIn | None, after: CheckIn | None) -> None:
-        """Follow one check-in; None for what was not or is no more."""
-        if before is not None and is_queued(before):
-            del self._keys[bisect_left(self._keys, order(before))]
-        if after is not None and is_queued(after):
-            insort(self._keys, order(after))
-
-    def numbers(self) -> list[int]:
-        """Give the numbers of the check-ins in calling order."""
-        return [key[3] for key in self._keys]

@@ -208,7 +208,7 @@ def open_accounts(
 
     `keys_dir` holds the pepper (the user's configuration folder). `cost`: lower it in tests.
     """
-    from db.store import default_keys_dir
+    from db.core import default_keys_dir
 
     keys = default_keys_dir() if keys_dir is None else Path(keys_dir)
     return Accounts(Path(data_dir), keys, clock, cost or HashCost())

@@ -1,34 +1,49 @@
-"""The check-in store of one location: opening it, and checking in."""
+"""The check-in store of one location: checking in, and asking for what was checked in."""
 
 # `id` is the word of the public interface.
 # ruff: noqa: A002
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from pathlib import Path
+import unicodedata
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import msgspec
 
-from db import privacy
-from db.checkin import OPEN, Arrival, CheckIn, Person, Status
-from db.corrections import Corrections
+from db.checkin import OPEN, Arrival, Change, CheckIn, Event, Person, Said
+from db.copies import Copies
 from db.day import CHECK_INS, Day
-from db.days import utc_now
+from db.desk import Desk
 from db.errors import (
     DuplicateCheckIn,
     KeyMissing,
     StoreCorrupt,
+    StoreError,
+    StoreFull,
+    StoreUnavailable,
+    UnknownCheckIn,
 )
-from db.reads import Reads
+from db.files import refusing
+from db.operations import Operations
+from db.privacy import arrival_tag
+from db.queue import position
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+ROOM_NEEDED = 1024 * 1024
+"""Bytes that must be free for `health`: some hundreds of check-ins."""
 
 
-class CheckInStore(Reads, Corrections):
-    """The check-ins of one location; made by `open_store`, usable from any thread.
+class CheckInStore(Operations, Desk, Copies):
+    """The check-ins of one location; usable from any thread.
 
     Every operation is one line of the day's journal: it is on disk when the call returns, or
     it did not happen. Any call may raise StoreCorrupt or StoreUnavailable; those that write
@@ -58,8 +73,7 @@ class CheckInStore(Reads, Corrections):
             return self._add(day, id or str(uuid4()), arrival, person, allow_same_phone, by)
 
     def _known(self, day: Day, id: str, arrival: Arrival) -> CheckIn | None:
-        yesterday = self._open(day.date - timedelta(days=1))
-        for earlier in (day, yesterday):
+        for earlier in (day, self._open(day.date - timedelta(days=1))):
             try:
                 with earlier.journal.mutex:
                     earlier.journal.refresh()
@@ -69,19 +83,17 @@ class CheckInStore(Reads, Corrections):
                     check_in, marks = earlier.check_ins[number], earlier.marks[number]
             except StoreCorrupt:
                 continue  # a damaged yesterday must not keep people from checking in today
-            try:
+            with contextlib.suppress(KeyMissing):
                 if marks.arrival_tag != self._arrival_tag(earlier, arrival):
                     raise ValueError("This id belongs to another check-in.")
-            except KeyMissing:
-                pass
             earlier.journal.sync()
             return check_in
         return None
 
     def _arrival_tag(self, day: Day, arrival: Arrival) -> str:
         # A nameless arrival has nothing to hide, and is taken without a key.
-        key = self._key(day) if arrival.name or arrival.phone else b""
-        return privacy.arrival_tag(key, arrival)
+        nameless = not (arrival.name or arrival.phone)
+        return arrival_tag(arrival) if nameless else self._key(day).arrival_tag(arrival)
 
     def _add(
         self,
@@ -102,87 +114,148 @@ class CheckInStore(Reads, Corrections):
         while str(number) in journal.tables.get(CHECK_INS, ()):  # inserted through TinyDB
             number += 1
         count = journal.counters.get(self._series, 0) + 1
-        at = self._now(day)
         check_in = CheckIn(
             number=number,
             id=id,
             ticket=f"{self._series}{count:03d}",
             location=self.location,
             day=day.date,
-            status=Status.waiting,
-            service=arrival.service,
-            language=arrival.language,
-            appointment=arrival.appointment,
-            appointment_time=arrival.appointment_time,
-            practitioner=arrival.practitioner,
-            first_visit=arrival.first_visit,
-            party=arrival.party,
-            whom=arrival.whom,
-            guardian=arrival.guardian,
-            consent=arrival.consent,
-            urgent=arrival.urgent,
-            priority=0,
-            room=None,
-            arrived_at=at,
-            called_at=None,
-            calls=0,
-            began_at=None,
-            ended_at=None,
+            arrived_at=self._now(day),
             device=self.device,
-            revision=1,
             has_name=sealed["has_name"],
             has_phone=sealed["has_phone"],
             same_phone_as=sealed["same_phone_as"],
+            **{name: getattr(arrival, name) for name in Said.__struct_fields__},
         )
-        document = msgspec.structs.asdict(check_in)
+        document = msgspec.structs.asdict(check_in) | sealed
         document["arrival_tag"] = self._arrival_tag(day, arrival)
-        document |= sealed
-        journal.append(
-            at,
-            {CHECK_INS: {str(number): document}},
-            events=[self._entry("checked_in", by, check_in=number)],
-            count={"arrivals": number, self._series: count},
-        )
-        return check_in
+        event = self._event("checked_in", by, check_in=number)
+        counts = {"arrivals": number, self._series: count}
+        return self._commit(day, [(document, event)], counts)[0]
+
+    def queue(self, service: str | None = None) -> list[CheckIn]:
+        """Give those waiting and called, in calling order."""
+        with self._reading() as day:
+            queued = day.queued()
+        return queued if service is None else [one for one in queued if one.service == service]
+
+    def today(self) -> list[CheckIn]:
+        """Give every check-in of the service day in order of arrival, ended ones included."""
+        with self._reading() as day:
+            return sorted(day.check_ins.values(), key=lambda one: one.number)
+
+    def get(self, id: str) -> CheckIn | None:
+        """Give a check-in of today as it is now, or None."""
+        with self._reading() as day:
+            return day.check_ins.get(day.ids.get(id, 0))
+
+    def find_ticket(self, text: str) -> CheckIn | None:
+        """Find today's ticket by what a patient typed: "12", "a12" and "A012" all find A012.
+
+        A bare number is looked for in this machine's series first, then in the only other
+        one that has it.
+        """
+        typed = unicodedata.normalize("NFKC", text).strip().upper()
+        match = re.fullmatch(r"([A-Z]{0,2})\s*([0-9]{1,6})", typed)
+        if match is None:
+            return None
+        series, digits = match[1], f"{int(match[2]):03d}"
+        with self._reading() as day:
+            found = [day.tickets.get((series or self._series) + digits)]
+            if found == [None] and not series:
+                tickets = day.tickets.items()
+                found = [n for ticket, n in tickets if ticket.lstrip(ascii_uppercase) == digits]
+            return day.check_ins.get(found[0] or 0) if len(found) == 1 else None
+
+    def ahead(self, check_in: CheckIn) -> int:
+        """Count the people who are waiting and will be called before this one."""
+        with self._reading() as day:
+            now = day.check_ins.get(day.ids.get(check_in.id, 0))
+            return 0 if now is None else position(now, day.queued())
+
+    def person(self, check_in: CheckIn) -> Person:
+        """Open the sealed name and phone, empty where none was given; raises KeyMissing."""
+        with self._reading(check_in.day) as day:
+            number = day.ids.get(check_in.id)
+            if number is None:
+                raise UnknownCheckIn
+            sealed = day.marks[number].sealed
+        return self._unseal(check_in, sealed)
+
+    def history(self, id: str) -> list[Event]:
+        """Give the events of one check-in of today, oldest first."""
+        with self._reading() as day:
+            number = day.ids.get(id, 0)
+            return [event for event in day.events() if event.check_in == number]
+
+    def events(self, since: int = 0) -> list[Event]:
+        """Give the day's events after event number `since`, oldest first."""
+        with self._reading() as day:
+            return day.events()[since:]
+
+    async def watch(self) -> AsyncIterator[Change]:
+        """Yield at once, then after each change by any process to queue, desk or presence.
+
+        Changes that come while the caller is busy are one change. It also yields when the
+        store becomes unusable or usable again, and when the service day changes.
+        """
+        from db.watch import changes
+
+        events = 0
+        folders = self.folder, self._presence
+        async with contextlib.aclosing(changes(folders, self._glance)) as news:
+            async for _ in news:
+                with contextlib.suppress(StoreError), self._reading() as day:
+                    events = len(day.journal.events)  # whoever asks for more hears of trouble
+                yield Change(self.day, events)
+
+    def _glance(self) -> object:
+        """Give something cheap that differs when `watch` should yield."""
+        day = self.day
+        try:
+            there = (self.folder / f"{day}.jsonl").stat()
+        except FileNotFoundError:
+            return day, self.folder.is_dir(), self.present()
+        except OSError as error:
+            return day, error.errno
+        return day, there.st_ino, there.st_size, self.present()
+
+    def database(self, day: date | None = None) -> TinyDB:
+        """Open a day (today) as a TinyDB whose tables can be searched and written.
+
+        The tables are "checkins", "help" and "desk", and any you add. Close it after use.
+        """
+        from db.table import JournalDatabase
+
+        wanted = day or self.day
+        self._settle()
+        opened = Day(self.folder, wanted, self._lock)
+
+        def begin() -> datetime:
+            if wanted != self.day:
+                raise StoreUnavailable("That day is over; it can be read but not written.")
+            self._begin(opened)
+            return self._now(opened)
+
+        return JournalDatabase(opened.journal, begin)
+
+    def prepare(self) -> None:
+        """Load what the first check-in needs (100 ms or more); for a quiet moment's thread."""
+        import phonenumbers  # noqa: F401
+
+        with self._reading():
+            pass
+
+    def health(self) -> None:
+        """Return if people can check in as far as can be told without writing; else raise."""
+        with self._reading():
+            pass
+        with refusing():
+            disk = os.statvfs(self.folder)
+        if disk.f_flag & os.ST_RDONLY or not os.access(self.folder, os.W_OK):
+            raise StoreUnavailable("The check-in data cannot be written.")
+        if disk.f_bavail * disk.f_frsize < ROOM_NEEDED:
+            raise StoreFull
 
 
-def open_store(
-    data_dir: str | Path,
-    location: str,
-    *,
-    keys_dir: str | Path | None = None,
-    time_zone: str | None = None,
-    day_starts: str | time = "04:00",
-    series: str = "A",
-    device: str | None = None,
-    phone_region: str | None = None,
-    clock: Callable[[], datetime] = utc_now,
-    lock_timeout: float = 2.0,
-) -> CheckInStore:
-    """Open the check-in store of a location; touches no disk until it is used.
-
-    `keys_dir`: where the days' keys lie (the user's configuration folder). `time_zone`: IANA
-    name (the host's). `day_starts`: local time, HH:MM. `series`: one or two capital letters.
-    `device`: who we are in events (the host's name). `phone_region`: such as "CN", for numbers
-    without a country code. `clock`: gives aware moments. `lock_timeout`: seconds before
-    StoreBusy. Raises ValueError for a bad location, series, time or time zone.
-    """
-    return CheckInStore(
-        Path(data_dir),
-        location,
-        keys_dir=default_keys_dir() if keys_dir is None else Path(keys_dir),
-        time_zone=time_zone,
-        day_starts=day_starts,
-        series=series,
-        device=os.uname().nodename if device is None else device,
-        phone_region=phone_region,
-        clock=clock,
-        lock_timeout=lock_timeout,
-    )
-
-
-def default_keys_dir() -> Path:
-    """Give the user's folder for keys, apart from the data."""
-    from platformdirs import user_config_path
-
-    return user_config_path("clinic-kiosk") / "keys"
+open_store = CheckInStore

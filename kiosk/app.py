@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
@@ -20,6 +19,7 @@ from kiosk.widgets.host import Committed
 from kiosk.widgets.queue_state import QueueState, read_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
+from kiosk.widgets.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from db import Account, Accounts, Arrival, CheckIn, CheckInStore
@@ -51,7 +51,7 @@ def _board() -> Screen[None]:
 MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
 
 
-class KioskApp(App[int], inherit_bindings=False):
+class KioskApp(TypeAhead, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
     CSS_PATH = styles("base")
@@ -188,7 +188,13 @@ class KioskApp(App[int], inherit_bindings=False):
         It belongs to the app because a session may end, and a check-in must not end with it.
         """
         self.committing = True
+        # By way of the app's queue: a worker remembers the context it was started in, and with it
+        # a screen of the session.
+        self.call_later(self._commit, arrival, check_in_id, allow_same_phone, reply_to)
 
+    def _commit(
+        self, arrival: "Arrival", check_in_id: str, allow_same_phone: bool, reply_to: Screen[None]
+    ) -> None:
         def work() -> None:
             from db import StoreBusy, StoreError
 
@@ -210,7 +216,9 @@ class KioskApp(App[int], inherit_bindings=False):
                 break
             self.post_message(self.Answered(outcome, reply_to))
 
-        self.run_worker(work, thread=True, group="commit", exit_on_error=False)
+        # Not a Worker, which can be cancelled before its thread starts, and lives on for a while
+        # with everything it was given.
+        asyncio.get_running_loop().run_in_executor(None, work)
 
     def on_kiosk_app_answered(self, event: Answered) -> None:
         """The store has answered: the keys are free again."""
@@ -238,7 +246,9 @@ class KioskApp(App[int], inherit_bindings=False):
                     self.queue_state = read_queue_state(store)
             except StoreError as trouble:
                 self.log.error(str(trouble))
-                self.queue_state = QueueState()
+            except Exception as fault:
+                self.log.error(f"the queue could not be followed: {type(fault).__name__}")
+            self.queue_state = QueueState()
             await asyncio.sleep(RETRY_SECONDS)
 
     async def on_event(self, event: events.Event) -> None:
@@ -246,6 +256,12 @@ class KioskApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self.last_input = self.monotonic()
         await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key does anything else while a screen waits for any key at all."""
+        if action in ("command", "staff") and getattr(self.screen, "ANY_KEY", False):
+            return False
+        return super().check_action(action, parameters)
 
     def action_command(self, name: str) -> None:
         """F1 and F10 do the same on every screen, with a field in focus too."""

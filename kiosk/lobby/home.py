@@ -74,7 +74,7 @@ class HomeScreen(LobbyScreen[None]):
     def tick(self) -> None:
         """The clock; after a minute alone, an invitation to read."""
         super().tick()
-        if not self.is_current:
+        if not self.on_top:
             return
         self._show_invitation()
         alone = self.kiosk.monotonic() - self.kiosk.last_input

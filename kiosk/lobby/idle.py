@@ -18,6 +18,7 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
     """Asks whether anyone is there; the key or touch that answers does nothing else."""
 
     AUTO_FOCUS = None
+    ANY_KEY = True
 
     def compose(self) -> ComposeResult:
         """Both of the kiosk's first languages: the one who comes back may be another."""

@@ -12,8 +12,8 @@ _JOINERS = "\u200c\u200d"
 
 def clean_name(text: str) -> str:
     """The name without characters that do not show, and with single spaces."""
-    shown = (c for c in text if c in _JOINERS or unicodedata.category(c)[0] != "C")
-    return " ".join("".join(shown).split())
+    shown = (c for c in text if c in _JOINERS or c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join("".join(shown).split()).strip(_JOINERS + " ")
 
 
 def called_as(surname: str, title: str, romanised: str = "") -> str:

@@ -27,6 +27,10 @@ class Judged(msgspec.Struct, frozen=True):
     to_go: int | None = None
     e164: str = ""
 
+    def __repr__(self) -> str:
+        """Nothing of a patient stands in a traceback."""
+        return f"Judged({self.verdict.value!r})"
+
 
 def shown(typed: str, region: str) -> str:
     """The number spaced as its country writes it."""
@@ -48,7 +52,8 @@ def judge(typed: str, region: str, area: str = "") -> Judged:
     typed = _international(typed)
     if not typed.strip("+"):
         return Judged(Verdict.EMPTY)
-    for candidate in (typed, area + typed) if area and typed[0] not in "+0" else (typed,):
+    # With 1 begins no local number: it is a mobile's, and eight of its digits are not whole.
+    for candidate in (typed, area + typed) if area and typed[0] not in "+01" else (typed,):
         if e164 := _valid(candidate, region):
             return Judged(Verdict.WHOLE, e164=e164)
     if len(typed) > 16:

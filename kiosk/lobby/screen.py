@@ -30,8 +30,8 @@ COMMANDS = {
 class LobbyScreen(KioskScreen[Result]):
     """A patients' screen. A digit is a choice; `-` `*` `/` and Enter are the four buttons.
 
-    Keys are handled by the screen itself, one wholly before the next, so that somebody who types
-    ahead answers the questions they read and not the ones before.
+    Keys are handled by the screen itself and not by bindings, which run in the app's own time: so
+    one is done with before the next (see widgets/type_ahead.py).
     """
 
     CSS_PATH = styles("lobby", "home", "checkin", "ticket", "reading")
@@ -139,7 +139,7 @@ class LobbyScreen(KioskScreen[Result]):
 
     def tick(self) -> None:
         """Once a second: the clock, and whether anybody is still there."""
-        if not self.is_current:
+        if not self.on_top:
             return
         try:
             self.query_one("#clock", Words).say(self._.clock(self.kiosk.now()))
@@ -166,11 +166,6 @@ class LobbyScreen(KioskScreen[Result]):
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key that no field has taken."""
-        if not self.is_current:
-            # Typed ahead: it was meant for the screen that has come up since.
-            event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
-            return
         if self.kiosk.committing:
             event.stop()
             return
@@ -197,7 +192,7 @@ class LobbyScreen(KioskScreen[Result]):
     @on(Press.Pressed)
     async def _on_touch(self, event: Press.Pressed) -> None:
         event.stop()
-        if self.is_current and not self.kiosk.committing:
+        if self.on_top and not self.kiosk.committing:
             await self.pressed(event.press)
 
     async def pressed(self, press: Press) -> None:
@@ -229,5 +224,5 @@ class LobbyScreen(KioskScreen[Result]):
 
     async def on_kiosk_screen_command(self, event: KioskScreen.Command) -> None:
         """F1 and F10, which come through the app because they work in fields too."""
-        if self.is_current:
+        if self.on_top:
             await self.command(event.name)

@@ -118,7 +118,7 @@ class TicketScreen(LobbyScreen[None]):
         """Once a second: how long the ticket stays."""
         super().tick()
         left = self.seconds_left()
-        if self.is_current and left is not None and self.query("#countdown"):
+        if self.on_top and left is not None and self.query("#countdown"):
             seconds = max(0, ceil(left))
             text = self._.plural("Closes in {n} second", "Closes in {n} seconds", seconds)
             self.query_one("#countdown", Words).say(text)

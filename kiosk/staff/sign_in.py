@@ -106,7 +106,7 @@ class SignInScreen(StaffScreen[None]):
 
     def tick(self) -> None:
         """The clock; the way back to the lobby when nobody is there any more."""
-        if not self.is_current:
+        if not self.on_top:
             return
         self.query_one("#sign-in-clock", Static).update(self._.clock(self.kiosk.now()))
         if self.abandoned:

@@ -27,6 +27,8 @@ class KioskScreen(Screen[Result]):
 
     AUTO_FOCUS = None
     ALLOW_SELECT = False
+    ANY_KEY = False
+    """Whether this screen waits for any key at all, F1, F10 and F12 among them."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
 
@@ -41,6 +43,11 @@ class KioskScreen(Screen[Result]):
     def kiosk(self) -> Kiosk:
         """The app, as far as screens may know it."""
         return cast(Kiosk, self.app)
+
+    @property
+    def on_top(self) -> bool:
+        """Whether keys and touches come here; `is_current` is true under a modal screen too."""
+        return self.app.screen is self
 
     @property
     def _(self) -> Language:

@@ -1,5 +1,6 @@
 """Drives a lobby as a person does, by keys and taps, with clocks that stand still."""
 
+import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
@@ -7,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.cells import cell_len
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from db import CheckIn, CheckInStore, open_store
+from db import CheckIn, CheckInStore, open_accounts, open_store
 from kiosk.app import KioskApp
 from kiosk.content_files import load_clinic
 from kiosk.settings import CHECKOUT, Settings
@@ -20,6 +23,9 @@ NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """A Monday, 10:42 in Shanghai."""
 CLINIC = load_clinic(CHECKOUT / "content")
 
+CHARACTERS = {"minus": "-", "asterisk": "*", "slash": "/", "full_stop": ".", "plus": "+"}
+CHARACTERS |= {"space": " ", "enter": "\r"}
+
 
 class Lobby:
     """A lobby over a store of its own."""
@@ -28,6 +34,8 @@ class Lobby:
         self.passed = 0.0
         """Seconds that the clocks have been moved on."""
         self.folder = tmp_path
+        self.held = False
+        """Whether a test keeps the store from answering."""
         self.store = self.open_store()
         self.app = KioskApp(
             Settings(
@@ -39,6 +47,9 @@ class Lobby:
             ),
             CLINIC,
             open_store=self.open_store,
+            open_accounts=lambda: open_accounts(
+                tmp_path / "data", keys_dir=tmp_path / "keys", clock=self.now
+            ),
             clock=self.now,
             monotonic=lambda: self.passed,
         )
@@ -68,22 +79,53 @@ class Lobby:
         self.store.close()
 
     async def settle(self) -> None:
-        """Let everything that was set going come to rest."""
-        await self.pilot.pause()
-        for worker in [worker for worker in self.app.workers if worker.group != "queue"]:
+        """Let everything that was set going come to rest, and be painted."""
+        await self._answered()
+        for worker in [w for w in self.app.workers if w.group != "queue"]:
             await worker.wait()
+        await self._drain()
         await self.pilot.pause()
         await self.pilot.pause()
+
+    async def _answered(self) -> None:
+        while self.app._key_since is not None or (self.app.committing and not self.held):
+            await self._drain()
+        await self._drain()
+
+    async def _drain(self) -> None:
+        done = asyncio.Event()
+        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+        waiting = len(pumps)
+
+        def drained() -> None:
+            nonlocal waiting
+            waiting -= 1
+            if waiting <= 0:
+                done.set()
+
+        for pump in pumps:
+            if not pump.call_later(drained):
+                drained()
+        await asyncio.wait_for(done.wait(), 10)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each answered before the next."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
+            self.send(key)
+            await self._drain()
+            await self._answered()
+        await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys as fast as they come."""
+        for key in keys:
+            character = key if len(key) == 1 else CHARACTERS.get(key)
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, character))
 
     async def type(self, text: str) -> None:
         """Type a text, as fast as it comes."""
-        await self.pilot.press(*text)
+        self.send(*text)
         await self.settle()
 
     async def tap(self, label: str) -> None:
@@ -121,6 +163,12 @@ class Lobby:
         )
 
     @property
+    def cards(self) -> str:
+        """What stands on the cards, unbroken: their labels and lines."""
+        cards = [c for c in self.app.screen.query(Press) if c.display and c.visible]
+        return "\n".join(" ".join((card.label, *card.lines)) for card in cards)
+
+    @property
     def screen(self) -> str:
         """The name of the screen that is up."""
         return type(self.app.screen).__name__
@@ -134,8 +182,11 @@ class Lobby:
         width, height = self.app.size
         wrong = [line for line in self.lines if cell_len(line) != width]
         for widget in self.app.screen.query(Widget):
-            scrolls = any(isinstance(node, Widget) and node.is_scrollable and node.allow_vertical_scroll
-                          for node in widget.ancestors if node is not self.app.screen)
+            scrolls = any(
+                isinstance(node, Widget) and node.is_scrollable and node.allow_vertical_scroll
+                for node in widget.ancestors
+                if node is not self.app.screen
+            )
             region = widget.region
             if not widget.display or not widget.visible or not region or scrolls:
                 continue

@@ -107,7 +107,7 @@ class NameField(Input):
         """A bar-code scanner pastes; take what fits, without what does not show."""
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(clean_name(event.text))
+        self.insert_text_at_cursor(clean_name(event.text)[: LONGEST - len(self.value)])
 
 
 class TypedView(StepView):

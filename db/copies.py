@@ -1,0 +1,134 @@
+"""Copies of the data: backing up, restoring, and giving it away as rows."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from db.day import Day
+from db.days import days_on_disk
+from db.errors import KeyMissing, StoreCorrupt, StoreError
+from db.files import make_once, make_private, refusing, replace
+from db.keeping import Keeping, verified
+from db.line import Head, encode, seed, split
+
+NOTE = "backup.json"
+
+
+class Backup(Struct, frozen=True, kw_only=True):
+    """What a backup holds; written last, so that a backup without it is not one."""
+
+    location: str
+    made_at: datetime
+    days: list[date]
+
+
+class Copies(Keeping):
+    """Backup, restore and export."""
+
+    def backup(self, to: Path) -> Backup:
+        """Copy every sound journal line, the figures and the receipts to a new folder.
+
+        Never the keys: the copy's names are unreadable without this machine, and after
+        `person_days` with it. Raises StoreError if `to` is there already.
+        """
+        self._settle()
+        note = Backup(location=self.location, made_at=self._calendar.now(), days=self.days())
+        if to.exists() and any(to.iterdir()):
+            raise StoreError("There is something in that folder already; name a new one.")
+        with refusing():
+            for file in self._files(self.folder):
+                with contextlib.suppress(FileNotFoundError):  # purged in the meantime
+                    data = file.read_bytes()
+                    if file.suffix == ".jsonl":
+                        data = data[: split(data, seed(file.name), 0)[2]]
+                    copy = to / file.relative_to(self.folder)
+                    make_private(copy.parent)
+                    make_once(copy, data)
+            make_private(to)
+            make_once(to / NOTE, encode(note))
+        return note
+
+    def restore(self, source: Path) -> list[date]:
+        """Bring back the days of a backup and give those that were written.
+
+        Days that were purged here stay purged. Raises StoreError, with nothing changed, if
+        the backup is damaged, of another location, or if a day here is newer or different.
+        """
+        try:
+            note = msgspec.json.decode((source / NOTE).read_bytes(), type=Backup)
+        except (OSError, msgspec.MsgspecError):
+            raise StoreError("That folder is not a whole backup.") from None
+        if note.location != self.location:
+            raise StoreError(f"That is a backup of {note.location}, not of {self.location}.")
+        self._settle()
+        with self._lock.held():
+            wanted = {}
+            with refusing():
+                for day in days_on_disk(source):
+                    name = f"{day}.jsonl"
+                    data = self._sound(source / name)
+                    here = self.folder / name
+                    old = here.read_bytes() if here.exists() else b""
+                    if not data.startswith(old):
+                        raise StoreError(f"What is here of {day} is newer than the backup.")
+                    if data != old and not (self._receipts / f"{day}.json").exists():
+                        wanted[day] = data
+                for day, data in wanted.items():
+                    replace(self.folder / f"{day}.jsonl", data)
+                for file in self._files(source):
+                    here = self.folder / file.relative_to(source)
+                    if file.suffix == ".json" and not here.exists():
+                        gone = (
+                            here.parent == self.folder and not here.with_suffix(".jsonl").exists()
+                        )
+                        if not gone and file.name != NOTE:
+                            make_private(here.parent)
+                            replace(here, file.read_bytes())
+            self._newest = max(days_on_disk(self.folder), default=None)
+            return sorted(wanted)
+
+    def export(self, first: date, last: date, *, names: bool = False) -> Iterator[dict[str, Any]]:
+        """Give every check-in from `first` to `last` as a row, times as ISO 8601 in UTC.
+
+        With `names` a row has name and phone too, None where the key is gone. Raises
+        StoreCorrupt at a damaged day.
+        """
+        for day in self.days():
+            if not first <= day <= last:
+                continue
+            opened = Day(self.folder, day, self._lock)  # not kept: there may be many
+            with contextlib.closing(opened.journal):
+                opened.journal.refresh()
+                for number, check_in in sorted(opened.check_ins.items()):
+                    row: dict[str, Any] = msgspec.to_builtins(check_in)
+                    if names:
+                        row |= {"name": None, "phone": None}
+                        with contextlib.suppress(KeyMissing):
+                            person = self._unseal(check_in, opened.marks[number].sealed)
+                            row |= {"name": person.name, "phone": person.phone}
+                    yield row
+
+    def _sound(self, file: Path) -> bytes:
+        found = verified(file)
+        if found.damaged_line or found.torn_bytes:
+            raise StoreCorrupt(file, found.damaged_line or found.lines + 1)
+        data = file.read_bytes()
+        lines, _, _ = split(data[: data.find(b"\n") + 1], seed(file.name), 0)
+        head: Head | None = lines[0].head if lines else None
+        if head is None or head.location != self.location:
+            raise StoreError(f"{file.name} is not a journal of {self.location}.")
+        return data
+
+    @staticmethod
+    def _files(folder: Path) -> list[Path]:
+        """Give the journals and what was written beside them, without locks and drafts."""
+        found = [*folder.glob("*.json*"), *folder.glob("figures/*.json")]
+        found += folder.glob("receipts/*.json")
+        return sorted(file for file in found if not file.name.endswith(".new"))

@@ -1,0 +1,163 @@
+"""The commands that look after the check-ins: verify, close-day, purge, backup, restore, export.
+
+Exit codes: 0 done; 1 it could not be done, with a sentence on standard error; 2 the command line
+is wrong; 3 `verify` found damage; 4 `export --names` wrote everything, but some names could no
+longer be opened.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kiosk.content import Clinic
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from db import Accounts, CheckInStore
+
+COMMANDS = ("verify", "close-day", "purge", "backup", "restore", "export")
+DAMAGED, NAMES_MISSING = 3, 4
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula; the wide ones do so in East Asia."""
+
+T = TypeVar("T")
+
+
+def add_parsers(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    shared_parent: argparse.ArgumentParser,
+) -> None:
+    """Add the commands to the command line; `shared_parent` holds the options all share."""
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return subparsers.add_parser(name, help=text, parents=[shared_parent])
+
+    add("verify", "check every line of every day's journal")
+    add("close-day", "end what is still open today, and write the day out")
+    purge = add("purge", "show what has been kept for its time")
+    purge.add_argument("--confirm", action="store_true", help="remove it for good")
+    backup = add("backup", "copy the check-ins, never the keys")
+    backup.add_argument("folder", metavar="DEST", type=Path, help="a new folder")
+    restore = add("restore", "bring a backup back; refuses to overwrite what is newer")
+    restore.add_argument("folder", metavar="SRC", type=Path)
+    export = add("export", "print check-ins as rows, without names unless asked for")
+    export.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
+    export.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
+    export.add_argument("--format", choices=["csv", "jsonl"], default="csv")
+    export.add_argument("--names", action="store_true", help="names and phones; asks for a PIN")
+    export.add_argument("--account", metavar="NAME", help="whose PIN it is (else it is asked)")
+    export.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
+
+
+def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
+    """Do what `args.command` asks and give the exit code; raises StoreError."""
+    from db import StoreError
+    from kiosk.cli import open_clinic_accounts, open_clinic_store
+
+    store = open_clinic_store(settings, clinic)
+    try:
+        match args.command:
+            case "verify":
+                return _verify(store)
+            case "close-day":
+                figures = store.close_day()
+                print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
+            case "purge":
+                _purge(store, args.confirm)
+            case "backup":
+                made = store.backup(args.folder)
+                print(f"{len(made.days)} days copied. The keys to the names are not among them.")
+            case "restore":
+                days = store.restore(args.folder)
+                print(f"{len(days)} days restored." if days else "Everything was here already.")
+            case _:
+                if args.names:
+                    _sign_in(args, open_clinic_accounts(settings), settings.device)
+                return _export(store, args)
+    except StoreError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        print("\nStopped.", file=sys.stderr)
+        return 1
+    finally:
+        store.close()
+    return 0
+
+
+def _verify(store: "CheckInStore") -> int:
+    damaged = False
+    for day in _with_progress(store.days()):
+        found = store.verify(day)
+        state = "closed" if found.is_closed else "open"
+        if found.damaged_line is not None:
+            damaged = True
+            state = f"DAMAGED at line {found.damaged_line}"
+        elif found.torn_bytes:
+            state += f", {found.torn_bytes} bytes of an unfinished line at the end"
+        print(f"{day}  {found.lines:>6} lines  {found.hash}  {state}")
+    return DAMAGED if damaged else 0
+
+
+def _purge(store: "CheckInStore", confirm: bool) -> None:
+    overdue = store.purge() if confirm else store.overdue()
+    verb = "Removed" if confirm else "To be removed with --confirm"
+    for what, days in (("names and phones", overdue.names), ("records", overdue.records)):
+        if days:
+            print(f"{verb}, {what}: {', '.join(map(str, days))}")
+    if not (overdue.names or overdue.records):
+        print("Nothing has been kept for longer than it may be.")
+
+
+def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> None:
+    """Return if an account's PIN is right; raises StoreError, EOFError."""
+    name = args.account or input("Account: ")
+    pin = sys.stdin.readline().strip() if args.pin_stdin else getpass(f"PIN of {name}: ")
+    accounts.verify(name, pin, device)
+
+
+def _export(store: "CheckInStore", args: argparse.Namespace) -> int:
+    from db import CheckIn
+
+    columns = [*CheckIn.__struct_fields__, *(("name", "phone") if args.names else ())]
+    rows = store.export(args.first, args.last, names=args.names)
+    missing = False
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    if args.format == "csv":
+        writer.writerow(columns)
+    for row in rows:
+        missing |= args.names and (
+            (row["has_name"] and row["name"] is None) or (row["has_phone"] and row["phone"] is None)
+        )
+        if args.format == "csv":
+            writer.writerow([_safe(row[column]) for column in columns])
+        else:
+            print(json.dumps(row, ensure_ascii=False))
+    if missing:
+        print("Some names can no longer be opened: their key is gone.", file=sys.stderr)
+    return NAMES_MISSING if missing else 0
+
+
+def _safe(value: Any) -> Any:
+    """Give a cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
+def _with_progress(days: Sequence[T]) -> Iterator[T]:
+    """Give each of `days`, drawing a bar on a terminal's standard error meanwhile."""
+    shown = sys.stderr.isatty() and len(days) > 1
+    for done, day in enumerate(days):
+        if shown:
+            bar = "#" * (done * 30 // len(days))
+            print(f"\r[{bar:<30}] {done}/{len(days)}", end="", file=sys.stderr, flush=True)
+        yield day
+    if shown:
+        print("\r" + " " * 50 + "\r", end="", file=sys.stderr, flush=True)

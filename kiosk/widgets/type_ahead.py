@@ -1,0 +1,56 @@
+"""TypeAhead: keys are handled one wholly before the next, however fast they come.
+
+Textual sends a key to whatever screen is up when the key arrives. Somebody who types ahead would
+answer the question on the screen before, and "None of these" would become "Yes".
+"""
+
+import time
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+PATIENCE = 2.0
+"""Seconds after which a key counts as handled although nobody said so: keys must never be dead."""
+
+
+class TypeAhead(App[int], inherit_bindings=False):
+    """An app whose keys wait for one another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys_waiting: deque[events.Key] = deque()
+        self._key_since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Send a key on, or keep it until the one before it is done with."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._keys_waiting.append(event)
+        since = self._key_since
+        if since is None or time.monotonic() - since > PATIENCE:
+            await self._next_key()
+
+    async def _next_key(self) -> None:
+        if not self._keys_waiting:
+            self._key_since = None
+            return
+        self._key_since = time.monotonic()
+        target = self.focused or self.screen
+        await super().on_event(self._keys_waiting.popleft())
+        self._follow(target)
+
+    def _follow(self, node: DOMNode) -> None:
+        """Come after the key in the queue of each widget it passes on its way up."""
+        parent = node.parent
+        at_screen = node is self.screen or not isinstance(parent, DOMNode) or parent is self
+        after = self._key_handled if at_screen else lambda: self._follow(parent)
+        if not (isinstance(node, MessagePump) and node.call_later(after)):
+            self._key_handled()
+
+    def _key_handled(self) -> None:
+        # By way of the app's queue, behind the end of a session that the key may have asked for.
+        self.call_later(self._next_key)

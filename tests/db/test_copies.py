@@ -1,0 +1,175 @@
+"""Backup, restore and export, and the commands for them."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from db import Arrival, CheckInStore, HashCost, Role, StoreCorrupt, StoreError, open_accounts
+from kiosk import store_commands
+
+Open = Callable[..., CheckInStore]
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def two_days(store: CheckInStore, clock: Any) -> CheckInStore:
+    store.check_in(Arrival(name="=1+1", phone="13812345678", practitioner="@SUM(A1)"))
+    clock.move(days=1)
+    store.check_in(Arrival(name="王小明"))
+    return store
+
+
+@pytest.fixture
+def other(open_here: Open, tmp_path: Path, clock: Any) -> CheckInStore:
+    """A store on a new disk, with the same keys."""
+    from db import open_store
+
+    return open_store(
+        tmp_path / "new",
+        "downtown",
+        keys_dir=tmp_path / "keys",
+        time_zone="Asia/Shanghai",
+        clock=clock,
+    )
+
+
+def rows(store: CheckInStore, **options: Any) -> list[dict[str, Any]]:
+    first, *_, last = [*store.days(), store.day]
+    return list(store.export(first, last, **options))
+
+
+def test_a_backup_brings_everything_back_but_the_keys(
+    two_days: CheckInStore, other: CheckInStore, tmp_path: Path
+) -> None:
+    made = two_days.backup(tmp_path / "copy")
+    assert made.days == two_days.days()
+    assert not list((tmp_path / "copy").rglob("*.key"))
+    assert other.restore(tmp_path / "copy") == made.days
+    assert rows(other, names=True) == rows(two_days, names=True)
+    first, last = made.days
+    assert other.figures(first, last) == two_days.figures(first, last)
+    assert other.restore(tmp_path / "copy") == []
+    assert other.check_in(Arrival()).ticket == "A002"
+
+
+def test_a_restore_never_overwrites_what_is_newer(two_days: CheckInStore, tmp_path: Path) -> None:
+    two_days.backup(tmp_path / "copy")
+    two_days.check_in(Arrival())
+    with pytest.raises(StoreError, match="newer"):
+        two_days.restore(tmp_path / "copy")
+    assert len(two_days.today()) == 2
+
+
+def test_a_restore_of_a_damaged_or_unfinished_backup_changes_nothing(
+    two_days: CheckInStore, other: CheckInStore, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    two_days.backup(copy)
+    journal = copy / "2026-11-24.jsonl"
+    whole = journal.read_bytes()
+    for damaged in (whole[:-5], whole.replace(b"waiting", b"wanting", 1)):
+        journal.write_bytes(damaged)
+        with pytest.raises(StoreCorrupt):
+            other.restore(copy)
+        assert other.days() == []
+    (copy / "backup.json").unlink()
+    with pytest.raises(StoreError, match="whole backup"):
+        other.restore(copy)
+
+
+def test_what_was_purged_stays_purged(two_days: CheckInStore, clock: Any, tmp_path: Path) -> None:
+    two_days.backup(tmp_path / "copy")
+    clock.move(days=40)
+    two_days.purge()
+    assert two_days.restore(tmp_path / "copy") == []
+    assert not list((tmp_path / "data" / "downtown").glob("2026-11-*"))
+
+
+def test_a_backup_overwrites_nothing(two_days: CheckInStore, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "precious").touch()
+    with pytest.raises(StoreError, match="already"):
+        two_days.backup(tmp_path / "copy")
+
+
+@pytest.fixture
+def run(two_days: CheckInStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the store's folder and give its exit code."""
+    accounts = open_accounts(
+        tmp_path / "data", tmp_path / "keys", cost=HashCost(passes=1, memory=8)
+    )
+    accounts.add("Lin", Role.manager, "482916")
+    monkeypatch.setattr("kiosk.cli.open_clinic_store", lambda *_: two_days)
+    monkeypatch.setattr("kiosk.cli.open_clinic_accounts", lambda *_: accounts)
+
+    def command(*words: str, pin: str = "") -> int:
+        monkeypatch.setattr("sys.stdin", io.StringIO(pin))
+        parser = argparse.ArgumentParser()
+        shared = argparse.ArgumentParser(add_help=False)
+        store_commands.add_parsers(parser.add_subparsers(dest="command"), shared)
+        settings: Any = SimpleNamespace(device="desk")
+        return store_commands.run(parser.parse_args(words), settings, settings)
+
+    return command
+
+
+SPAN = ("--from", "2026-11-23", "--to", "2026-11-24")
+
+
+def test_rows_hold_no_name_and_no_formula(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", *SPAN) == 0
+    [first, _] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert "name" not in first
+    assert first["practitioner"] == "'@SUM(A1)"
+    assert first["ticket"] == "A001"
+
+
+def test_names_need_a_pin(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    names = ("export", *SPAN, "--names", "--account", "Lin", "--pin-stdin")
+    assert run(*names, pin="000000\n") == 1
+    refused = capsys.readouterr()
+    assert (refused.out, "do not match" in refused.err) == ("", True)
+    assert run(*names, pin="482916\n") == 0
+    [first, _] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (first["name"], first["phone"]) == ("'=1+1", "'+8613812345678")
+    next((tmp_path / "keys").glob("downtown-2026-11-23-*")).unlink()
+    assert run(*names, "--format", "jsonl", pin="482916\n") == store_commands.NAMES_MISSING
+    first, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["name"], last["name"]) == (None, "王小明")
+
+
+def test_verify_tells_damage_by_its_exit_code(run: Run, tmp_path: Path) -> None:
+    assert run("verify") == 0
+    journal = tmp_path / "data" / "downtown" / "2026-11-24.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"waiting", b"wanting", 1))
+    assert run("verify") == store_commands.DAMAGED
+
+
+def test_purge_asks_first(
+    run: Run, two_days: CheckInStore, clock: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.move(days=40)
+    assert run("purge") == 0
+    assert "--confirm, records: 2026-11-23, 2026-11-24" in capsys.readouterr().out
+    assert len(two_days.days()) == 2
+    assert run("purge", "--confirm") == 0
+    assert two_days.days() == []
+
+
+def test_the_other_commands_do_what_they_say(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("close-day") == 0
+    assert run("backup", str(tmp_path / "copy")) == 0
+    assert run("backup", str(tmp_path / "copy")) == 1
+    assert run("restore", str(tmp_path / "copy")) == 0
+    assert "already" in capsys.readouterr().out

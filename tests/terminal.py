@@ -1,0 +1,291 @@
+"""A real pseudo-terminal with the real program in it, and the screen a person would see."""
+
+import os
+import re
+import select
+import signal
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from ptyprocess import PtyProcess
+from pyte import ByteStream, Screen
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = ROOT / "run_kiosk.py"
+SIZE = (80, 24)
+"""Columns and rows."""
+PATIENCE = 10.0
+"""Seconds that anything may take on a busy machine; nothing waits longer than it has to."""
+
+KEYS: Mapping[str, bytes] = {
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "tab": b"\t",
+    "backspace": b"\x7f",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    **{f"f{n}": b"\x1bO" + b"PQRS"[n - 1 : n] for n in range(1, 5)},
+    **{
+        f"f{n}": b"\x1b[%d~" % code
+        for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)
+    },
+    "ctrl+\\": b"\x1c",
+    **{f"ctrl+{letter}": bytes([ord(letter) & 31]) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+"""What a terminal sends for keys that are not a character."""
+
+_SEQUENCE = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # CSI
+    rb"|[\]PX^_].*?(?:\x07|\x1b\\)"  # OSC and its kin, with their text
+    rb"|[ -/]+[0-~]|[0-Z\\`-~])",
+    re.DOTALL,
+)
+_FOREIGN = re.compile(rb"\x1b(?:\[[<=>][^@-~]*[@-~]|\[\?[0-9;]*(?:\$p|u)|[PX^_])")
+"""What pyte would misread: kitty's keyboard, questions to the terminal, device strings."""
+_ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+_FRAME, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Synchronised output: what comes between the two appears at once."""
+
+
+class Terminal:
+    """A program in a terminal of its own; made by `Terminals.open`."""
+
+    def __init__(self, terminals: "Terminals", process: PtyProcess) -> None:
+        self.pid: int = process.pid
+        self.painted = b""
+        """Everything the program has written to its terminal, as bytes."""
+        self._terminals = terminals
+        self._process = process
+        self._screen = Screen(*SIZE)
+        self._stream = ByteStream(self._screen)
+        self._unread = b""
+        self._ended = False
+        self._mode_at_start = termios.tcgetattr(process.fd)
+
+    # What is on it
+
+    def lines(self) -> list[str]:
+        """The rows of the screen as text, without blanks at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines())
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether lines, echo and signal keys of the terminal are as before the program came."""
+        return termios.tcgetattr(self._process.fd) == self._mode_at_start
+
+    def where(self, text: str) -> tuple[int, int]:
+        """Column and row, from 0, at which `text` begins, once it stands on the screen."""
+        self.wait_for(text)
+        for row in range(SIZE[1]):
+            # One string a cell, "" being the second half of a wide character.
+            cells = [self._screen.buffer[row][column].data for column in range(SIZE[0])]
+            for column in range(SIZE[0]):
+                if cells[column] and "".join(cells[column:]).startswith(text):
+                    return column, row
+        pytest.fail(f"{text!r} is not on the screen:\n{self._framed()}")
+
+    def _framed(self) -> str:
+        rule = "-" * SIZE[0]
+        return f"{rule}\n{self.text}\n{rule}"
+
+    # Waiting, which is reading
+
+    def wait_for(self, text: str, *, seconds: float = PATIENCE) -> None:
+        """Read until `text` stands on the screen; fail, showing the screen, when it does not."""
+        deadline = time.monotonic() + seconds
+        while text not in self.text:
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._terminals.read(self, left):
+                what = f"the program ended ({self.exit_code})" if self._ended else f"{seconds} s"
+                pytest.fail(f"{text!r} did not come: {what}. The screen:\n{self._framed()}")
+
+    def wait_without(self, text: str, *, seconds: float = PATIENCE) -> None:
+        """Read until `text` has gone from the screen; fail, showing it, when it stays."""
+        deadline = time.monotonic() + seconds
+        while text in self.text:
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._terminals.read(self, left):
+                pytest.fail(f"{text!r} did not go. The screen:\n{self._framed()}")
+
+    def read_on(self, seconds: float) -> None:
+        """Read whatever comes in so many seconds."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and not self._ended:
+            self._terminals.read(self, left)
+
+    # Using it
+
+    def press(self, *keys: str) -> None:
+        """Press keys: characters, or names such as "enter", "f12" and "ctrl+q"."""
+        for key in keys:
+            self._send(KEYS[key] if key in KEYS else key.encode())
+
+    def type(self, text: str) -> None:
+        """Type a text, a character after the other."""
+        self.press(*text)
+
+    def click(self, column: int, row: int) -> None:
+        """Press and release the left button (or a finger) on a cell, counted from 0."""
+        for last in "Mm":
+            self._send(f"\x1b[<0;{column + 1};{row + 1}{last}".encode())
+
+    def _send(self, data: bytes) -> None:
+        os.write(self._process.fd, data)
+
+    # Ending it
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        if self._process.isalive():
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """SIGTERM, as at shut-down; wait for the end with `wait_until_ended`."""
+        self.signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """SIGKILL, as when the power goes: gone at once."""
+        self.signal(signal.SIGKILL)
+        self.wait_until_ended()
+
+    def wait_until_ended(self, *, seconds: float = PATIENCE) -> None:
+        """Read until the program has closed its terminal and gone; fail when it does not."""
+        deadline = time.monotonic() + seconds
+        while not self._ended:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                pytest.fail(f"the program does not end. The screen:\n{self._framed()}")
+            self._terminals.read(self, left)
+        self._process.wait()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the program is there still."""
+        return bool(self._process.isalive())
+
+    @property
+    def exit_code(self) -> int | None:
+        """What the program ended with; minus the signal's number if one ended it."""
+        if self._process.isalive():
+            return None
+        if self._process.signalstatus is not None:
+            return -int(self._process.signalstatus)
+        return self._process.exitstatus
+
+    # For Terminals
+
+    @property
+    def fd(self) -> int | None:
+        """What to read from; None when nothing more will come."""
+        return None if self._ended else self._process.fd
+
+    def take(self) -> None:
+        """Read what there is, without waiting."""
+        try:
+            data = os.read(self._process.fd, 65536)
+        except OSError:  # Linux says so when the last writer has gone
+            data = b""
+        if data:
+            self.painted += data
+            if _ASKS_FOR_FRAMES in data:
+                self._send(_HAS_FRAMES)
+            self._feed(data)
+        else:
+            self._ended = True
+
+    def _feed(self, data: bytes) -> None:
+        """Show bytes on the screen, but not unfinished frames, nor sequences pyte does not know."""
+        data = self._unread + data
+        whole = len(data) if data.rfind(_FRAME) <= data.rfind(_FRAME_END) else data.rfind(_FRAME)
+        data, self._unread = data[:whole], data[whole:]
+        done = 0
+        while (escape := data.find(b"\x1b", done)) >= 0:
+            self._stream.feed(data[done:escape])
+            sequence = _SEQUENCE.match(data, escape)
+            if sequence is None:
+                self._unread = data[escape:] + self._unread
+                return
+            if not _FOREIGN.match(sequence.group()):
+                self._stream.feed(sequence.group())
+            done = sequence.end()
+        self._stream.feed(data[done:])
+
+    def close(self) -> None:
+        """End the program if it still runs, and give the terminal back."""
+        if self._process.isalive():
+            os.kill(self.pid, signal.SIGKILL)
+            self._process.wait()
+        # Its own close() sleeps, and would send signals to a process that has gone.
+        self._process.fileobj.close()
+        self._process.closed = True
+
+
+class Terminals:
+    """Terminals on one set of folders, as on a clinic's machine; ends all that it opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self.keys = folder / "keys"
+        self.folder = folder
+        self._open: list[Terminal] = []
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("CLINIC_KIOSK_", "TEXTUAL", "XDG_", "PYTEST", "LC_"))
+        }
+        self.environment = inherited | {
+            "CLINIC_KIOSK_DATA_DIR": str(self.data),
+            "CLINIC_KIOSK_KEYS_DIR": str(self.keys),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_DATA_HOME": str(folder / "share"),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+        }
+
+    def open(self, *words: str, **environment: str) -> Terminal:
+        """Run `run_kiosk.py` with these words in a new terminal."""
+        columns, rows = SIZE
+        process = PtyProcess.spawn(
+            [sys.executable, str(PROGRAM), *words],
+            cwd=str(self.folder),
+            env=self.environment | environment,
+            dimensions=(rows, columns),
+        )
+        terminal = Terminal(self, process)
+        self._open.append(terminal)
+        return terminal
+
+    def read(self, terminal: Terminal, seconds: float) -> bool:
+        """Read from every terminal until `terminal` has written, at most so many seconds.
+
+        All are read, because a program whose output nobody takes stands still. False when the
+        time is over or nothing more will come.
+        """
+        deadline = time.monotonic() + seconds
+        while terminal.fd is not None:
+            by_fd = {t.fd: t for t in self._open if t.fd is not None}
+            ready, _, _ = select.select(list(by_fd), [], [], max(0, deadline - time.monotonic()))
+            for fd in ready:
+                by_fd[fd].take()
+            if terminal.fd in ready:
+                return True
+            if not ready:
+                return False
+        return False
+
+    def close(self) -> None:
+        """End every program that was opened here, by its process id."""
+        for terminal in self._open:
+            terminal.close()

@@ -1,0 +1,149 @@
+"""Drives the staff mode as a person does, over a store and accounts of its own."""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from lobby_driver import CLINIC, Lobby
+from rich.cells import cell_len
+
+from db import Accounts, Arrival, CheckIn, Person, Role, open_accounts
+from db.pins import HashCost
+from kiosk.app import KioskApp
+from kiosk.settings import Room, Settings
+from kiosk.staff.keys import KeyHint
+
+PIN = "135790"
+PATIENCE = 5.0
+"""Seconds after which what was to appear on the screen counts as missing."""
+ENDLESS = ("queue", "follow", "jobs", "question")
+"""Workers that are never done, or wait for a key."""
+
+
+class Desk(Lobby):
+    """A staff terminal; Lin and Mei may sign in with PIN."""
+
+    def __init__(
+        self,
+        tmp_path: Path,
+        language: str = "en",
+        *,
+        mode: str = "staff",
+        rooms: tuple[str, ...] = ("1", "2", "3"),
+        **settings: object,
+    ) -> None:
+        self.passed = 0.0
+        self.folder = tmp_path
+        self.store = self.open_store()
+        self.accounts = self.open_accounts()
+        self.app = KioskApp(
+            Settings(
+                language=language,
+                data_dir=tmp_path / "data",
+                keys_dir=tmp_path / "keys",
+                device="desk",
+                rooms=tuple(Room(name) for name in rooms),
+                **settings,  # type: ignore[arg-type]
+            ),
+            CLINIC,
+            mode=mode,
+            open_store=self.open_store,
+            open_accounts=self.open_accounts,
+            clock=self.now,
+            monotonic=lambda: self.passed,
+        )
+
+    def open_accounts(self) -> Accounts:
+        """The accounts, with hashes that cost nothing."""
+        return open_accounts(
+            self.folder / "data",
+            self.folder / "keys",
+            clock=self.now,
+            cost=HashCost(passes=1, memory=8),
+        )
+
+    def hire(self, *names: str) -> None:
+        """Make accounts for reception."""
+        for name in names or ("Lin", "Mei"):
+            self.accounts.add(name, Role.reception, PIN)
+
+    def arrive(self, name: str = "", phone: str = "", service: str = "cupping", **more) -> CheckIn:  # type: ignore[no-untyped-def]
+        """Somebody checks in, at another terminal."""
+        arrival = Arrival(
+            name=name, phone=phone, service=service, **{"language": "zh-Hans", **more}
+        )
+        return self.store.check_in(arrival, allow_same_phone=True)
+
+    async def settle(self) -> None:
+        """Let what was set going come to rest, as far as it ever does."""
+        if busy := [worker for worker in self.app.workers if worker.group not in ENDLESS]:
+            await self.app.workers.wait_for_complete(busy)
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def sign_in(self) -> None:
+        """Lin signs in; the queue is on the screen afterwards."""
+        await self.press("1", *PIN, "enter")
+        await self.until(lambda: bool(getattr(self.app.screen, "snapshot", None)))
+        await self.settle()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that another thread or process brings about."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not holds():
+            assert loop.time() < end, f"it never came:\n{self.text}"
+            await asyncio.sleep(0.005)
+            await self.pilot.pause()
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all of these are on the screen."""
+        try:
+            await self.until(lambda: all(text in self.text for text in texts))
+        except AssertionError:
+            raise AssertionError(f"{texts} never appeared on\n{self.text}") from None
+
+    async def misses(self, text: str) -> None:
+        """Wait until this is no longer on the screen."""
+        await self.until(lambda: text not in self.text)
+
+    async def click_key(self, action: str) -> None:
+        """Click a key in the key area."""
+        hint = next(h for h in self.app.screen.query(KeyHint) if h.id == f"do-{action}")
+        await self.pilot.click(hint)
+        await self.settle()
+
+    def line(self, ticket: str) -> str:
+        """The line of the table with this ticket."""
+        found = [line for line in self.lines if line[2:].startswith(f"{ticket} ")]
+        assert found, f"no line of {ticket} in\n{self.text}"
+        return found[0].rstrip()
+
+    @property
+    def tickets(self) -> list[str]:
+        """The tickets of the table, from the top."""
+        lines = (line[2:].split(" ")[0] for line in self.lines)
+        return [word for word in lines if len(word) == 4 and word[0] == "A" and word[1:].isdigit()]
+
+    @property
+    def selected(self) -> str:
+        """The ticket under the cursor."""
+        return next(line[2:6] for line in self.lines if line.startswith("> "))
+
+    def now_is(self, check_in: CheckIn) -> CheckIn:
+        """The check-in as it is on disk."""
+        found = self.store.get(check_in.id)
+        assert found is not None
+        return found
+
+
+def full_width(key: str) -> str:
+    """A key as a Chinese input method sends it."""
+    wide = chr(ord(key) + 0xFEE0)
+    assert unicodedata.normalize("NFKC", wide) == key
+    assert cell_len(wide) == 2
+    return wide
+
+
+__all__ = ["PIN", "Desk", "Person", "full_width"]

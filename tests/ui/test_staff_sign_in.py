@@ -1,0 +1,228 @@
+"""Signing in at the staff terminal: who may, who may not, and that no PIN is left behind."""
+
+import gc
+import threading
+from pathlib import Path
+
+import pytest
+from lobby_driver import anywhere
+from staff_fixtures import PIN, Desk
+
+from db import Account
+from kiosk.staff.snapshot import QueueReader
+
+WRONG = "111222"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+async def test_a_name_and_its_pin_open_the_queue(tmp_path: Path, language: str) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    async with desk.open():
+        assert "Lin" in desk.text
+        assert desk.cut_off() == []
+        await desk.press("1", *PIN)
+        assert PIN not in desk.text
+        assert desk.text.count(" * ") == len(PIN)
+        assert desk.cut_off() == []
+        await desk.press("enter")
+        assert desk.screen == "QueueScreen"
+        assert desk.app.signed_in is not None
+        assert desk.app.signed_in.name == "Lin"
+        await desk.until(lambda: desk.store.present() == ["Lin"])
+
+
+async def test_fingers_are_enough(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.tap("Mei")
+        for digit in (*"13578", "9", "Delete", "0"):
+            await desk.tap(digit)
+        await desk.tap("Sign in")
+        assert "That PIN is not right" in desk.text
+        for digit in PIN:
+            await desk.tap(digit)
+        await desk.tap("Sign in")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_full_width_digits_and_the_delete_keys_work_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("1", "9", "full_stop", "8", "backspace", "７", "。")
+        assert " * " not in desk.text
+        await desk.press(*"１３５７９０", "enter")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_a_wrong_pin_says_how_many_tries_are_left(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("1", *WRONG, "enter")
+        assert "That PIN is not right. 4 tries" in desk.text
+        assert " * " not in desk.text
+        await desk.press(*PIN, "enter")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_a_short_pin_is_not_even_tried(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("1", *"13579", "enter")
+        assert "A PIN has 6 to 8 digits" in desk.text
+        await desk.press("0", "enter")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_five_wrong_pins_lock_the_account_until_a_time_of_the_clinic(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("1")
+        for _ in range(5):
+            await desk.press(*WRONG, "enter")
+        assert "until 10:47" in desk.text
+        await desk.press(*PIN, "enter")
+        assert desk.screen == "SignInScreen"
+        assert "until 10:47" in desk.text
+        await desk.wait(5 * 60 + 1)
+        await desk.press(*PIN, "enter")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_the_first_account_is_made_in_a_terminal_and_then_stands_here(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    async with desk.open():
+        assert "run_kiosk.py accounts add NAME --role reception" in desk.text
+        desk.hire("Lin")
+        await desk.wait(3)
+        await desk.press("1", *PIN, "enter")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_more_names_than_fit_are_on_more_pages(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire(*(f"Staff {letter}" for letter in "ABCDEFGHIJKL"))
+    async with desk.open():
+        assert "Staff L" not in desk.text
+        await desk.press("9")
+        assert "Staff L" in desk.text
+        assert desk.cut_off() == []
+        await desk.tap("Staff L")
+        assert "Staff L, reception" in desk.text
+
+
+async def test_nothing_of_the_pin_is_kept_once_it_was_checked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("1", *PIN)
+        assert anywhere(PIN), "the search must be able to find it"
+        descriptions = []
+
+        def verify(name: str, pin: str, device: str) -> Account:
+            descriptions.extend(str(worker) + worker.description for worker in desk.app.workers)
+            return desk.accounts.verify(name, pin, device)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(desk.app.accounts(), "verify", verify)
+            await desk.press("enter")
+        assert desk.screen == "QueueScreen"
+        assert descriptions
+        assert PIN not in " ".join(descriptions)
+        assert anywhere(PIN) == []
+
+
+async def test_no_key_waits_while_a_pin_is_checked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        answer = threading.Event()
+
+        def verify(name: str, pin: str, device: str) -> Account:
+            answer.wait(5)
+            return desk.accounts.verify(name, pin, device)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(desk.app.accounts(), "verify", verify)
+            await desk.press("1")
+            await desk.pilot.press(*PIN, "enter", "escape")
+            assert "Who are you?" in desk.text
+            answer.set()
+            await desk.settle()
+        assert desk.screen == "SignInScreen", "an answer nobody waits for must not sign in"
+        assert desk.app.signed_in is None
+
+
+async def test_locking_hides_the_names_and_forgets_them(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("l")
+        await desk.until(lambda: desk.screen == "SignInScreen")
+        await desk.settle()
+        assert "Zoë" not in desk.text
+        assert desk.app.signed_in is None
+        assert desk.store.present() == []
+        gc.collect()
+        assert not [thing for thing in gc.get_objects() if isinstance(thing, QueueReader)]
+
+
+async def test_a_patients_kiosk_goes_back_to_the_lobby_by_escape(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, mode="lobby", staff_on_kiosk=True)
+    desk.hire()
+    async with desk.open():
+        await desk.press("f12")
+        assert desk.screen == "SignInScreen"
+        await desk.press("1", "escape")
+        assert "Who are you?" in desk.text
+        await desk.press("escape")
+        assert desk.screen == "HomeScreen"
+
+
+async def test_a_staff_terminal_has_no_lobby_behind_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("escape")
+        assert desk.screen == "SignInScreen"
+        await desk.wait(600)
+        assert desk.screen == "SignInScreen"
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+async def test_a_patients_kiosk_left_alone_goes_back_to_the_lobby(
+    tmp_path: Path, signed_in: bool
+) -> None:
+    desk = Desk(tmp_path, mode="lobby", staff_on_kiosk=True)
+    desk.hire()
+    desk.arrive("Zoë")
+    async with desk.open():
+        await desk.press("f12")
+        if signed_in:
+            await desk.sign_in()
+            await desk.sees("Zoë")
+        await desk.wait(59)
+        assert desk.screen != "HomeScreen"
+        await desk.wait(2)
+        await desk.until(lambda: desk.screen == "HomeScreen")
+        assert desk.app.signed_in is None
+        assert desk.store.present() == []
+
+
+async def test_the_language_changes_at_the_door(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    async with desk.open():
+        await desk.press("+")
+        assert desk.app.language.tag == "zh-Hans"
+        await desk.press("1", *PIN, "enter")
+        assert desk.screen == "QueueScreen"
+        assert desk.app.language.tag == "zh-Hans"
