@@ -1,84 +1,43 @@
 """What the clinic records: check-ins, their queue, and the staff accounts."""
 
-from db.checkin import (
-    OPEN,
-    Arrival,
-    Change,
-    CheckIn,
-    Event,
-    HelpCall,
-    InvalidArrival,
-    Person,
-    Reception,
-    ReceptionState,
-    Status,
-    allowed,
-)
-from db.copies import Backup
-from db.errors import (
-    AccountError,
-    AccountExists,
-    AccountLocked,
-    DuplicateCheckIn,
-    IllegalTransition,
-    KeyMissing,
-    NothingToUndo,
-    StaleCheckIn,
-    StoreBusy,
-    StoreCorrupt,
-    StoreError,
-    StoreFull,
-    StoreUnavailable,
-    UnknownAccount,
-    UnknownCheckIn,
-    WrongPin,
-)
-from db.figures import Cell, Figures, ServiceFigures
-from db.keeping import Overdue, Verified
-from db.pins import HashCost
-from db.staff import Account, Accounts, Role, open_accounts
-from db.store import CheckInStore, open_store
-
-__all__ = [
-    "OPEN",
-    "Account",
-    "AccountError",
-    "AccountExists",
-    "AccountLocked",
-    "Accounts",
-    "Arrival",
-    "Backup",
-    "Cell",
-    "Change",
-    "CheckIn",
-    "CheckInStore",
-    "DuplicateCheckIn",
-    "Event",
-    "Figures",
-    "HashCost",
-    "HelpCall",
-    "IllegalTransition",
-    "InvalidArrival",
-    "KeyMissing",
-    "NothingToUndo",
-    "Overdue",
-    "Person",
-    "Reception",
-    "ReceptionState",
-    "Role",
-    "ServiceFigures",
-    "StaleCheckIn",
-    "Status",
-    "StoreBusy",
-    "StoreCorrupt",
-    "StoreError",
-    "StoreFull",
-    "StoreUnavailable",
-    "UnknownAccount",
-    "UnknownCheckIn",
-    "Verified",
-    "WrongPin",
-    "allowed",
-    "open_accounts",
-    "open_store",
-]
+from db.checkin import OPEN as OPEN
+from db.checkin import Arrival as Arrival
+from db.checkin import Change as Change
+from db.checkin import CheckIn as CheckIn
+from db.checkin import Event as Event
+from db.checkin import HelpCall as HelpCall
+from db.checkin import InvalidArrival as InvalidArrival
+from db.checkin import Person as Person
+from db.checkin import Reception as Reception
+from db.checkin import ReceptionState as ReceptionState
+from db.checkin import Status as Status
+from db.checkin import allowed as allowed
+from db.copies import Backup as Backup
+from db.errors import AccountError as AccountError
+from db.errors import AccountExists as AccountExists
+from db.errors import AccountLocked as AccountLocked
+from db.errors import DuplicateCheckIn as DuplicateCheckIn
+from db.errors import IllegalTransition as IllegalTransition
+from db.errors import KeyMissing as KeyMissing
+from db.errors import NothingToUndo as NothingToUndo
+from db.errors import StaleCheckIn as StaleCheckIn
+from db.errors import StoreBusy as StoreBusy
+from db.errors import StoreCorrupt as StoreCorrupt
+from db.errors import StoreError as StoreError
+from db.errors import StoreFull as StoreFull
+from db.errors import StoreUnavailable as StoreUnavailable
+from db.errors import UnknownAccount as UnknownAccount
+from db.errors import UnknownCheckIn as UnknownCheckIn
+from db.errors import WrongPin as WrongPin
+from db.figures import Cell as Cell
+from db.figures import Figures as Figures
+from db.figures import ServiceFigures as ServiceFigures
+from db.keeping import Overdue as Overdue
+from db.keeping import Verified as Verified
+from db.pins import HashCost as HashCost
+from db.staff import Account as Account
+from db.staff import Accounts as Accounts
+from db.staff import Role as Role
+from db.staff import open_accounts as open_accounts
+from db.store import CheckInStore as CheckInStore
+from db.store import open_store as open_store

@@ -1,7 +1,5 @@
 """What a check-in is: the values the store takes and gives, and the allowed transitions."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import UTC, date, datetime

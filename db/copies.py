@@ -1,7 +1,5 @@
 """Copies of the data: backing up, restoring, and giving it away as rows."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Iterator
 from datetime import date, datetime

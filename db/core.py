@@ -1,7 +1,5 @@
 """What every operation stands on: the days of one location, opened to read or to write."""
 
-from __future__ import annotations
-
 import os
 import re
 import threading
@@ -188,7 +186,7 @@ class StoreCore:
         try:
             return [day.check_ins[document["number"]] for document, _ in edits]
         except KeyError:  # the folder was replaced in that moment
-            raise StoreUnavailable("The check-in data was replaced just now. Try again.") from None
+            raise StoreUnavailable from None
 
     def _key(self, day: Day) -> DayKey:
         assert day.journal.head is not None

@@ -1,7 +1,5 @@
 """One service day in memory: its check-ins, indexed, as its journal tells them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, insort
 from datetime import date
 from pathlib import Path
@@ -76,13 +74,12 @@ class Day:
             self._queue: list[CheckIn] = []
             self._events: list[Event] = []
             return
-        changed: dict[str, None] = {}
+        changed: set[str] = set()
         for line in lines:
-            if CHECK_INS in line.put:
-                changed |= dict.fromkeys(line.put[CHECK_INS])
+            changed.update(line.put.get(CHECK_INS, ()))
             if CHECK_INS in line.gone:
-                changed |= dict.fromkeys(line.gone[CHECK_INS] or map(str, self.check_ins))
-        for number in map(int, changed):
+                changed.update(line.gone[CHECK_INS] or map(str, self.check_ins))
+        for number in sorted(map(int, changed)):
             before, after = self._drop(number), self._add(number)
             if len(changed) > MANY:
                 continue

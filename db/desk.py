@@ -1,7 +1,5 @@
 """What concerns the desk and not one check-in: help calls, the reception state, who is there."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

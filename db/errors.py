@@ -3,8 +3,6 @@
 # The names say what happened, as a sentence would; "Error" behind each would add nothing.
 # ruff: noqa: N818
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +30,8 @@ class StoreFull(StoreError):
 
 class StoreUnavailable(StoreError):
     """The data folder is gone, was replaced, cannot be written, or a sync failed."""
+
+    sentence = "The check-in data was replaced just now. Try again."
 
 
 class StoreCorrupt(StoreError):

@@ -1,7 +1,5 @@
 """The figures of a closed day: counts and histograms without a ticket or an id; pure."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta

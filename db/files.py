@@ -1,7 +1,5 @@
 """What the store asks of the file system: private folders, synced replacement, refusals."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Iterator

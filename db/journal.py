@@ -104,8 +104,7 @@ class Journal:
 
     def _start_anew(self) -> None:
         if self.lock.is_held_by_another_thread():
-            # It is working with what we would forget.
-            raise StoreUnavailable("The check-in data was replaced just now. Try again.")
+            raise StoreUnavailable  # it is working with what we would forget
         self._forget()
 
     def _take(self, data: bytes, repair: bool) -> None:
@@ -200,7 +199,7 @@ class Journal:
                 self._roll_back(start)
                 raise
             if not os.fstat(self._writing).st_nlink:
-                raise StoreUnavailable("The check-in data was deleted just now. Try again.")
+                raise StoreUnavailable
         with self.mutex:
             if self.end == start and self._found == found:
                 self._apply([line])
@@ -225,7 +224,7 @@ class Journal:
             sync_folder(self.path.parent.parent)
             if end and not self._is_what_was_read(end):
                 self._stop_writing()
-                raise StoreUnavailable("The check-in data was replaced just now. Try again.")
+                raise StoreUnavailable
         there = os.fstat(self._writing)
         return there.st_dev, there.st_ino
 

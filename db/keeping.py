@@ -1,7 +1,5 @@
 """What becomes of days: closed, counted, verified, and removed when their time is over."""
 
-from __future__ import annotations
-
 import logging
 import os
 from datetime import date
@@ -26,7 +24,7 @@ A_RUN = 2
 
 
 class Verified(Struct, frozen=True, kw_only=True):
-    """What `verify` found in one day's journal."""
+    """What `verify` found in one day's journal; also the receipt that a purged day leaves."""
 
     day: date
     lines: int
@@ -38,15 +36,6 @@ class Verified(Struct, frozen=True, kw_only=True):
     """The first line that was damaged or edited, from 1."""
     torn_bytes: int
     """Of an unfinished last line, which nobody was ever told of; it will be set aside."""
-
-
-class Receipt(Struct, frozen=True, kw_only=True):
-    """What remains of a purged day's journal: how many lines it had, and the last one's hash."""
-
-    day: date
-    lines: int
-    hash: str
-    damaged_line: int | None
 
 
 class Overdue(Struct, frozen=True):
@@ -194,10 +183,7 @@ class Keeping(StoreCore):
                 self._close(self._open(day))
             except StoreCorrupt as error:
                 log.warning("%s is purged without figures: %s", day, error)
-        found = verified(self.folder / f"{day}.jsonl")
-        receipt = Receipt(
-            day=day, lines=found.lines, hash=found.hash, damaged_line=found.damaged_line
-        )
+        receipt = verified(self.folder / f"{day}.jsonl")
         with refusing():
             make_private(self._receipts)
             replace(self._receipts / f"{day}.json", encode(receipt))

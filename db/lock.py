@@ -1,7 +1,5 @@
 """The lock of a folder: one writer at a time among all threads and processes."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import threading

@@ -3,8 +3,6 @@
 # `id` is the word of the public interface.
 # ruff: noqa: A002
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -13,7 +11,7 @@ from typing import Any
 import msgspec
 
 from db.checkin import OPEN, Arrival, CheckIn, Event, Person, Status
-from db.core import Edit, StoreCore
+from db.core import StoreCore
 from db.day import Day
 from db.errors import IllegalTransition, NothingToUndo, StaleCheckIn
 from db.privacy import e164
@@ -52,8 +50,7 @@ class Operations(StoreCore):
         `service` asks for one service, `services` are those the room offers (empty: all);
         an urgent check-in comes first and suits every room.
         """
-        with self._writing() as day:
-            return self._next(day, [], room, by, service, services)
+        return self._next(room, by, service, services)
 
     def complete_and_call_next(
         self, room: str, by: str, service: str | None = None, services: Collection[str] = ()
@@ -62,13 +59,7 @@ class Operations(StoreCore):
 
         Someone called to the room who has not come in stays called: ask before this.
         """
-        with self._writing() as day:
-            edits = [
-                self._edit(day, one, "completed", by, Status.done, ended_at=self._now(day))
-                for one in day.check_ins.values()
-                if one.status is Status.in_service and one.room == room
-            ]
-            return self._next(day, edits, room, by, service, services)
+        return self._next(room, by, service, services, completing=True)
 
     def call(self, id: str, room: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Call one who is waiting to a room, out of turn if need be."""
@@ -127,20 +118,22 @@ class Operations(StoreCore):
         self, id: str, service: str, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Send one who is still here to another service (slug); ticket and status stay."""
-        return self._set(id, by, expected_revision, "transferred", OPEN, service=service)
+        value = {"service": service}
+        return self._do(id, by, expected_revision, "transferred", None, lambda *_: value, OPEN)
 
     def set_priority(
         self, id: str, priority: int, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Set the priority, 0 unless staff raise it, of one who is still here."""
-        return self._set(id, by, expected_revision, "priority_set", OPEN, priority=priority)
+        value = {"priority": priority}
+        return self._do(id, by, expected_revision, "priority_set", None, lambda *_: value, OPEN)
 
     def set_room(
         self, id: str, room: str, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Send one who was called or is in service to another room."""
-        among = {Status.called, Status.in_service}
-        return self._set(id, by, expected_revision, "room_set", among, room=room)
+        value, among = {"room": room}, {Status.called, Status.in_service}
+        return self._do(id, by, expected_revision, "room_set", None, lambda *_: value, among)
 
     def void(self, id: str, by: str, reason: str, expected_revision: int | None = None) -> CheckIn:
         """Mark a check-in as entered in error; raises ValueError without a reason.
@@ -207,20 +200,25 @@ class Operations(StoreCore):
 
     def _next(
         self,
-        day: Day,
-        edits: list[Edit],
         room: str,
         by: str,
         service: str | None,
         services: Collection[str],
+        completing: bool = False,
     ) -> CheckIn | None:
-        """Write `edits` and, if anyone waits for the room, the call."""
-        called = next_in_line(day.queued(), service, services)
-        if called is not None:
-            changes = _called_to(room)(called, self._now(day))
-            edits.append(self._edit(day, called, "called", by, Status.called, **changes))
-        written = self._commit(day, edits) if edits else []
-        return None if called is None else written[-1]
+        with self._writing() as day:
+            at = self._now(day)
+            edits = [
+                self._edit(day, one, "completed", by, Status.done, ended_at=at)
+                for one in day.check_ins.values()
+                if completing and one.status is Status.in_service and one.room == room
+            ]
+            called = next_in_line(day.queued(), service, services)
+            if called is not None:
+                changes = _called_to(room)(called, at)
+                edits.append(self._edit(day, called, "called", by, Status.called, **changes))
+            written = self._commit(day, edits) if edits else []
+            return None if called is None else written[-1]
 
     def _do(
         self,
@@ -239,17 +237,6 @@ class Operations(StoreCore):
                 raise IllegalTransition(check_in.ticket, check_in.status, kind)
             changed = changes(check_in, self._now(day))
             return self._commit(day, [self._edit(day, check_in, kind, by, to, **changed)])[0]
-
-    def _set(
-        self,
-        id: str,
-        by: str,
-        expected_revision: int | None,
-        kind: str,
-        among: Collection[Status],
-        **value: Any,
-    ) -> CheckIn:
-        return self._do(id, by, expected_revision, kind, None, lambda *_: value, among)
 
     def _person(self, arrival: Arrival) -> Person:
         """Give the person as they are sealed: the phone in one form, however it was typed."""

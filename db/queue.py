@@ -1,7 +1,5 @@
 """The order in which people are called, and what follows from it; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import datetime
 

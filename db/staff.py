@@ -1,7 +1,5 @@
 """Staff accounts: roles, PIN hashes, and the lock-out after wrong tries."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
@@ -70,7 +70,14 @@ class CheckInStore(Operations, Desk, Copies):
         with self._writing() as day:
             if id is not None and (known := self._known(day, id, arrival)) is not None:
                 return known
-            return self._add(day, id or str(uuid4()), arrival, person, allow_same_phone, by)
+            new = id or str(uuid4())
+            sealed = self._sealed(day, new, person)
+            twins = () if allow_same_phone else day.with_tag(sealed["person_tag"])
+            for twin in twins:
+                if twin.status in OPEN:
+                    raise DuplicateCheckIn(twin.ticket)
+            sealed["arrival_tag"] = self._arrival_tag(day, arrival)
+            return self._add(day, new, arrival, sealed, by)
 
     def _known(self, day: Day, id: str, arrival: Arrival) -> CheckIn | None:
         for earlier in (day, self._open(day.date - timedelta(days=1))):
@@ -95,21 +102,8 @@ class CheckInStore(Operations, Desk, Copies):
         nameless = not (arrival.name or arrival.phone)
         return arrival_tag(arrival) if nameless else self._key(day).arrival_tag(arrival)
 
-    def _add(
-        self,
-        day: Day,
-        id: str,
-        arrival: Arrival,
-        person: Person,
-        allow_same_phone: bool,
-        by: str,
-    ) -> CheckIn:
+    def _add(self, day: Day, id: str, arrival: Arrival, sealed: dict[str, Any], by: str) -> CheckIn:
         journal = day.journal
-        sealed = self._sealed(day, id, person)
-        if not allow_same_phone:
-            for twin in day.with_tag(sealed["person_tag"]):
-                if twin.status in OPEN:
-                    raise DuplicateCheckIn(twin.ticket)
         number = journal.counters.get("arrivals", 0) + 1
         while str(number) in journal.tables.get(CHECK_INS, ()):  # inserted through TinyDB
             number += 1
@@ -128,7 +122,6 @@ class CheckInStore(Operations, Desk, Copies):
             **{name: getattr(arrival, name) for name in Said.__struct_fields__},
         )
         document = msgspec.structs.asdict(check_in) | sealed
-        document["arrival_tag"] = self._arrival_tag(day, arrival)
         event = self._event("checked_in", by, check_in=number)
         counts = {"arrivals": number, self._series: count}
         return self._commit(day, [(document, event)], counts)[0]

@@ -1,7 +1,5 @@
 """Word of changes in folders, through inotify: a few calls of libc instead of a dependency."""
 
-from __future__ import annotations
-
 import asyncio
 import ctypes
 import os

@@ -30,6 +30,19 @@ class LiveScreen(StaffScreen[None]):
             super().__init__()
             self.trouble = trouble
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.snapshot: Snapshot | None = None
+        """The queue when it was last read."""
+        self._reader: QueueReader | None = None
+
+    def forget(self) -> None:
+        """Let go of every name now: Textual's timers may keep the screen itself for a while."""
+        self.workers.cancel_group(self, "follow")
+        self.snapshot = None
+        if self._reader:
+            self._reader.forget()
+
     @work(group="follow")
     async def follow(self) -> None:
         """Read the queue whenever something changed; where that fails, say so and try again."""
@@ -37,7 +50,7 @@ class LiveScreen(StaffScreen[None]):
             try:
                 store = await asyncio.to_thread(self.kiosk.store)
                 await asyncio.to_thread(store.prepare)
-                reader = QueueReader(store)
+                self._reader = reader = QueueReader(store)
                 async for _change in store.watch():
                     self.post_message(self.Read(await asyncio.to_thread(reader.read)))
             except StoreError as trouble:

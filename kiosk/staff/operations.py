@@ -24,7 +24,6 @@ from kiosk.staff.keys import possible
 from kiosk.staff.live import LiveScreen
 from kiosk.staff.questions import Question
 from kiosk.staff.rows import View, service_text
-from kiosk.staff.snapshot import Snapshot
 
 OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
     "recall": CheckInStore.recall,
@@ -58,7 +57,6 @@ class OperationsScreen(LiveScreen):
     def __init__(self, account: Account) -> None:
         super().__init__()
         self.account = account
-        self.snapshot: Snapshot | None = None
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
         self._last_room = ""
         self._leaving_for: str | None = None
@@ -238,6 +236,7 @@ class OperationsScreen(LiveScreen):
         self.do(Job("leave", lambda store: store.leave_desk(self.account.name)))
 
     def _left(self) -> None:
+        self.forget()
         if self._leaving_for == "staff":
             self.dismiss()
         elif self._leaving_for:

@@ -76,6 +76,8 @@ class QueueScreen(OperationsScreen):
 
     def on_live_screen_read(self, event: OperationsScreen.Read) -> None:
         """Something changed."""
+        if self._leaving_for:
+            return
         self.snapshot = event.snapshot
         self.query_one(QueueTable).remove_class("unreadable")
         self.show()
@@ -238,6 +240,12 @@ class QueueScreen(OperationsScreen):
         """F1 shows all keys; F10 ends the use of this terminal, here as in the lobby."""
         self.query_one(QuestionBar).cancel()
         self.action_key("all_keys" if event.name == "help" else "lock")
+
+    def forget(self) -> None:
+        """Empty the table too, with all that it has painted."""
+        super().forget()
+        self.query_one(QueueTable).rows_shown = ()
+        self.query_one(QueueTable).clear()
 
     def leave(self, mode: str) -> None:
         """Cover the names at once; the rest when the store has done what it was asked."""

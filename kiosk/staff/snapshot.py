@@ -40,6 +40,7 @@ class QueueReader:
         self._store = store
         self._people: dict[str, Person | None] = {}
         self._events: list[Event] = []
+        self._forgotten = False
 
     def read(self) -> Snapshot:
         """The queue as it is on disk now; raises StoreError."""
@@ -64,16 +65,22 @@ class QueueReader:
                     return 4, _seconds(parked_at.get(check_in.number))
 
         here = sorted((c for c in today if c.status in OPEN), key=place)
-        self._people = {check_in.id: self._person(check_in) for check_in in here}
+        people = {check_in.id: self._person(check_in) for check_in in here}
+        self._people = {} if self._forgotten else people
         return Snapshot(
             open=tuple(here),
             today=tuple(today),
-            people=self._people,
+            people=people,
             parked_at=parked_at,
             called_by=called_by,
             help_calls=tuple(store.help_calls()),
             reception=store.reception_state(),
         )
+
+    def forget(self) -> None:
+        """Drop every name that was unsealed, and keep none that is being read just now."""
+        self._forgotten = True
+        self._people = {}
 
     def _read_events(self) -> None:
         known = len(self._events)

@@ -143,6 +143,14 @@ class Lobby:
         self.app.screen.tick()  # type: ignore[attr-defined]
         await self.settle()
 
+    async def still_holding(self, text: str) -> list[str]:
+        """What still holds `text` a moment from now: timers that were running let go by then."""
+        for _ in range(20):
+            if not (holders := anywhere(text)):
+                break
+            await self.settle()
+        return holders
+
     @property
     def lines(self) -> list[str]:
         """The screen as it is painted."""

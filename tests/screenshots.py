@@ -1,0 +1,242 @@
+"""Makes the pictures of the documents from the real app: `python tests/screenshots.py`.
+
+Everybody in them is invented, and the clock stands at 10:42 on a Monday in Shanghai.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from painter import missing_fonts, paint  # noqa: E402 - found through the lines above
+from PIL import Image  # noqa: E402
+
+from db import (  # noqa: E402
+    Accounts,
+    Arrival,
+    CheckIn,
+    CheckInStore,
+    HashCost,
+    Role,
+    open_accounts,
+    open_store,
+)
+from kiosk.app import KioskApp  # noqa: E402
+from kiosk.content_files import load_clinic  # noqa: E402
+from kiosk.settings import Room, Settings  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
+SMALL, LARGE = (80, 24), (120, 36)
+"""Columns and rows: the smallest terminal that shows everything, and a kiosk's."""
+MOST_BYTES = 40_000
+"""A picture is downloaded with every clone."""
+STAFF, PIN = "Lin", "482913"
+PATIENCE = 200
+"""How often a screen is looked at before what it should show counts as missing."""
+CLINIC = load_clinic(ROOT / "content")
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """One picture: what to press to get there, and a text that stands there then."""
+
+    name: str
+    size: tuple[int, int]
+    language: str
+    keys: str
+    """Keys with spaces between them; the language's own first screen has none."""
+    shows: str
+    mode: str = "lobby"
+
+    @property
+    def file(self) -> Path:
+        """Where it is kept."""
+        return PICTURES / f"{self.name}.png"
+
+
+TO_PHONE = "1 1 3 1 1 3"
+"""A first visit for a medical massage, without a name."""
+TO_TICKET = f"{TO_PHONE} enter 1"
+SIGN_IN = f"1 {' '.join(PIN)} enter"
+ALL = (
+    Picture("home.zh", LARGE, "zh-Hans", "", "候诊 4 人"),
+    Picture("home.en", SMALL, "en", "", "4 people waiting"),
+    Picture("safety", SMALL, "zh-Hans", "1", "None of these"),
+    Picture("phone.en", SMALL, "en", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "2 digits to go"),
+    Picture("phone.zh", SMALL, "zh-Hans", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "138 0013 80"),
+    Picture("ticket.en", SMALL, "en", TO_TICKET, "Closes in"),
+    Picture("ticket.zh", LARGE, "zh-Hans", TO_TICKET, "前面"),
+    Picture("articles.en", SMALL, "en", "2", "Medical massage"),
+    Picture("reader.en", LARGE, "en", "2 1", "Page 1"),
+    Picture("reader.zh", SMALL, "zh-Hans", "2 1", "页"),
+    Picture("services.en", LARGE, "en", "3", "Acupuncture"),
+    Picture("services.zh", SMALL, "zh-Hans", "3", "针灸"),
+    Picture("locations.zh", SMALL, "zh-Hans", "4", "西藏南路760号"),
+    Picture("staff.en", LARGE, "en", SIGN_IN, "O'Neill", "staff"),
+    Picture("staff.zh", SMALL, "zh-Hans", SIGN_IN, "O'Neill", "staff"),
+    Picture("board", SMALL, "zh-Hans", "", "A005", "board"),
+)
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Morning:
+    """A clinic's morning in a folder of its own, as it stands at 10:42."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = Clock()
+
+    def open_store(self) -> CheckInStore:
+        """A handle on the morning's check-ins."""
+        return open_store(
+            self.folder / "data",
+            location="downtown",
+            keys_dir=self.folder / "keys",
+            time_zone=CLINIC.time_zone,
+            phone_region=CLINIC.region,
+            device="desk",
+            clock=self.clock,
+        )
+
+    def open_accounts(self) -> Accounts:
+        """The staff's accounts; their hashes guard nothing, and need not be slow."""
+        cost = HashCost(passes=1, memory=8)
+        return open_accounts(self.folder / "data", keys_dir=self.folder / "keys", cost=cost)
+
+    def pass_by(self) -> None:
+        """Let invented people come, be called, and go."""
+        store = self.open_store()
+        self.open_accounts().add(STAFF, Role.reception, PIN)
+
+        def at(minutes: int, act: Callable[[], CheckIn | None]) -> CheckIn:
+            """Do something so many minutes after ten."""
+            self.clock.now = NOW + timedelta(minutes=minutes - 42)
+            done = act()
+            assert done is not None
+            return done
+
+        def comes(minutes: int, **answers: object) -> CheckIn:
+            arrival = Arrival(**answers)
+            return at(minutes, lambda: store.check_in(arrival, allow_same_phone=True))
+
+        def is_called(minutes: int, who: CheckIn, room: str) -> None:
+            at(minutes, lambda: store.call(who.id, room, STAFF))
+
+        def comes_in(minutes: int, who: CheckIn) -> None:
+            at(minutes, lambda: store.begin(who.id, STAFF))
+
+        zhang = comes(1, name="张先生", phone="13800138001", service="orthopaedics")
+        ada = comes(3, name="Ada Ashdown", service="gua-sha", language="en")
+        zheng = comes(6, name="郑女士", service="physiotherapy", appointment=True)
+        is_called(8, zhang, "3")
+        comes_in(9, zhang)
+        chen = comes(10, name="陈先生", phone="13800138002", service="acupuncture")
+        li = comes(12, name="李女士", service="tcm-consultation", appointment_time="10:30")
+        is_called(12, ada, "1")
+        comes_in(13, ada)
+        at(20, lambda: store.park(zhang.id, STAFF))
+        comes(14, name="王女士", phone="13800138003", service="tuina", first_visit=True)
+        comes(
+            24,
+            name="O'Neill",
+            service="medical-massage",
+            language="en",
+            appointment=True,
+            appointment_time="10:45",
+            practitioner="Matthew Stevens",
+        )
+        is_called(25, zheng, "3")
+        comes_in(27, zheng)
+        at(30, lambda: store.complete(ada.id, STAFF))
+        is_called(31, li, "1")
+        comes(35, name="李小朋友", service="tcm-consultation", whom="child", guardian=True)
+        comes_in(36, li)
+        comes(38, name="Zoë", phone="13800138004", first_visit=True, language="en")
+        is_called(41, chen, "2")
+        self.clock.now = NOW
+        store.mark_present(STAFF)
+        store.close()
+
+    def app(self, picture: Picture) -> KioskApp:
+        """The app that shows this morning."""
+        settings = Settings(
+            language=picture.language,
+            data_dir=self.folder / "data",
+            keys_dir=self.folder / "keys",
+            device="kiosk-1",
+            rooms=(Room("1"), Room("2"), Room("3")),
+        )
+        return KioskApp(
+            settings,
+            CLINIC,
+            mode=picture.mode,
+            open_store=self.open_store,
+            open_accounts=self.open_accounts,
+            clock=self.clock,
+            monotonic=lambda: 0.0,
+        )
+
+
+async def take(picture: Picture, folder: Path) -> Image.Image:
+    """Run the app, press the picture's keys, and paint what stands there then."""
+    morning = Morning(folder)
+    morning.pass_by()
+    app = morning.app(picture)
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.press(*picture.keys.split())
+        for _ in range(PATIENCE):
+            await pilot.pause()
+            if picture.shows in text_on(app):
+                return paint(app)
+    raise SystemExit(f"{picture.name}: {picture.shows!r} is not on the screen:\n{text_on(app)}")
+
+
+def text_on(app: KioskApp) -> str:
+    """The screen as plain text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def save(image: Image.Image, file: Path) -> int:
+    """Write a PNG with as many colours as its size allows; the bytes it has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for colours in (64, 32, 16):
+        palette = image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        palette.save(file, optimize=True)
+        if (size := file.stat().st_size) <= MOST_BYTES:
+            return size
+    raise SystemExit(f"{file.name} has {size} bytes; a picture may have {MOST_BYTES}.")
+
+
+def main(names: list[str]) -> int:
+    """Make the pictures with these names, or all; 1 when letters could not be painted."""
+    if missing := missing_fonts():
+        print(f"Letters cannot be painted. Please install: {' '.join(missing)}", file=sys.stderr)
+        return 1
+    for picture in ALL:
+        if not names or picture.name in names:
+            with TemporaryDirectory(prefix="clinic-kiosk-pictures-") as folder:
+                image = asyncio.run(take(picture, Path(folder)))
+            size = save(image, picture.file)
+            print(f"{picture.file.relative_to(ROOT)}  {size / 1000:.0f} KB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,238 @@
+"""Every screen of the lobby, in both languages: whole on the glass, and wholly translated."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lobby_driver import CLINIC, Lobby
+
+from db import Arrival
+from kiosk.lobby.reader import ReaderScreen
+from kiosk.widgets.prose import Prose
+
+TO_NAME = ("1", "1", "9", "1")
+SCREENS: dict[str, tuple[str, ...]] = {
+    "home": (),
+    "safety": ("1",),
+    "purpose": ("1", "1"),
+    "appointment-time": ("1", "1", "1"),
+    "appointment-with": ("1", "1", "1", "enter"),
+    "appointment-group": ("1", "1", "1", "enter", "9"),
+    "service": ("1", "1", "2"),
+    "first-visit": ("1", "1", "9"),
+    "name": TO_NAME,
+    "surname": (*TO_NAME, "1"),
+    "title": (*TO_NAME, "1", "1"),
+    "typed-name": (*TO_NAME, "2"),
+    "phone": (*TO_NAME, "3", *"1381234"),
+    "phone-wrong": (*TO_NAME, "3", *"1381234", "enter"),
+    "agree": (*TO_NAME, "1", "1", "2", *"13812345678", "enter"),
+    "agree-guardian": (*TO_NAME, "5", "3", "enter"),
+    "desk": (*TO_NAME, "3", "enter", "2"),
+    "ticket": (*TO_NAME, "3", "enter", "1"),
+    "urgent": ("1", "2"),
+    "urgent-mistake": ("1", "2", "1"),
+    "articles": ("2",),
+    "more-articles": ("2", "9"),
+    "reader": ("2", "1"),
+    "services": ("3",),
+    "one-service": ("3", "2"),
+    "find-us": ("4",),
+    "book": ("5",),
+    "my-ticket": ("6", "1", "enter"),
+    "help": ("slash",),
+}
+SIZES = [(80, 24), (120, 36)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+async def test_every_screen_is_whole_and_translated(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    lobby = Lobby(tmp_path, language)
+    lobby.store.check_in(Arrival(service="cupping"))
+    lobby.store.call_next(room="2", by="Lin")
+    wrong = {}
+    async with lobby.open(size):
+        for name, keys in SCREENS.items():
+            await lobby.press(*keys)
+            if faults := lobby.cut_off() + _untranslated(lobby, language):
+                wrong[name] = (faults, lobby.text)
+            await lobby.press("f10")
+            if lobby.screen != "HomeScreen":  # a ticket ends with Enter
+                await lobby.press("enter")
+    assert wrong == {}
+
+
+def _untranslated(lobby: Lobby, language: str) -> list[str]:
+    """Words of another language than the screen's, apart from what is the same in both."""
+    text = lobby.text
+    both = {"Check in", "Downtown", "Minhang", "Anji", "Zhidi", "Plaza", "Enter", "DEMO"}
+    if lobby.screen in ("HomeScreen", "UrgentScreen") or "Step 1" in text or "第 1 步" in text:
+        # In two languages at once: each must be there, and none alone.
+        return [] if re.search("[\u4e00-\u9fff]", text) and re.search("[a-z]{3}", text) else [text]
+    if language == "en":
+        known = (
+            "中文"
+            + "".join(CLINIC.surnames)
+            + "".join(text for location in CLINIC.locations for text in location.address.values())
+        )
+        return [c for c in re.findall("[\u4e00-\u9fff]", text) if c not in known]
+    allowed = both | {"Body", "Soul", "Matthew", "Stevens", "English", "TCM", "tcm", "com"}
+    allowed |= {"shanghai", "cn", "bodyandsoul", "huangpu", "minhang", "Room", "Osteopathy"}
+    if lobby.screen == "LocationsScreen":
+        allowed |= {
+            w for loc in CLINIC.locations for w in re.findall("[A-Za-z]+", loc.address["en"])
+        }
+    return [word for word in re.findall("[A-Za-z]{2,}", text) if word not in allowed]
+
+
+async def test_home_tells_how_the_queue_stands_and_learns_of_changes(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        assert "0 people waiting" in lobby.text
+        lobby.store.check_in(Arrival(service="cupping"))
+        second = lobby.store.check_in(Arrival(service="tuina"))
+        lobby.store.call(second.id, room="2", by="Lin")
+        for _ in range(200):  # the change comes through the operating system
+            await lobby.settle()
+            if "A002" in lobby.text:
+                break
+        assert "1 person waiting" in lobby.text
+        assert "候诊 1 人" in lobby.text
+        assert "A002 > Room 2" in lobby.text
+
+
+async def test_reception_is_open_only_while_somebody_is_signed_in(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        assert "Reception is away" in lobby.text
+    lobby.store.mark_present("Lin")
+    async with Lobby(tmp_path).open() as lobby:
+        assert "Reception is open" in lobby.text
+        assert "前台接待中" in lobby.text
+
+
+async def test_after_a_minute_alone_home_invites_to_an_article(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.wait(61)
+        assert CLINIC.articles[0].title["en"] in lobby.words
+        await lobby.press("x")
+        await lobby.wait(0)
+        assert "Press a number or touch" in lobby.text
+
+
+async def test_choosing_a_language_on_home_puts_it_first(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        assert lobby.text.index("Check in") < lobby.text.index("签到取号")
+        await lobby.press("8")
+        assert lobby.text.index("签到取号") < lobby.text.index("Check in")
+        await lobby.press("9")
+        assert lobby.text.index("Check in") < lobby.text.index("签到取号")
+
+
+async def test_every_article_is_read_to_its_end_with_enter_alone(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("2")
+        for article in CLINIC.articles:
+            lobby.app.push_screen(ReaderScreen(article))
+            await lobby.settle()
+            seen = lobby.words
+            for _ in range(20):
+                if "Done" in lobby.cards:
+                    break
+                await lobby.press("enter")
+                seen += lobby.words
+            assert "General information, not a diagnosis" in seen
+            assert "Not yet checked by the clinic" in seen
+            assert lobby.app.screen.query_one(Prose).region.bottom <= lobby.app.size.height
+            await lobby.press("enter")
+            assert lobby.screen == "ArticlesScreen"
+
+
+async def test_the_reader_changes_language_and_says_where_one_is(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("2", "1")
+        assert re.search(r"Page 1 of \d", lobby.text)
+        await lobby.press("plus")
+        assert "医疗按摩，还是放松按摩？" in lobby.text
+        assert re.search(r"第 1 页，共 \d+ 页", lobby.text)
+        await lobby.press("minus")
+        assert "候诊阅读" in lobby.text
+
+
+async def test_all_services_can_be_reached_by_digits(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        seen = set()
+        await lobby.press("3")
+        for _ in range(3):
+            seen |= {s.slug for s in CLINIC.services if s.title["en"] in lobby.cards}
+            await lobby.press("9")
+        assert seen == {s.slug for s in CLINIC.services}
+
+
+async def test_a_service_says_who_should_tell_first(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open((120, 60)) as lobby:
+        await lobby.press("3", "3")
+        assert "pacemaker" in lobby.words
+
+
+async def test_find_us_shows_both_scripts_phones_and_where_one_is(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open((120, 36)) as lobby:
+        await lobby.press("4")
+        for text in ("西藏南路760号", "程家桥支路211号", "South Xizang", "Cheng Jia Qiao Zhi"):
+            assert text in lobby.words
+        for text in ("extension 223 or 225", "huangpu@bodyandsoul.com.cn", "you are here"):
+            assert text in lobby.words
+        assert "please ask at the desk" in lobby.words
+
+
+async def test_a_number_finds_a_ticket_and_tells_nothing_of_a_person(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path)
+    for name in ("Li Na", "Zoë"):
+        lobby.store.check_in(Arrival(name=name, service="cupping"))
+    async with lobby.open():
+        await lobby.press("6", "2", "enter")
+        assert "A002" in lobby.text
+        assert "1 person ahead of you" in lobby.text
+        assert "Zoë" not in lobby.text
+        await lobby.press("9", "enter")
+        assert "No ticket of today" in lobby.words
+
+
+async def test_a_called_ticket_says_where_to_go(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path)
+    lobby.store.check_in(Arrival(service="cupping"))
+    lobby.store.call_next(room="2", by="Lin")
+    async with lobby.open():
+        await lobby.press("6", "1", "enter")
+        assert "Called at 10:42, room 2" in lobby.words
+
+
+async def test_help_does_not_claim_to_be_heard_when_nobody_is_there(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("slash")
+        assert "Please go to the desk" in lobby.text
+        assert lobby.store.help_calls() == []
+
+
+async def test_help_says_who_comes_or_that_nobody_has_answered(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path)
+    lobby.store.mark_present("Lin")
+    async with lobby.open():
+        await lobby.press("f1")
+        assert "Calling the staff" in lobby.text
+        (call,) = lobby.store.help_calls()
+        assert call.device == "kiosk-1"
+        await lobby.wait(21)
+        assert "Nobody has answered yet" in lobby.text
+        lobby.store.acknowledge(call.id, "Lin")
+        await lobby.wait(1)
+        assert "Lin is coming to you" in lobby.text
+        await lobby.press("enter")
+        assert lobby.screen == "HomeScreen"
+
+
+async def test_focus_moves_with_arrows_and_enter_presses_what_it_is_on(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("down", "down", "enter")
+        assert lobby.screen == "ArticlesScreen"

@@ -1,0 +1,305 @@
+"""What each key of the queue screen does to a check-in, and what two people may not both do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from staff_fixtures import Desk, full_width
+
+from db import CheckIn, Status
+from kiosk.staff.keys import TWINS
+
+KEYS = [
+    ("recall", Status.called, Status.called),
+    ("begin", Status.called, Status.in_service),
+    ("complete", Status.in_service, Status.done),
+    ("complete", Status.called, Status.done),
+    ("no_show", Status.called, Status.no_show),
+    ("put_back", Status.called, Status.waiting),
+    ("put_back", Status.parked, Status.waiting),
+    ("park", Status.waiting, Status.parked),
+    ("park", Status.in_service, Status.parked),
+]
+"""Each key, a status it may be pressed in, and what becomes of it."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.hire()
+    return desk
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Desk:
+    """A desk with one room."""
+    desk = Desk(tmp_path, rooms=("1",))
+    desk.hire()
+    return desk
+
+
+def bring_to(desk: Desk, status: Status) -> CheckIn:
+    """Somebody who stands where a test needs them."""
+    one = desk.arrive("Zoë")
+    if status is not Status.waiting:
+        one = desk.store.call(one.id, "2", "Mei")
+    if status is Status.in_service:
+        one = desk.store.begin(one.id, "Mei")
+    if status is Status.parked:
+        one = desk.store.park(one.id, "Mei")
+    return one
+
+
+Way = Callable[[Desk, str], object]
+WAYS: dict[str, Way] = {
+    "letter": lambda desk, action: desk.press(TWINS[action][0]),
+    "capital": lambda desk, action: desk.press(TWINS[action][0].upper()),
+    "full width": lambda desk, action: desk.press(full_width(TWINS[action][0])),
+    "function key": lambda desk, action: desk.press(TWINS[action][1]),
+    "click": lambda desk, action: desk.click_key(action),
+}
+
+
+@pytest.mark.parametrize(("action", "before", "after"), KEYS)
+async def test_a_key_moves_the_selected_person_on(
+    desk: Desk, action: str, before: Status, after: Status
+) -> None:
+    one = bring_to(desk, before)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press(TWINS[action][0])
+        await desk.until(lambda: desk.now_is(one).revision == one.revision + 1)
+        assert desk.now_is(one).status is after
+        assert desk.store.history(one.id)[-1].by == "Lin"
+        await desk.sees(f"{one.ticket}", "Lin")
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_each_key_can_be_pressed_in_every_way(desk: Desk, way: str) -> None:
+    steps = [
+        ("recall", "called R2 2x"),
+        ("begin", "in R2"),
+        ("park", "lab "),
+        ("put_back", "first"),
+    ]
+    bring_to(desk, Status.called)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("called R2")
+        for action, seen in steps:
+            await WAYS[way](desk, action)  # type: ignore[misc]
+            await desk.sees(seen)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_calling_the_next_is_a_key_and_a_room(desk: Desk, way: str) -> None:
+    first, second = desk.arrive("Zoë"), desk.arrive("Mallory")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Mallory")
+        await WAYS[way](desk, "call_next")  # type: ignore[misc]
+        assert "Call the next to:" in desk.text
+        await desk.press("2")
+        await desk.sees("Lin called A001 to Room 2", "called R2")
+        assert desk.now_is(first).room == "2"
+        await WAYS[way](desk, "call_next")  # type: ignore[misc]
+        assert "Room 2 again" in desk.text
+        await desk.press("enter")
+        await desk.sees("Lin called A002 to Room 2")
+        assert desk.now_is(second).status is Status.called
+
+
+async def test_in_a_practice_with_one_room_one_key_calls(practice: Desk) -> None:
+    one = practice.arrive("Zoë")
+    async with practice.open():
+        await practice.sign_in()
+        await practice.sees("Zoë")
+        await practice.press("n")
+        await practice.sees("Lin called A001 to Room 1")
+        assert practice.now_is(one).status is Status.called
+
+
+async def test_a_room_takes_only_whom_it_can_treat(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    desk.arrive("Zoë", service="cupping")
+    async with desk.open():
+        rooms = desk.app.settings.rooms
+        assert [room.name for room in rooms] == ["1", "2", "3"]
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("n", "1")
+        await desk.sees("called R1")
+        await desk.press("n", "1")
+        await desk.sees("Nobody is waiting for Room 1")
+
+
+async def test_enter_calls_the_one_under_the_cursor(desk: Desk) -> None:
+    desk.arrive("Zoë")
+    chosen = desk.arrive("Mallory")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Mallory")
+        await desk.press("down", "enter")
+        assert "Call A002 to:" in desk.text
+        await desk.press("full_stop", "x", "down", "3")
+        await desk.sees("Lin called A002 to Room 3")
+        assert desk.now_is(chosen).room == "3"
+
+
+async def test_a_click_only_selects_and_never_calls(practice: Desk) -> None:
+    practice.arrive("Zoë")
+    two = practice.arrive("Mallory")
+    async with practice.open():
+        await practice.sign_in()
+        await practice.sees("Mallory")
+        for _ in range(3):
+            await practice.pilot.click("QueueTable", offset=(10, 2))
+        await practice.settle()
+        assert practice.selected == "A002"
+        assert practice.now_is(two).status is Status.waiting
+
+
+async def test_rooms_can_be_touched_and_escape_calls_nobody(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("n", "escape")
+        assert "call next" in desk.text
+        await desk.press("n")
+        await desk.tap("cancel")
+        assert desk.now_is(one).status is Status.waiting
+        await desk.press("n")
+        await desk.tap("Room 3")
+        await desk.sees("Lin called A001 to Room 3")
+
+
+async def test_a_bare_enter_chooses_no_room_nobody_chose_before(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("n", "enter", "enter")
+        assert "Call the next to:" in desk.text
+        assert desk.now_is(one).status is Status.waiting
+
+
+async def test_people_move_to_another_service_with_the_same_ticket(desk: Desk) -> None:
+    one = desk.arrive("Zoë", service="cupping")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("t")
+        assert "Move A001 to:" in desk.text
+        assert "Cupping" not in "\n".join(desk.lines[20:])
+        await desk.press("9")
+        await desk.tap("Tuina massage")
+        await desk.sees("Lin moved A001 to Tuina massage")
+        assert desk.now_is(one).service == "tuina"
+        assert desk.now_is(one).ticket == "A001"
+
+
+async def test_priority_goes_before_the_others_and_back(desk: Desk) -> None:
+    desk.arrive("Zoë")
+    desk.arrive("Mallory")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Mallory")
+        await desk.press("down", "p")
+        await desk.sees("Lin: A002 goes before the others", "first")
+        assert desk.tickets == ["A002", "A001"]
+        await desk.press("p")
+        await desk.sees("Lin: A002 waits in turn again")
+        await desk.until(lambda: desk.tickets == ["A001", "A002"])
+
+
+async def test_the_last_thing_done_can_be_taken_back(desk: Desk) -> None:
+    one = bring_to(desk, Status.called)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("x")
+        await desk.sees("Lin: A001 did not come", "Nobody is here yet")
+        await desk.press("u")
+        await desk.sees("Lin took back the last step: A001 is called", "Zoë")
+        assert desk.now_is(one).status is Status.called
+        await desk.press("u")
+        await desk.sees("There is nothing of yours to take back")
+
+
+async def test_a_key_that_makes_no_sense_says_so_and_does_nothing(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        for key in "rbdxw":
+            await desk.press(key)
+            assert "A001 is waiting: this key is not for that" in desk.text
+        assert desk.now_is(one).revision == one.revision
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+async def test_of_two_people_who_call_one_ticket_the_second_is_told(
+    tmp_path: Path, language: str
+) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("enter")
+        desk.store.call(one.id, "3", "Mei")
+        await desk.press("1")
+        told = desk.app.language("{who} just called {ticket}", who="Mei", ticket="A001")
+        await desk.sees(told)
+        assert desk.now_is(one).room == "3"
+
+
+async def test_two_desks_never_call_the_same_person(tmp_path: Path) -> None:
+    here, there = Desk(tmp_path), Desk(tmp_path)
+    here.hire()
+    here.arrive("Zoë")
+    async with here.open(), there.open():
+        await here.sign_in()
+        await there.press("2", *"135790", "enter")
+        await there.sees("Zoë")
+        await here.press("n")
+        await there.press("n")
+        await here.press("1")
+        await here.sees("Lin called A001 to Room 1")
+        await there.press("2")
+        await there.sees("Nobody is waiting for Room 2")
+        await there.sees("called R1")
+
+
+async def test_pressing_twice_does_a_thing_once(desk: Desk) -> None:
+    one = bring_to(desk, Status.called)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.pilot.press("r", "r")
+        await desk.sees("just called A001 again")
+        assert desk.now_is(one).calls == 2
+
+
+async def test_what_was_asked_for_before_locking_is_still_done(practice: Desk) -> None:
+    one = practice.arrive("Zoë")
+    async with practice.open():
+        await practice.sign_in()
+        await practice.sees("Zoë")
+        await practice.pilot.press("n", "l")
+        await practice.until(lambda: practice.screen == "SignInScreen")
+        assert practice.now_is(one).status is Status.called
+
+
+async def test_f10_locks_even_while_something_is_asked(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("n", "f10")
+        await desk.until(lambda: desk.screen == "SignInScreen")
+        assert desk.now_is(one).status is Status.waiting

@@ -1,0 +1,356 @@
+"""The queue on the staff's screen: who stands where, what stands out, and what is covered."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from staff_fixtures import Desk, full_width
+
+from db import CheckIn, ReceptionState
+from kiosk.staff.help import StaffHelpScreen
+from kiosk.staff.keys import staff_keys
+
+SIZES = [(80, 24), (120, 36)]
+LANGUAGES = ["en", "zh-Hans"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.hire()
+    return desk
+
+
+def a_morning(desk: Desk) -> dict[str, CheckIn]:
+    """One person in every place that there is; it is 10:42 at the end."""
+    desk.passed = -45 * 60
+    here = {
+        "parked": desk.arrive("张先生", service="orthopaedics"),
+        "in service": desk.arrive("李女士", "13700002222", "tcm-consultation"),
+        "called": desk.arrive("陈先生", service="acupuncture"),
+        "late": desk.arrive("王女士", "13812345678", "tuina", first_visit=True),
+    }
+    for name in ("parked", "in service", "called"):
+        desk.store.call(here[name].id, "1", "Mei")
+    desk.store.begin(here["in service"].id, "Mei")
+    desk.store.park(here["parked"].id, "Mei")
+    desk.passed = -4 * 60
+    here["booked"] = desk.arrive(
+        "O'Neill",
+        service="medical-massage",
+        language="en",
+        appointment=True,
+        appointment_time="10:30",
+        practitioner="Matthew Stevens",
+    )
+    here["child"] = desk.arrive(
+        "李小朋友", "13700002222", party=here["in service"].id, whom="child", guardian=True
+    )
+    here["urgent"] = desk.arrive(urgent=True, service="")
+    here["done"] = desk.arrive("Zoë")
+    desk.store.call(here["done"].id, "2", "Mei")
+    desk.store.complete(here["done"].id, "Mei")
+    desk.passed = 0
+    return here
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_everything_fits_in_every_language(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    a_morning(desk)
+    desk.store.call_for_help("kiosk 1")
+    async with desk.open(size):
+        await desk.sign_in()
+        await desk.sees("王女士")
+        assert desk.cut_off() == []
+        for key in ("n", "escape", "t", "9", "escape", "o", "2", "escape", "?"):
+            await desk.press(key)
+            assert desk.cut_off() == []
+
+
+async def test_urgent_people_stand_on_top_then_those_waiting_called_in_service_and_parked(
+    desk: Desk,
+) -> None:
+    order = ("urgent", "late", "booked", "child", "called", "in service", "parked")
+    here = a_morning(desk)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("王女士")
+        assert desk.tickets == [here[name].ticket for name in order]
+
+
+async def test_each_line_says_what_staff_should_notice(desk: Desk) -> None:
+    here = a_morning(desk)
+    async with desk.open((120, 36)):
+        await desk.sign_in()
+        await desk.sees("王女士")
+        said = {name: desk.line(here[name].ticket) for name in here if name != "done"}
+    assert "URGENT" in said["urgent"]
+    assert "(not given)" in said["urgent"]
+    assert all(word in said["late"] for word in ("王女士", "Tuina", "45", "LATE new"))
+    assert all(word in said["booked"] for word in ("O'Neill", "10:30", "appt en"))
+    assert "family 2/2" in said["child"]
+    assert all(word in said["called"] for word in ("called R1", "45 min ago"))
+    assert all(word in said["in service"] for word in ("in R1 45 min", "family 1/2"))
+    assert all(word in said["parked"] for word in ("lab 09:57", "back=first"))
+
+
+async def test_the_counts_say_how_many_stand_where(desk: Desk) -> None:
+    a_morning(desk)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("王女士")
+        counts = "Waiting 4  Called 1  With staff 1  At lab 1  Finished 1  Longest 45 min"
+        assert counts in desk.text
+
+
+async def test_a_shared_phone_is_pointed_out(desk: Desk) -> None:
+    desk.arrive("王女士", "13812345678")
+    desk.arrive("Zoë", "13812345678")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("=A001")
+        await desk.press("down")
+        await desk.sees("same phone as A001")
+
+
+async def test_who_arrives_at_another_terminal_stands_here_by_itself(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Nobody is here yet")
+        arrived = desk.arrive("Zoë")
+        await desk.sees("A001  Zoë", "Waiting 1")
+        desk.store.call(arrived.id, "2", "Mei")
+        await desk.sees("called R2")
+        desk.store.complete(arrived.id, "Mei")
+        await desk.sees("Nobody is here yet", "Finished 1")
+
+
+async def test_the_cursor_stays_with_its_person_not_with_its_line(desk: Desk) -> None:
+    for name in ("One", "Two", "Three", "Four"):
+        desk.arrive(name)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Four")
+        await desk.press("down", "down")
+        assert desk.selected == "A003"
+        desk.arrive("Urgent", urgent=True)
+        await desk.sees("Urgent")
+        assert desk.tickets[0] == "A005"
+        assert desk.selected == "A003"
+        three = desk.store.find_ticket("3")
+        assert three is not None
+        desk.store.call(three.id, "1", "Mei")
+        await desk.sees("called R1")
+        assert desk.tickets == ["A005", "A001", "A002", "A004", "A003"]
+        assert desk.selected == "A003"
+        desk.store.complete(three.id, "Mei")
+        await desk.misses("A003 ")
+        assert desk.selected == "A004", "the next one is selected when the person has gone"
+
+
+async def test_a_long_queue_stays_where_it_was_scrolled_to(desk: Desk) -> None:
+    for nth in range(40):
+        desk.arrive(f"Guest {nth}")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("pagedown", "pagedown")
+        top = desk.tickets[0]
+        assert top != "A001"
+        desk.arrive("Newcomer")
+        await desk.sees("Waiting 41")
+        assert desk.tickets[0] == top
+
+
+async def test_waiting_times_go_on_by_themselves(desk: Desk) -> None:
+    desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë", "Longest 0 min")
+        await desk.wait(29 * 60)
+        assert "LATE" not in desk.text
+        await desk.wait(60)
+        assert "LATE" in desk.line("A001")
+        assert "Longest 30 min" in desk.text
+        assert "11:12" in desk.lines[0]
+
+
+@pytest.mark.parametrize("name", ["[/b]", "[@click=app.quit]x[/]", "$name", "O'Neill", "😀 محمد"])
+async def test_a_name_is_shown_as_it_is_and_never_does_anything(desk: Desk, name: str) -> None:
+    desk.arrive(name)
+    async with desk.open((120, 36)):
+        await desk.sign_in()
+        await desk.sees(f"A001   {name}")
+        assert name in "\n".join(desk.lines[20:]), "on the detail line too"
+        await desk.pilot.click("QueueTable", offset=(12, 3))
+        await desk.press("down")
+        assert desk.screen == "QueueScreen"
+
+
+async def test_a_very_long_name_moves_nothing(desk: Desk) -> None:
+    desk.arrive("王" * 80)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("王王王")
+        assert "王" * 7 + " Cupping" in desk.line("A001")
+        assert desk.cut_off() == []
+
+
+async def test_names_are_covered_and_uncovered_by_a_key(desk: Desk) -> None:
+    desk.arrive("Zoë", "13812345678")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë", "phone 138 **** 5678")
+        await desk.press("h")
+        assert "Zoë" not in desk.text
+        assert "5678" not in desk.text
+        assert "(hidden)" in desk.line("A001")
+        await desk.press("v")
+        assert "5678" not in desk.text
+        await desk.press(full_width("h"))
+        assert "Zoë" in desk.line("A001")
+
+
+async def test_a_phone_number_shows_for_ten_seconds_or_until_the_cursor_moves(desk: Desk) -> None:
+    desk.arrive("Zoë", "13812345678")
+    desk.arrive("Mallory", "+1 212 555 0100")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("phone 138 **** 5678")
+        await desk.press("v")
+        assert "phone 138 1234 5678" in desk.text
+        await desk.wait(9)
+        assert "phone 138 1234 5678" in desk.text
+        await desk.wait(2)
+        assert "phone 138 **** 5678" in desk.text
+        await desk.press("v", "down")
+        await desk.sees("phone +1 21*-***-0100")
+        await desk.click_key("show_phone")
+        assert "phone +1 212-555-0100" in desk.text
+
+
+async def test_who_left_no_phone_has_none_to_show(desk: Desk) -> None:
+    desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("v")
+        assert "A001 left no phone number" in desk.text
+
+
+async def test_names_whose_key_is_gone_are_sealed(desk: Desk) -> None:
+    desk.arrive("Zoë", "13812345678")
+    async with desk.open():
+        for key in (desk.folder / "keys").glob("downtown-*.key"):
+            key.unlink()
+        await desk.sign_in()
+        await desk.sees("(sealed)")
+        assert "Zoë" not in desk.text
+
+
+async def test_a_call_for_help_is_answered_by_a_key(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        desk.store.call_for_help("kiosk 1")
+        await desk.sees("!! HELP at kiosk 1, 10:42   nobody yet")
+        await desk.press("i")
+        await desk.until(lambda: desk.store.help_calls()[0].acknowledged_by == "Lin")
+        await desk.sees("Lin is going")
+        await desk.misses("nobody yet")
+        await desk.press("i")
+        await desk.sees("Nobody calls for help")
+
+
+async def test_a_call_for_help_is_answered_by_a_click(desk: Desk) -> None:
+    desk.store.call_for_help("kiosk 1")
+    desk.store.call_for_help("kiosk 2")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("kiosk 1", "kiosk 2")
+        await desk.pilot.click(offset=(70, 2))
+        await desk.sees("Lin is going")
+        first, second = sorted(desk.store.help_calls(), key=lambda call: call.device)
+        assert (first.acknowledged_by, second.acknowledged_by) == (None, "Lin")
+
+
+async def test_more_alerts_than_lines_are_counted(desk: Desk) -> None:
+    for nth in range(5):
+        desk.store.call_for_help(f"kiosk {nth}")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("kiosk 0", "kiosk 2", "and 2 more")
+        assert "kiosk 3" not in desk.text
+
+
+async def test_an_urgent_ticket_is_an_alert_until_it_is_seen(desk: Desk) -> None:
+    urgent = desk.arrive(urgent=True)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("!! A001 URGENT: said yes or not sure, 10:42   nobody yet")
+        await desk.press("i")
+        assert "Call A001 to:" in desk.text
+        await desk.press("3")
+        await desk.sees("Lin is going", "called R3")
+        desk.store.begin(urgent.id, "Mei")
+        await desk.misses("!! A001")
+
+
+async def test_the_reception_state_is_set_here(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees(" o  open")
+        await desk.press("o", "3")
+        await desk.sees(" o  full", "Lin: reception is full")
+        assert desk.store.reception_state().state is ReceptionState.full
+        await desk.press("o", "2")
+        assert "Back at:" in desk.text
+        await desk.press("1")
+        await desk.sees(" o  away")
+        assert desk.store.reception_state().until == "11:00"
+        await desk.press("o", "2", "enter")
+        await desk.until(lambda: desk.store.reception_state().until is None)
+        await desk.press("o", "1")
+        await desk.sees(" o  open")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["?", "？", "f1"])
+async def test_all_keys_are_explained_in_words(tmp_path: Path, language: str, key: str) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press(key)
+        assert desk.screen == StaffHelpScreen.__name__
+        for known in staff_keys(desk.app.language):
+            assert known.sentence in desk.text
+            assert f" {known.letter} " in desk.text
+            assert known.twin.upper() in desk.text
+        await desk.press(key)
+        assert desk.screen == "QueueScreen"
+
+
+async def test_the_terminal_says_that_somebody_is_there(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.until(lambda: desk.store.present() == ["Lin"])
+        for _ in range(15):
+            await desk.wait(60)
+        await desk.until(lambda: desk.store.present() == ["Lin"])
+
+
+async def test_a_store_that_cannot_be_read_says_so_and_comes_back(desk: Desk) -> None:
+    desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        aside = desk.folder / "aside"
+        shutil.move(desk.folder / "data" / "downtown", aside)
+        await desk.sees("The queue may be old.")
+        shutil.move(aside, desk.folder / "data" / "downtown")
+        desk.arrive("Mallory")
+        await desk.sees("Mallory")
