@@ -41,7 +41,7 @@ class Copies(Keeping):
         if to.exists() and any(to.iterdir()):
             raise StoreError("There is something in that folder already; name a new one.")
         with refusing():
-            for file in self._files(self.folder):
+            for file in [*self.folder.glob("*.jsonl"), *_beside(self.folder)]:
                 with contextlib.suppress(FileNotFoundError):  # purged in the meantime
                     data = file.read_bytes()
                     if file.suffix == ".jsonl":
@@ -80,15 +80,11 @@ class Copies(Keeping):
                         wanted[day] = data
                 for day, data in wanted.items():
                     replace(self.folder / f"{day}.jsonl", data)
-                for file in self._files(source):
+                for file in _beside(source):  # what was written out is written again
                     here = self.folder / file.relative_to(source)
-                    if file.suffix == ".json" and not here.exists():
-                        gone = (
-                            here.parent == self.folder and not here.with_suffix(".jsonl").exists()
-                        )
-                        if not gone and file.name != NOTE:
-                            make_private(here.parent)
-                            replace(here, file.read_bytes())
+                    if not here.exists():
+                        make_private(here.parent)
+                        replace(here, file.read_bytes())
             self._newest = max(days_on_disk(self.folder), default=None)
             return sorted(wanted)
 
@@ -124,9 +120,7 @@ class Copies(Keeping):
             raise StoreError(f"{file.name} is not a journal of {self.location}.")
         return data
 
-    @staticmethod
-    def _files(folder: Path) -> list[Path]:
-        """Give the journals and what was written beside them, without locks and drafts."""
-        found = [*folder.glob("*.json*"), *folder.glob("figures/*.json")]
-        found += folder.glob("receipts/*.json")
-        return sorted(file for file in found if not file.name.endswith(".new"))
+
+def _beside(folder: Path) -> list[Path]:
+    """Give the figures and receipts, which outlive the journals."""
+    return [*folder.glob("figures/*.json"), *folder.glob("receipts/*.json")]

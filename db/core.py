@@ -13,7 +13,7 @@ from db.checkin import OPEN, CheckIn, Event, Person, Status, allowed
 from db.day import CHECK_INS, Day
 from db.days import Calendar, days_on_disk, utc_now
 from db.errors import IllegalTransition, StaleCheckIn, StoreUnavailable, UnknownCheckIn
-from db.files import make_private, refuse_network, refusing
+from db.files import default_keys_dir, make_private, refuse_network, refusing
 from db.line import Head
 from db.lock import FileLock
 from db.privacy import DayKey, DayKeys
@@ -220,10 +220,3 @@ class StoreCore:
             if person.name:
                 fields["person_tag"] = key.person_tag(person)
         return fields
-
-
-def default_keys_dir() -> Path:
-    """Give the user's folder for keys, apart from the data."""
-    from platformdirs import user_config_path
-
-    return user_config_path("clinic-kiosk") / "keys"

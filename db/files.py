@@ -92,3 +92,10 @@ def replace(path: Path, data: bytes) -> None:
     make_once(draft, data)
     draft.replace(path)
     sync_folder(path.parent)
+
+
+def default_keys_dir() -> Path:
+    """Give the user's folder for keys, apart from the data."""
+    from platformdirs import user_config_path
+
+    return user_config_path("clinic-kiosk") / "keys"

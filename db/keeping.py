@@ -12,7 +12,7 @@ from db.checkin import OPEN, Status
 from db.core import StoreCore
 from db.day import CHECK_INS, Day
 from db.days import days_on_disk
-from db.errors import StoreCorrupt, StoreError
+from db.errors import StoreError
 from db.figures import DAY_CLOSED, Figures, figures_of
 from db.files import make_private, refusing, replace, sync_folder
 from db.line import encode, is_torn, seed, split
@@ -119,12 +119,12 @@ class Keeping(StoreCore):
 
     def _before_a_new_day(self, new: date) -> None:
         for day in days_on_disk(self.folder):
-            if day < new and not self._is_closed(day):
-                # A damaged yesterday must not keep people from checking in today.
-                try:
+            # A damaged yesterday must not keep people from checking in today.
+            try:
+                if day < new and not self._is_closed(day):
                     self._close(self._open(day))
-                except StoreError as error:
-                    log.warning("the day %s was not closed: %s", day, error)
+            except StoreError as error:
+                log.warning("the day %s was not closed: %s", day, error)
         try:
             self.purge(limit=A_RUN)
         except StoreError as error:
@@ -181,7 +181,7 @@ class Keeping(StoreCore):
         if not (self._figures / f"{day}.json").exists():
             try:
                 self._close(self._open(day))
-            except StoreCorrupt as error:
+            except StoreError as error:
                 log.warning("%s is purged without figures: %s", day, error)
         receipt = verified(self.folder / f"{day}.jsonl")
         with refusing():

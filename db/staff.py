@@ -11,14 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from db.days import utc_now
-from db.errors import (
-    AccountExists,
-    AccountLocked,
-    StoreCorrupt,
-    UnknownAccount,
-    WrongPin,
-)
-from db.files import make_private, refusing, replace
+from db.errors import AccountExists, AccountLocked, StoreCorrupt, UnknownAccount, WrongPin
+from db.files import default_keys_dir, make_private, refusing, replace
 from db.lock import FileLock
 from db.pins import HashCost, Pins, checked_pin
 
@@ -65,18 +59,27 @@ class _File(Struct):
 
 
 class Accounts:
-    """The accounts of a data folder; made by `open_accounts`, usable from any thread.
+    """The accounts of a data folder; usable from any thread.
 
     Any call may raise StoreUnavailable, StoreBusy, StoreFull or StoreCorrupt.
     """
 
     def __init__(
-        self, data_dir: Path, keys_dir: Path, clock: Callable[[], datetime], cost: HashCost
+        self,
+        data_dir: str | Path,
+        keys_dir: str | Path | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        *,
+        cost: HashCost | None = None,
     ) -> None:
-        self._path = data_dir / "accounts.json"
+        """Touches no disk until it is used.
+
+        `keys_dir` holds the pepper (the user's configuration folder). `cost`: lower it in tests.
+        """
+        self._path = Path(data_dir) / "accounts.json"
         self._clock = clock
-        self._pins = Pins(keys_dir / "accounts.key", cost)
-        self._lock = FileLock(data_dir / ".accounts.lock", timeout=5.0)
+        self._pins = Pins(Path(keys_dir or default_keys_dir()) / "accounts.key", cost or HashCost())
+        self._lock = FileLock(Path(data_dir) / ".accounts.lock", timeout=5.0)
 
     def all(self) -> list[Account]:
         """Give every account, by name."""
@@ -195,18 +198,4 @@ def _checked_name(name: str) -> str:
     return name
 
 
-def open_accounts(
-    data_dir: str | Path,
-    keys_dir: str | Path | None = None,
-    clock: Callable[[], datetime] = utc_now,
-    *,
-    cost: HashCost | None = None,
-) -> Accounts:
-    """Open the accounts of a data folder; touches no disk until they are used.
-
-    `keys_dir` holds the pepper (the user's configuration folder). `cost`: lower it in tests.
-    """
-    from db.core import default_keys_dir
-
-    keys = default_keys_dir() if keys_dir is None else Path(keys_dir)
-    return Accounts(Path(data_dir), keys, clock, cost or HashCost())
+open_accounts = Accounts

@@ -120,7 +120,8 @@ def paint_strips(
     for row, strip in enumerate(strips):
         column = 0
         for text, style, _control in strip:
-            cells = cell_len(text)
+            if not (cells := cell_len(text)):
+                continue
             left, top = column * width, row * height
             fore, back = colours(style)
             draw.rectangle((left, top, left + cells * width - 1, top + height - 1), fill=back)

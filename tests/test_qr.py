@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 import zxingcpp
+from lobby_driver import Lobby
 from painter import paint
 from PIL import Image
 from textual.app import App, ComposeResult
@@ -22,6 +24,8 @@ OWN_PAGE = "https://tcm-shanghai.com/b/{location}/{service}"
 """A booking page as the clinic may have one some day: 62 bytes with its longest names."""
 CELL = (8, 16)
 SIXTY = "https://example.org/" + "x" * 40
+TO_A_PSYCHOLOGIST = ("1", "1", "4", "3", "2", "3", "enter", "1")
+"""From Home to a nameless ticket for the service with the longest slug."""
 
 Reader = Callable[[Image.Image], list[str]]
 
@@ -162,3 +166,20 @@ def test_cells_are_the_modules_two_by_two() -> None:
 def test_a_link_no_code_can_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="too long for a QR code"):
         QrCode("https://example.org/" + "x" * 3000)
+
+
+@pytest.mark.parametrize(
+    ("size", "language"), [((80, 24), "en"), ((80, 24), "zh-Hans"), ((120, 36), "en")]
+)
+async def test_the_longest_booking_code_is_read_from_the_ticket(
+    tmp_path: Path, size: tuple[int, int], language: str
+) -> None:
+    lobby = Lobby(tmp_path, language)
+    clinic = lobby.app.clinic = msgspec.structs.replace(CLINIC, booking_url=OWN_PAGE)
+    async with lobby.open(size):
+        await lobby.press(*TO_A_PSYCHOLOGIST)
+        assert lobby.screen == "TicketScreen"
+        screen = paint(lobby.app, cell=CELL, letters=False)
+    link = clinic.booking_link("downtown", "psychological-consultation")
+    assert read_by_zxing(screen) == [link]
+    assert read_by_zbar(screen) == [link]

@@ -25,7 +25,7 @@ class StaffHelpScreen(ModalScreen[None], KioskScreen[None]):
         with Vertical(id="all-keys"):
             with Horizontal():
                 yield Static(self._("All keys"), id="all-keys-title", markup=False)
-                yield AnswerPress("Esc", self._("Close"), id="close")
+                yield AnswerPress(self._("Close"), key="Esc", id="close")
             with Grid():
                 for key in staff_keys(self._):
                     letter = Content.styled(f" {key.letter} ", "bold $on-jade on $jade")

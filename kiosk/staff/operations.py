@@ -73,12 +73,12 @@ class OperationsScreen(LiveScreen):
         """How this terminal looks at the queue now."""
         raise NotImplementedError
 
-    def say(self, text: str, *, refused: bool = False) -> None:
-        """Put a sentence on the line of the last action."""
+    def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
+        """Put a sentence on the line of the last action, and whether it can be taken back."""
         raise NotImplementedError
 
-    async def ask(self, question: Question) -> str | None:
-        """Ask in place of the keys."""
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        """Ask in place of the keys; `then` is called with the answer if there is one."""
         raise NotImplementedError
 
     # Keys
@@ -97,14 +97,14 @@ class OperationsScreen(LiveScreen):
             case "call_this":
                 self.call(check_in)
             case "transfer" if check_in:
-                self.transfer(check_in)
+                self._transfer(check_in)
             case "priority" if check_in:
                 self._set_priority(check_in)
             case "undo":
                 manager = self.account.role is Role.manager
                 self.do(Job("undo", lambda store: store.undo(self.account.name, manager)))
             case "reception":
-                self.set_reception()
+                self._ask_reception()
             case "go":
                 self._go()
             case "lock":
@@ -129,42 +129,46 @@ class OperationsScreen(LiveScreen):
             Job("priority", lambda store: store.set_priority(seen.id, value, by, seen.revision))
         )
 
-    @work(group="question", exclusive=True)
-    async def call(self, seen: CheckIn | None) -> None:
+    def call(self, seen: CheckIn | None) -> None:
         """Call somebody, or whoever is next, to a room that is asked for if there are several."""
-        rooms = {room.name: room for room in self.kiosk.settings.rooms}
-        name: str | None = next(iter(rooms))
-        if len(rooms) > 1:
-            name = await self.ask(which_room(tuple(rooms), seen, self._last_room, self._))
-        if name is None:
+        rooms = [room.name for room in self.kiosk.settings.rooms]
+        if len(rooms) == 1:
+            self._call_to(rooms[0], seen)
             return
-        by, services, self._last_room = self.account.name, rooms[name].services, name
+        question = which_room(rooms, seen, self._last_room, self._)
+        self.ask(question, lambda room: self._call_to(room, seen))
+
+    def _call_to(self, name: str, seen: CheckIn | None) -> None:
+        room = next(room for room in self.kiosk.settings.rooms if room.name == name)
+        by, self._last_room = self.account.name, name
         if seen is None:
+            services = room.services
             job = Job("call", lambda store: store.call_next(name, by, services=services), name)
         else:
             job = Job("call", lambda store: store.call(seen.id, name, by, seen.revision), name)
         self.do(job)
 
-    @work(group="question", exclusive=True)
-    async def transfer(self, seen: CheckIn) -> None:
-        """Move somebody to another service."""
+    def _transfer(self, seen: CheckIn) -> None:
+        by = self.account.name
         services = [s for s in self.kiosk.clinic.services if s.slug != seen.service]
-        slug = await self.ask(which_service(services, seen.ticket, self._))
-        if slug is not None:
-            by = self.account.name
+
+        def move(slug: str) -> None:
             self.do(Job("transfer", lambda store: store.transfer(seen.id, slug, by, seen.revision)))
 
-    @work(group="question", exclusive=True)
-    async def set_reception(self) -> None:
-        """Say whether reception takes people, and when it is back if it is away."""
-        state = await self.ask(which_state(self._))
-        if state is None:
-            return
-        until: str | None = ""
-        if state == ReceptionState.away:
-            until = await self.ask(back_when(self.kiosk.now(), self._))
-        if until is None:
-            return
+        self.ask(which_service(services, seen.ticket, self._), move)
+
+    def _ask_reception(self) -> None:
+        """Ask whether reception takes people, and when it is back if it is away."""
+
+        def chosen(state: str) -> None:
+            if state == ReceptionState.away:
+                self.ask(back_when(self.kiosk.now(), self._), lambda at: self._set(state, at))
+            else:
+                self._set(state, "")
+
+        self.ask(which_state(self._), chosen)
+
+    def _set(self, state: str, until: str) -> None:
         new, by, back = ReceptionState(state), self.account.name, until or None
         self.do(Job("reception", lambda store: store.set_reception_state(new, by, back)))
 
@@ -216,7 +220,8 @@ class OperationsScreen(LiveScreen):
             self.say(sentences.refusal(result, self._, zone), refused=True)
         elif isinstance(result, CheckIn):
             service = service_text(result, self.view)
-            self.say(sentences.done(job.action, self.account.name, result, service, self._))
+            said = sentences.done(job.action, self.account.name, result, service, self._)
+            self.say(said, undo=job.action != "undo")
         elif isinstance(result, Reception):
             state = reception_words(self._)[result.state]
             self.say(self._("{who}: reception is {state}", who=self.account.name, state=state))

@@ -1,5 +1,7 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -180,11 +182,11 @@ class QueueScreen(OperationsScreen):
         self._phone_until = 0.0
         self._show_selected()
 
-    def say(self, text: str, *, refused: bool = False) -> None:
-        """Put a sentence on the line of the last action, with the time."""
+    def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
+        """Put a sentence on the line of the last action, with the time and the way back."""
         time = self._.clock(self.kiosk.now())
         tone = "bold $terracotta" if refused else "bold"
-        self.query_one("#last KeyHint").display = not refused
+        self.query_one("#last KeyHint").display = undo
         self.query_one("#said", Static).update(
             Content.assemble((f"{time} ", "$quiet"), (text, tone))
         )
@@ -198,25 +200,27 @@ class QueueScreen(OperationsScreen):
                 self.app.push_screen(StaffHelpScreen())
             case "hide":
                 self.names_hidden = not self.names_hidden
-            case "show_phone" if (
-                not self.names_hidden and self.selected and self.selected.has_phone
-            ):
+            case "show_phone" if self.names_hidden:
+                self.say(self._("Names and phones are hidden"), refused=True)
+            case "show_phone" if self.selected and self.selected.has_phone:
                 self._phone_until = self.kiosk.monotonic() + PHONE_SECONDS
                 self._show_selected()
             case _:
                 super().action_key(action)
 
-    async def ask(self, question: Question) -> str | None:
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
         """Ask in place of the keys, which rest meanwhile."""
-        bar, area = self.query_one(QuestionBar), self.query_one(KeyArea)
-        table = self.query_one(QueueTable)
-        bar.display, area.display = True, False
+        bar, keys = self.query_one(QuestionBar), self.query_one(KeyArea)
+
+        def answered(value: str | None) -> None:
+            bar.display, keys.display = False, True
+            self.query_one(QueueTable).focus()
+            if value is not None:
+                then(value)
+
+        bar.display, keys.display = True, False
         bar.focus()
-        try:
-            return await bar.ask(question)
-        finally:
-            bar.display, area.display = False, True
-            table.focus()
+        bar.ask(question, answered)
 
     def on_key(self, event: events.Key) -> None:
         """While something is asked every key is an answer, wherever the focus is."""

@@ -163,7 +163,7 @@ class SignInScreen(StaffScreen[None]):
             case _ if self.chosen and typed:
                 self._type(typed)
             case _ if typed and typed.isdigit():
-                self._press_digit(typed)
+                await self._press_digit(typed)
             case "down" | "right":
                 self.focus_next()
             case "up" | "left":
@@ -185,8 +185,7 @@ class SignInScreen(StaffScreen[None]):
             case _ if typed := typed_press(name):
                 self._type(typed)
             case _:
-                if account := self.query_one(Pages).choose(name):
-                    await self._choose(account)
+                await self._pick(name)
 
     @on(KioskScreen.Command)
     async def _command(self, event: KioskScreen.Command) -> None:
@@ -194,10 +193,15 @@ class SignInScreen(StaffScreen[None]):
         if event.name == "start-over":
             await self._choose(None)
 
-    def _press_digit(self, digit: str) -> None:
+    async def _press_digit(self, digit: str) -> None:
+        """Choose by a key, at once: the next one may already be a digit of the PIN."""
         for press in self.query("Pages Press").results(Press):
             if press.key == digit and press.visible:
-                press.press()
+                await self._pick(press.id or "")
+
+    async def _pick(self, press_id: str) -> None:
+        if account := self.query_one(Pages).choose(press_id):
+            await self._choose(account)
 
     async def _choose(self, name: str | None) -> None:
         """Ask for the PIN of the account with this name; for None go back to the names."""
@@ -257,9 +261,13 @@ class SignInScreen(StaffScreen[None]):
             zone = self.kiosk.clinic.zone
             self.query_one(PinPad).say(sentences.refusal(event.refused, self._, zone))
             return
+        await self.open_queue(event.account)
+
+    async def open_queue(self, account: Account) -> None:
+        """Show the queue to somebody whose PIN was right; the next one is asked who they are."""
         await self._choose(None)
-        self.kiosk.signed_in = event.account
-        self.app.push_screen(QueueScreen(event.account), self._signed_out)
+        self.kiosk.signed_in = account
+        self.app.push_screen(QueueScreen(account), self._signed_out)
 
     def _signed_out(self, _result: None) -> None:
         """Somebody else may sign in, or the accounts may have changed meanwhile."""

@@ -53,12 +53,8 @@ async def test_fingers_are_enough(tmp_path: Path) -> None:
     desk.hire()
     async with desk.open():
         await desk.tap("Mei")
-        for digit in (*"13578", "9", "Delete", "0"):
-            await desk.tap(digit)
-        await desk.tap("Sign in")
-        assert "That PIN is not right" in desk.text
-        for digit in PIN:
-            await desk.tap(digit)
+        for key in (*PIN[:-1], "9", "Delete", PIN[-1]):
+            await desk.tap(key)
         await desk.tap("Sign in")
         assert desk.screen == "QueueScreen"
 
