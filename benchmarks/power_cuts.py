@@ -25,6 +25,7 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.machine import machine
 from db import Arrival, CheckIn, CheckInStore, StoreError, open_store
 
 BEGIN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -248,6 +249,7 @@ def cut_the_power(images: int, without: Collection[str] = (), seed: int = 1) -> 
 
 def main(images: int = 1000) -> int:
     """Print what broke with and without syncs; 1 if a promise was broken or a control held."""
+    print(machine())
     real = cut_the_power(images)
     controls = {kind: cut_the_power(images, [kind]) for kind in ("sync", "sync_folder")}
     print(f"power cuts: {images} images, {len(real)} with a loss; bar 0")

@@ -15,7 +15,6 @@ import asyncio
 import itertools
 import logging
 import os
-import platform
 import sqlite3
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from tinydb import TinyDB, where
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import many_processes, power_cuts
+from benchmarks.machine import machine
 from db import Arrival, CheckInStore, Person, open_store
 from db.privacy import DayKey, e164
 
@@ -288,24 +288,6 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1e3:.2f} ms"
 
 
-def _machine(folder: Path) -> str:
-    here = max(
-        (line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()),
-        key=lambda mount: len(mount[1]) if folder.is_relative_to(mount[1]) else -1,
-    )
-    processor = platform.processor() or platform.machine()
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            processor = line.partition(": ")[2]
-            break
-    load = os.getloadavg()[0]
-    return (
-        f"{processor}, {os.cpu_count()} cores, load {load:.1f}; {platform.system()}"
-        f" {platform.release()}; {here[2]}; Python {platform.python_version()},"
-        f" SQLite {sqlite3.sqlite_version}"
-    )
-
-
 def main(argv: list[str] | None = None) -> int:
     """Print the table; 1 if a bar is missed."""
     parser = argparse.ArgumentParser(description="The store's bars, measured.")
@@ -318,7 +300,7 @@ def main(argv: list[str] | None = None) -> int:
     missed = 0
     with tempfile.TemporaryDirectory(dir=args.folder) as name:
         folder = Path(name).resolve()
-        print(_machine(folder))
+        print(machine(folder))
         tables: list[Iterator[Row]] = [
             commits(folder / "c300", 300, rounds),
             commits(folder / "c3000", 3000, rounds),

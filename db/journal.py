@@ -210,8 +210,12 @@ class Journal:
     def sync(self) -> None:
         """Bring the whole file to disk, before old news is acknowledged again."""
         with refusing():
-            self._open_for_writing(self.end)
-            os.fdatasync(self._writing)
+            handle = os.open(self.path, os.O_RDONLY)
+            try:
+                os.fdatasync(handle)
+            finally:
+                os.close(handle)
+            sync_folder(self.path.parent)
 
     def _open_for_writing(self, end: int) -> tuple[int, int]:
         """Open the file if need be, by its path as it is now; return device and inode."""
@@ -222,7 +226,7 @@ class Journal:
             # Once a handle: whoever made the file may have died before its entry was synced.
             sync_folder(self.path.parent)
             sync_folder(self.path.parent.parent)
-            if end and not self._is_what_was_read(end):
+            if not self._is_what_was_read(end):
                 self._stop_writing()
                 raise StoreUnavailable
         there = os.fstat(self._writing)
@@ -230,8 +234,8 @@ class Journal:
 
     def _is_what_was_read(self, end: int) -> bool:
         there = os.fstat(self._writing)
-        found = there.st_dev, there.st_ino
-        return there.st_nlink > 0 and found == self._found and there.st_size == end
+        same = not end or (there.st_dev, there.st_ino) == self._found
+        return there.st_nlink > 0 and same and there.st_size == end
 
     def _stop_writing(self) -> None:
         if self._writing >= 0:

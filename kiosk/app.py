@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events, work
 from textual.binding import Binding
 from textual.message import Message
@@ -271,6 +273,17 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         """F12 in the lobby leads to the staff's PIN, where the clinic allows it."""
         if self.current_mode == "lobby" and (self.settings.staff_on_kiosk or self.demo):
             self.open_mode("staff")
+
+    def _fatal_error(self) -> None:
+        """End after a fault and say where it happened, in place of Textual's own panel.
+
+        That one prints local variables, and messages of exceptions quote what they stumbled over:
+        both may be a patient's words.
+        """
+        fault = self._exception
+        where = traceback.format_list(traceback.extract_tb(fault.__traceback__)) if fault else []
+        self._exit_renderables.append(Text("".join([*where, type(fault).__name__])))
+        self._close_messages_no_wait()
 
     # No clipboard: what one patient copies, the next could paste.
 

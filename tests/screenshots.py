@@ -68,20 +68,20 @@ TO_PHONE = "1 1 3 1 1 3"
 TO_TICKET = f"{TO_PHONE} enter 1"
 SIGN_IN = f"1 {' '.join(PIN)} enter"
 ALL = (
-    Picture("home.zh", LARGE, "zh-Hans", "", "候诊 5 人"),
+    Picture("home", LARGE, "zh-Hans", "", "候诊 5 人"),
     Picture("home.en", SMALL, "en", "", "5 people waiting"),
     Picture("safety", SMALL, "zh-Hans", "1", "None of these"),
-    Picture("phone.en", SMALL, "en", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "2 digits to go"),
+    Picture("phone", SMALL, "en", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "2 digits to go"),
     Picture("phone.zh", SMALL, "zh-Hans", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "138 0013 80"),
-    Picture("ticket.en", SMALL, "en", TO_TICKET, "Closes in"),
+    Picture("ticket", SMALL, "en", TO_TICKET, "Closes in"),
     Picture("ticket.zh", LARGE, "zh-Hans", TO_TICKET, "前面"),
-    Picture("articles.en", SMALL, "en", "2", "Medical massage"),
+    Picture("articles", SMALL, "en", "2", "Medical massage"),
     Picture("reader.en", LARGE, "en", "2 1", "Page 1"),
     Picture("reader.zh", SMALL, "zh-Hans", "2 1", "页"),
-    Picture("services.en", LARGE, "en", "3", "Acupuncture"),
+    Picture("services", LARGE, "en", "3", "Acupuncture"),
     Picture("services.zh", SMALL, "zh-Hans", "3", "针灸"),
     Picture("locations.zh", SMALL, "zh-Hans", "4", "西藏南路760号"),
-    Picture("staff.en", LARGE, "en", SIGN_IN, "O'Neill", "staff"),
+    Picture("staff", LARGE, "en", SIGN_IN, "O'Neill", "staff"),
     Picture("staff.zh", SMALL, "zh-Hans", SIGN_IN, "O'Neill", "staff"),
     Picture("board", SMALL, "zh-Hans", "", "可能不连续", "board"),
 )

@@ -3,13 +3,17 @@
 from pathlib import Path, PurePath
 from typing import TypeVar, cast
 
+from textual.app import RenderResult
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
-from kiosk.i18n import Language
+from kiosk.i18n import Language, mark
 from kiosk.widgets.host import Kiosk
 
 Result = TypeVar("Result")
+
+TOO_SMALL = mark("Please make this window larger: 80x24 at least.")
 
 _STYLES = Path(__file__).parent.parent / "styles"
 
@@ -29,8 +33,9 @@ class KioskScreen(Screen[Result]):
     ALLOW_SELECT = False
     ANY_KEY = False
     """Whether this screen waits for any key at all, F1, F10 and F12 among them."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    # What stands on a screen is hidden by base.tcss where it would not fit.
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (24, "-short"), (32, "-tall")]
 
     class Command(Message):
         """A key that works on every screen was pressed: `name` is "help" or "start-over"."""
@@ -43,6 +48,12 @@ class KioskScreen(Screen[Result]):
     def kiosk(self) -> Kiosk:
         """The app, as far as screens may know it."""
         return cast(Kiosk, self.app)
+
+    def render(self) -> RenderResult:
+        """Nothing of its own, unless the terminal is too small for what stands on it."""
+        if not (self.has_class("-too-small") or self.has_class("-too-low")):
+            return super().render()
+        return Content("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
 
     @property
     def on_top(self) -> bool:

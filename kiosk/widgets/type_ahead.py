@@ -10,7 +10,6 @@ from collections import deque
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
-from textual.message_pump import MessagePump
 
 PATIENCE = 2.0
 """Seconds after which a key counts as handled although nobody said so: keys must never be dead."""
@@ -46,9 +45,11 @@ class TypeAhead(App[int], inherit_bindings=False):
     def _follow(self, node: DOMNode) -> None:
         """Come after the key in the queue of each widget it passes on its way up."""
         parent = node.parent
-        at_screen = node is self.screen or not isinstance(parent, DOMNode) or parent is self
-        after = self._key_handled if at_screen else lambda: self._follow(parent)
-        if not (isinstance(node, MessagePump) and node.call_later(after)):
+        if node is not self.screen and isinstance(parent, DOMNode) and parent is not self:
+            sent = node.call_later(self._follow, parent)
+        else:
+            sent = node.call_later(self._key_handled)
+        if not sent:
             self._key_handled()
 
     def _key_handled(self) -> None:

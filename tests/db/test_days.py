@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,16 @@ def test_a_damaged_yesterday_does_not_stop_today(
     clock.move(days=1)
     assert open_here().check_in(Arrival(), id="one").ticket == "A001"
     assert journal.read_bytes() == damaged
+
+
+def test_terminals_that_enter_a_new_day_together_close_the_old_one_once(
+    open_here: Open, clock: Any, journal: Path, tmp_path: Path
+) -> None:
+    stores = [open_here() for _ in range(6)]
+    stores[0].check_in(Arrival())
+    clock.move(days=1)
+    with ThreadPoolExecutor() as threads:
+        tickets = list(threads.map(lambda store: store.check_in(Arrival()).ticket, stores))
+    assert sorted(tickets) == [f"A{n:03d}" for n in range(1, 7)]
+    assert journal.read_bytes().count(b'"closed":') == 1
+    assert len(list((tmp_path / "keys").iterdir())) == 2

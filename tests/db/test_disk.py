@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks import many_processes, power_cuts
 from db import Arrival, CheckInStore, StoreFull, StoreUnavailable
+from db.privacy import DayKeys
 
 Open = Callable[..., CheckInStore]
 
@@ -111,6 +112,25 @@ def test_a_folder_replaced_before_a_line_is_written_gives_no_ticket(
             store.check_in(Arrival())
     assert store.check_in(Arrival()).ticket == "A001"
     assert open_here().verify(store.day).damaged_line is None
+
+
+def test_a_folder_replaced_and_used_by_others_as_the_day_begins_is_not_damaged(
+    store: CheckInStore, open_here: Open, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.queue()
+    make = DayKeys.make
+
+    def replaced(*args: Any) -> str:
+        monkeypatch.setattr(DayKeys, "make", make)
+        make_anew(journal.parent)
+        open_here().check_in(Arrival())
+        return make(*args)
+
+    monkeypatch.setattr(DayKeys, "make", replaced)
+    with pytest.raises(StoreUnavailable):
+        store.check_in(Arrival())
+    assert store.check_in(Arrival()).ticket == "A002"
+    assert store.verify(store.day).damaged_line is None
 
 
 def test_a_folder_replaced_while_a_line_is_synced_gives_no_ticket(

@@ -9,6 +9,7 @@ from textual import events
 
 from db import Arrival, CheckIn, StoreFull
 from kiosk.lobby.idle import GRACE
+from kiosk.lobby.screen import LobbyScreen
 
 MARKER = "Xylophonia"
 TO_NAME = ("1", "1", "9", "1")
@@ -220,12 +221,15 @@ async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
         assert [c.ticket for c in lobby.today()] == ["A001"]
 
 
-async def test_a_lost_resize_or_a_tiny_terminal_does_not_hurt(lobby: Lobby) -> None:
+async def test_a_terminal_too_small_says_so_and_recovers(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("1")
-        for size in [(20, 5), (1, 1), (200, 60), (80, 24)]:
+        for size in [(79, 24), (80, 23), (1, 1), (200, 60), (80, 24)]:
             await lobby.pilot.resize_terminal(*size)
             await lobby.settle()
+            small = size < (80, 24)
+            assert ("Please make this window larger" in lobby.words) is (small and size > (1, 1))
+            assert ("Chest pain" in lobby.words) is not small
         assert "Step 1 of 5" in lobby.text
 
 
@@ -234,3 +238,24 @@ async def test_a_stray_paste_on_home_does_nothing(lobby: Lobby) -> None:
         lobby.app.post_message(events.Paste("123456"))
         await lobby.settle()
         assert lobby.screen == "HomeScreen"
+
+
+async def test_a_fault_prints_where_it_happened_and_nothing_a_patient_typed(
+    lobby: Lobby, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(self: LobbyScreen[None]) -> None:
+        typed = MARKER
+        raise ValueError(f"cannot read {typed!r}")
+
+    monkeypatch.setattr(LobbyScreen, "ask_help", stumble)
+
+    async def ask_for_help() -> None:
+        async with lobby.open():
+            lobby.send("slash")
+            await lobby.pilot.pause()
+
+    with pytest.raises(ValueError, match="cannot read"):
+        await ask_for_help()
+    printed = "".join(capsys.readouterr())
+    assert "in stumble" in printed
+    assert MARKER not in printed
