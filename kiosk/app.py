@@ -117,7 +117,7 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         self._accounts: Accounts | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in {t.name for t in THEMES} else "light"
+        self.theme = settings.theme
 
     # What screens ask for (widgets/host.py)
 

@@ -22,7 +22,7 @@ def modules(link: str, quiet: int = QUIET) -> tuple[tuple[bool, ...], ...]:
     code.add_data(link)
     try:
         code.make(fit=True)
-    except DataOverflowError:
+    except (DataOverflowError, ValueError):  # it raises either, by how much it is too long
         raise ValueError("This link is too long for a QR code.") from None
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 

@@ -13,6 +13,7 @@ import platformdirs
 
 APP = "clinic-kiosk"
 ENVIRONMENT_PREFIX = "CLINIC_KIOSK_"
+THEMES = ("light", "dark", "contrast")
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -68,6 +69,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError(f"ticket_series is one letter from A to Z, not {series!r}")
         if self.idle_seconds < 10:
             raise ValueError("idle_seconds is at least 10: people need time to read")
+        if min(self.person_days, self.retention_days) < 1:
+            raise ValueError("person_days and retention_days are at least 1")
+        if self.theme not in THEMES:
+            raise ValueError(f"theme is one of {', '.join(THEMES)}, not {self.theme!r}")
         if not self.rooms:
             raise ValueError("rooms needs at least one room to call patients to")
         hour, _, minute = self.day_starts.partition(":")

@@ -6,12 +6,10 @@ longer be opened.
 """
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -47,12 +45,20 @@ def add_parsers(
     restore = add("restore", "bring a backup back; refuses to overwrite what is newer")
     restore.add_argument("folder", metavar="SRC", type=Path)
     export = add("export", "print check-ins as rows, without names unless asked for")
-    export.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
-    export.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
+    for flag, name in (("--from", "first"), ("--to", "last")):
+        text = "service day, such as 2026-11-23"
+        export.add_argument(flag, dest=name, metavar="DAY", type=_day, required=True, help=text)
     export.add_argument("--format", choices=["csv", "jsonl"], default="csv")
     export.add_argument("--names", action="store_true", help="names and phones; asks for a PIN")
     export.add_argument("--account", metavar="NAME", help="whose PIN it is (else it is asked)")
     export.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-11-23") from None
 
 
 def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
@@ -117,15 +123,21 @@ def _purge(store: "CheckInStore", confirm: bool) -> None:
 
 def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> None:
     """Return if an account's PIN is right; raises StoreError, EOFError."""
+    from getpass import getpass
+
     name = args.account or input("Account: ")
     pin = sys.stdin.readline().strip() if args.pin_stdin else getpass(f"PIN of {name}: ")
     accounts.verify(name, pin, device)
 
 
 def _export(store: "CheckInStore", args: argparse.Namespace) -> int:
-    from db import CheckIn
+    import csv  # as getpass: this module is loaded at every start, for its parsers
 
-    columns = [*CheckIn.__struct_fields__, *(("name", "phone") if args.names else ())]
+    from db import Arrival, CheckIn
+
+    # Whose ticket it is first, what was said on arriving after it.
+    columns = sorted(CheckIn.__struct_fields__, key=lambda name: name in Arrival.__struct_fields__)
+    columns += ["name", "phone"] if args.names else []
     rows = store.export(args.first, args.last, names=args.names)
     missing = False
     writer = csv.writer(sys.stdout, lineterminator="\n")

@@ -166,6 +166,21 @@ async def test_a_long_queue_stays_where_it_was_scrolled_to(desk: Desk) -> None:
         assert desk.tickets[0] == top
 
 
+async def test_the_table_follows_the_size_of_the_terminal(desk: Desk) -> None:
+    for name in ("Zoë", "Mallory", "Niaj"):
+        desk.arrive(name, service="psychological-consultation")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Niaj")
+        await desk.press("down")
+        for size, seen in (((120, 36), True), ((80, 24), False)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.settle()
+            await desk.until(lambda seen=seen: ("consultation" in desk.line("A002")) is seen)  # type: ignore[misc]
+            assert desk.cut_off() == []
+            assert desk.line("A002").lstrip().startswith("> A002")
+
+
 async def test_waiting_times_go_on_by_themselves(desk: Desk) -> None:
     desk.arrive("Zoë")
     async with desk.open():
