@@ -58,6 +58,17 @@ class InvalidArrival(ValueError):  # noqa: N818 - as in errors.py
         self.field = field
 
 
+class Secret(Struct, frozen=True):
+    """A value that holds a name: neither a log nor a traceback panel may print it."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """Nothing, for rich's tracebacks."""
+        return []
+
+
 class Said(Struct, frozen=True, kw_only=True):
     """What an arrival and its check-in have in common."""
 
@@ -79,7 +90,7 @@ class Said(Struct, frozen=True, kw_only=True):
     urgent: bool = False
 
 
-class Arrival(Said, frozen=True, kw_only=True):
+class Arrival(Said, Secret, frozen=True, kw_only=True):
     """What one person says on arriving; the only value that carries a name into the store.
 
     Raises InvalidArrival (a ValueError): a name over 80 characters, a control character or an
@@ -99,13 +110,6 @@ class Arrival(Said, frozen=True, kw_only=True):
             raise InvalidArrival("appointment_time", "The time must look like 10:30.")
         if self.whom not in ("self", "child", "companion"):
             raise InvalidArrival("whom", "A check-in is for oneself, a child or a companion.")
-
-    def __repr__(self) -> str:
-        return "Arrival(…)"
-
-    def __rich_repr__(self) -> list[tuple[str, Any]]:
-        """Nothing: a traceback panel must not print what a patient typed."""
-        return []
 
 
 class CheckIn(Said, frozen=True, kw_only=True):
@@ -137,19 +141,12 @@ class CheckIn(Said, frozen=True, kw_only=True):
     """The ticket of an earlier check-in of the day with the same phone."""
 
 
-class Person(Struct, frozen=True):
+class Person(Secret, frozen=True):
     """Who a check-in belongs to; opened from the sealed blob, never stored like this."""
 
     name: str
     phone: str
     """E.164 where the number could be understood, else as typed."""
-
-    def __repr__(self) -> str:
-        return "Person(…)"
-
-    def __rich_repr__(self) -> list[tuple[str, Any]]:
-        """Nothing: a traceback panel must not print a patient's name."""
-        return []
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -178,11 +178,12 @@ class StoreCore:
         return document, event
 
     def _commit(
-        self, day: Day, edits: list[Edit], count: dict[str, int] | None = None
+        self, day: Day, edits: list[Edit], count: dict[str, int] | None = None, closed: bool = False
     ) -> list[CheckIn]:
         """Write the edits as one transaction and give the check-ins as they are then."""
-        put = {CHECK_INS: {str(document["number"]): document for document, _ in edits}}
-        day.journal.append(self._now(day), put, events=[one for _, one in edits], count=count)
+        documents = {str(document["number"]): document for document, _ in edits}
+        put, events = {CHECK_INS: documents} if edits else None, [event for _, event in edits]
+        day.journal.append(self._now(day), put, events=events, count=count, closed=closed)
         try:
             return [day.check_ins[document["number"]] for document, _ in edits]
         except KeyError:  # the folder was replaced in that moment
@@ -199,14 +200,8 @@ class StoreCore:
 
     def _sealed(self, day: Day, id_: str, person: Person) -> dict[str, Any]:
         """Give the fields of a check-in's document that hold a person, or that there is none."""
-        fields: dict[str, Any] = {
-            "has_name": bool(person.name),
-            "has_phone": bool(person.phone),
-            "same_phone_as": None,
-            "sealed": None,
-            "phone_tag": None,
-            "person_tag": None,
-        }
+        fields: dict[str, Any] = {"has_name": bool(person.name), "has_phone": bool(person.phone)}
+        fields |= dict.fromkeys(("same_phone_as", "sealed", "phone_tag", "person_tag"))
         if not (person.name or person.phone):
             return fields
         key = self._key(day)

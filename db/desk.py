@@ -97,7 +97,9 @@ class Desk(StoreCore):
             mine = self._my_presence
             # Only news is written: a heartbeat must not wake those who watch the folder.
             if not mine.exists() or mine.read_text(encoding="utf-8") != by:
-                self._sweep(now)
+                for file, age in self._ages().items():
+                    if age > timedelta(days=1).total_seconds():
+                        file.unlink(missing_ok=True)  # left by a terminal that was killed
                 mine.write_text(by, encoding="utf-8")
                 mine.chmod(0o600)
             os.utime(mine, (now, now))
@@ -111,27 +113,22 @@ class Desk(StoreCore):
 
     def present(self) -> list[str]:
         """Give the names of those signed in on some terminal, heard of within 10 minutes."""
-        now = self._calendar.now().timestamp()
         names = set()
-        for file in self._presence_files():
-            # Someone may leave between the listing and here.
+        for file, age in self._ages().items():
             with contextlib.suppress(OSError):
-                if abs(now - file.stat().st_mtime) <= PRESENT_FOR.total_seconds():
+                if abs(age) <= PRESENT_FOR.total_seconds():
                     names.add(file.read_text(encoding="utf-8"))
         return sorted(names - {""})
 
-    def _sweep(self, now: float) -> None:
-        """Remove what terminals that were killed left behind, a day later."""
-        for file in self._presence_files():
-            with contextlib.suppress(OSError):
-                if now - file.stat().st_mtime > timedelta(days=1).total_seconds():
-                    file.unlink()
-
-    def _presence_files(self) -> list[Path]:
-        try:
-            return list(self._presence.iterdir())
-        except OSError:
-            return []  # nobody ever signed in, or the folder is gone, which others report
+    def _ages(self) -> dict[Path, float]:
+        """Give the presence files and the seconds since each was last touched."""
+        now, ages = self._calendar.now().timestamp(), {}
+        # Nobody may ever have signed in, or someone leaves at this moment.
+        with contextlib.suppress(OSError):
+            for file in self._presence.iterdir():
+                with contextlib.suppress(OSError):
+                    ages[file] = now - file.stat().st_mtime
+        return ages
 
     @property
     def _presence(self) -> Path:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from db.checkin import OPEN, Status
 from db.core import StoreCore
-from db.day import CHECK_INS, Day
+from db.day import Day
 from db.days import days_on_disk
 from db.errors import StoreError
 from db.figures import DAY_CLOSED, Figures, figures_of
@@ -143,9 +143,7 @@ class Keeping(StoreCore):
                     done = one.status is Status.in_service
                     kind, to = ("completed", Status.done) if done else ("left", Status.left)
                     edits.append(self._edit(day, one, kind, "system", to, DAY_CLOSED, ended_at=at))
-            put = {CHECK_INS: {str(document["number"]): document for document, _ in edits}}
-            events = [event for _, event in edits]
-            journal.append(at, put if edits else None, events=events, closed=True)
+            self._commit(day, edits, closed=True)
         figures = self._count(day)
         with refusing():
             make_private(self._figures)

@@ -17,13 +17,9 @@ from db.errors import IllegalTransition, NothingToUndo, StaleCheckIn
 from db.privacy import e164
 from db.queue import next_in_line
 
-QUEUED_AGAIN: dict[str, Any] = {
-    "room": None,
-    "called_at": None,
-    "calls": 0,
-    "began_at": None,
-    "ended_at": None,
-}
+QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
+    ("room", "called_at", "began_at", "ended_at")
+)
 """What a check-in forgets when it joins the queue again; its events remember."""
 
 UNDO = "undone"

@@ -62,7 +62,7 @@ class DayKey:
         return tag(self._key, "person", person.phone, "".join(name.split()))
 
     def arrival_tag(self, arrival: Arrival) -> str:
-        """Tag a whole arrival, to tell a repeated request from a different one of the same id."""
+        """Tag a whole arrival, as `arrival_tag` does without a key."""
         return arrival_tag(arrival, self._key)
 
     def _aes(self) -> AESGCM:
@@ -131,7 +131,7 @@ def tag(key: bytes, *parts: str) -> str:
 
 
 def arrival_tag(arrival: Arrival, key: bytes = b"") -> str:
-    """Tag an arrival; without a key only where it holds neither name nor phone."""
+    """Tag an arrival, to tell a repeated request from another; keyed where it says who came."""
     return tag(key, "arrival", msgspec.json.encode(arrival).decode())
 
 

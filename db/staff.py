@@ -39,9 +39,7 @@ class Account(Struct, frozen=True):
     role: Role
 
 
-class _Stored(Struct, frozen=True):
-    name: str
-    role: Role
+class _Stored(Account, frozen=True):
     hash: str
 
 

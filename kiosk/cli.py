@@ -1,20 +1,15 @@
 """The commands of run_kiosk.py."""
 
 import argparse
-import os
-import signal
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kiosk.content import Clinic, ContentError
+from kiosk.commands import store as store_commands
+from kiosk.content import ContentError
 from kiosk.content_files import load_clinic
-from kiosk.settings import Settings, SettingsError, load_settings
-
-if TYPE_CHECKING:
-    from db import Accounts, CheckInStore
+from kiosk.settings import SettingsError, load_settings
+from kiosk.start import run_app
 
 SCREENS = {
     "lobby": "the patients' kiosk (this is what runs when no command is named)",
@@ -47,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     }.items():
         command = commands.add_parser(name, help=text, parents=[shared])
         command.add_argument("--json", action="store_true", help="for programs to read")
+    store_commands.add_parsers(commands, shared)
     accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
     actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="make an account", parents=[shared])
@@ -75,21 +71,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings(flags, getattr(args, "config", None))
         command = args.command or "lobby"
         if command == "accounts":
-            from kiosk import accounts_command
+            from kiosk.commands import accounts
 
-            return accounts_command.run(args, settings)
+            return accounts.run(args, settings)
         if command == "check":
-            from kiosk import check_command
+            from kiosk.commands import check
 
-            return check_command.run(settings)
+            return check.run(settings)
         clinic = load_clinic(settings.content_dir)
         clinic.location(settings.location)
         if command in ("queue", "stats"):
-            from kiosk import queue_commands
+            from kiosk.commands import queue
 
-            return queue_commands.run(command, args.json, settings, clinic)
+            return queue.run(command, args.json, settings, clinic)
+        if command in store_commands.COMMANDS:
+            return store_commands.run(args, settings, clinic)
         if command == "demo":
-            from kiosk import demo
+            from kiosk.demo import run as demo
 
             return demo.run(settings, clinic)
         return run_app(settings, clinic, command)
@@ -104,76 +102,3 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(error, file=sys.stderr)
             return 1
         raise
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def open_clinic_store(
-    settings: Settings, clinic: Clinic, *, clock: Callable[[], datetime] = _utc_now
-) -> "CheckInStore":
-    """The store of the location this machine stands in, as the settings say; raises StoreError.
-
-    `clock` gives aware moments.
-    """
-    from db import open_store
-
-    return open_store(
-        settings.data_dir,
-        location=clinic.location(settings.location).slug,
-        keys_dir=settings.keys_dir,
-        time_zone=clinic.time_zone,
-        day_starts=settings.day_starts,
-        series=settings.ticket_series,
-        device=settings.device,
-        phone_region=clinic.region,
-        clock=clock,
-    )
-
-
-def open_clinic_accounts(settings: Settings) -> "Accounts":
-    """The staff's accounts, as the settings say."""
-    from db import open_accounts
-
-    return open_accounts(settings.data_dir, keys_dir=settings.keys_dir)
-
-
-def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
-    """Open one of the screens and stay until it ends; a crash gives 1."""
-    prepare_terminal()
-    from kiosk.app import KioskApp
-
-    app = KioskApp(
-        settings,
-        clinic,
-        mode=mode,
-        open_store=lambda: open_clinic_store(settings, clinic),
-        open_accounts=lambda: open_clinic_accounts(settings),
-    )
-    return run_until_signalled(app)
-
-
-def prepare_terminal() -> None:
-    """Before Textual is imported: no foreign drivers, and no key that makes a signal."""
-    for name in [n for n in os.environ if n.startswith("TEXTUAL") and n != "TEXTUAL_ANIMATIONS"]:
-        del os.environ[name]
-
-
-def run_until_signalled(app: "KioskApp") -> int:
-    """Run the app; SIGTERM and SIGHUP end it with the terminal restored."""
-    import asyncio
-
-    async def run() -> int | None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, app.exit, 0)
-        return await app.run_async()
-
-    result = asyncio.run(run())
-    # A panic leaves neither a result nor a code; the supervisor must see a failure.
-    return result if result is not None else app.return_code or 1
-
-
-if TYPE_CHECKING:
-    from kiosk.app import KioskApp

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db import Arrival, CheckInStore, open_store
-from kiosk import queue_commands
 from kiosk.cli import main
+from kiosk.commands import queue as queue_commands
 from kiosk.content_files import load_clinic
 from kiosk.settings import CHECKOUT, Settings
 

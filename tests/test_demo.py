@@ -8,10 +8,11 @@ from random import Random
 import pytest
 
 from db import CheckIn, CheckInStore, Status, StoreBusy, open_store
-from kiosk import cli, demo
+from kiosk import cli
 from kiosk.content_files import load_clinic
+from kiosk.demo import run as demo
+from kiosk.demo.simulation import MOST_WAITING, PAUSE, Simulation
 from kiosk.settings import CHECKOUT, Settings
-from kiosk.simulation import MOST_WAITING, PAUSE, Simulation
 
 CLINIC = load_clinic(CHECKOUT / "content")
 ROOMS = ("1", "2", "3")

@@ -26,6 +26,8 @@ class StaffHeader(Horizontal):
         """`place` is what and where, `who` is signed in."""
         super().__init__(id="staff-head")
         self._place, self._who, self._demo = place, who, demo
+        self._when = ""
+        self._when = ""
 
     def compose(self) -> ComposeResult:
         """Title, who is signed in, reception."""
@@ -37,9 +39,10 @@ class StaffHeader(Horizontal):
 
     def show(self, when: str, reception: str, *, is_open: bool) -> None:
         """Day and time; the reception state in a word, which stands out unless it is open."""
-        self.query_one("#title", Static).update(
-            Content.assemble((self._place, "bold"), f"  {when}")
-        )
+        if when != self._when:
+            self._when = when
+            title = Content.assemble((self._place, "bold"), f"  {when}")
+            self.query_one("#title", Static).update(title)
         state = self.query_one(ReceptionPress)
         state.relabel(reception)
         state.set_class(not is_open, "not-open")

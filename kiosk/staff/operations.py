@@ -1,11 +1,10 @@
 """What the keys of the queue screen do: they ask, write to the store in order, and say so."""
 
-import asyncio
 from collections.abc import Callable
 
-import msgspec
-from textual import work
-from textual.message import Message
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
 
 from db import (
     Account,
@@ -20,10 +19,11 @@ from kiosk.staff import sentences
 from kiosk.staff.alerts import Alert, alerts
 from kiosk.staff.choices import back_when, which_room, which_service, which_state
 from kiosk.staff.header import reception_words
-from kiosk.staff.keys import possible
-from kiosk.staff.live import LiveScreen
-from kiosk.staff.questions import Question
+from kiosk.staff.keys import KeyArea, possible
+from kiosk.staff.live import Job, LiveScreen
+from kiosk.staff.questions import Question, QuestionBar
 from kiosk.staff.rows import View, service_text
+from kiosk.staff.table import QueueTable
 
 OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
     "recall": CheckInStore.recall,
@@ -35,58 +35,63 @@ OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
 }
 
 
-class Job(msgspec.Struct, frozen=True):
-    """Something the store is to do. `action` names the sentence that tells of it."""
-
-    action: str
-    run: Callable[[CheckInStore], object]
-    room: str = ""
-
-
 class OperationsScreen(LiveScreen):
-    """A screen whose keys change the queue. Writing waits its turn in a thread, never a key."""
+    """The queue screen as far as its keys change the queue; QueueScreen composes and shows it."""
 
-    class Finished(Message):
-        """The store has done a job, or refused it."""
-
-        def __init__(self, job: Job, result: object) -> None:
-            super().__init__()
-            self.job = job
-            self.result = result
+    names_hidden: var[bool] = var(False, init=False)
+    """Whether names and phones are covered."""
 
     def __init__(self, account: Account) -> None:
         super().__init__()
         self.account = account
-        self._jobs: asyncio.Queue[Job] = asyncio.Queue()
         self._last_room = ""
         self._leaving_for: str | None = None
 
-    # What the screen that derives from this shows
+    # What stands on the screen
 
     @property
     def selected(self) -> CheckIn | None:
-        """The check-in under the cursor, as the person at the terminal sees it."""
-        raise NotImplementedError
+        """The check-in under the cursor, as it was when last read."""
+        return self.snapshot.find(self.query_one(QueueTable).selected) if self.snapshot else None
 
     @property
     def view(self) -> View:
         """How this terminal looks at the queue now."""
-        raise NotImplementedError
+        return View(
+            lang=self._,
+            clinic=self.kiosk.clinic,
+            now=self.kiosk.now(),
+            alarm_minutes=self.kiosk.settings.wait_alarm_minutes,
+            names_hidden=self.names_hidden,
+        )
 
     def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
-        """Put a sentence on the line of the last action, and whether it can be taken back."""
-        raise NotImplementedError
+        """Put a sentence on the line of the last action, with the time and the way back."""
+        time = self._.clock(self.kiosk.now())
+        tone = "bold $terracotta" if refused else "bold"
+        self.query_one("#last KeyHint").display = undo
+        self.query_one("#said", Static).update(
+            Content.assemble((f"{time} ", "$quiet"), (text, tone))
+        )
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
-        """Ask in place of the keys; `then` is called with the answer if there is one."""
-        raise NotImplementedError
+        """Ask in place of the keys, which rest meanwhile."""
+        bar, keys = self.query_one(QuestionBar), self.query_one(KeyArea)
+
+        def answered(value: str | None) -> None:
+            bar.display, keys.display = False, True
+            self.query_one(QueueTable).focus()
+            if value is not None:
+                then(value)
+
+        bar.display, keys.display = True, False
+        bar.focus()
+        bar.ask(question, answered)
 
     # Keys
 
     def action_key(self, action: str) -> None:
         """Do what a key stands for, whether it was pressed or touched."""
-        if self._leaving_for:
-            return
         check_in = self.selected
         if not possible(action, check_in):
             self.say(self._why_not(action, check_in), refused=True)
@@ -192,25 +197,7 @@ class OperationsScreen(LiveScreen):
 
     # The store
 
-    def do(self, job: Job) -> None:
-        """Have the store do something after all that was asked of it before."""
-        self._jobs.put_nowait(job)
-
-    @work(group="jobs")
-    async def work_through(self) -> None:
-        """Do one job after another, each in a thread."""
-        while True:
-            job = await self._jobs.get()
-            try:
-                result = await asyncio.to_thread(self._carry_out, job)
-            except StoreError as refused:
-                result = refused
-            self.post_message(self.Finished(job, result))
-
-    def _carry_out(self, job: Job) -> object:
-        return job.run(self.kiosk.store())
-
-    def on_operations_screen_finished(self, event: Finished) -> None:
+    def on_live_screen_finished(self, event: LiveScreen.Finished) -> None:
         """Say what came of it."""
         job, result = event.job, event.result
         if job.action == "leave":

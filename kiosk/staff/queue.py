@@ -1,25 +1,22 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
-from collections.abc import Callable
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.reactive import var
 from textual.widgets import Static
 
-from db import Account, CheckIn, ReceptionState
+from db import Account, ReceptionState
 from kiosk.staff import sentences
 from kiosk.staff.alerts import AlertArea, AlertLine, alerts
 from kiosk.staff.detail import detail
 from kiosk.staff.header import StaffHeader, account_words, counts_line, reception_words
 from kiosk.staff.help import StaffHelpScreen
 from kiosk.staff.keys import KeyArea, KeyHint, bindings, staff_keys
-from kiosk.staff.operations import Job, OperationsScreen
-from kiosk.staff.questions import Question, QuestionBar
-from kiosk.staff.rows import View, counts, fit, printable, rows
+from kiosk.staff.live import Job
+from kiosk.staff.operations import OperationsScreen
+from kiosk.staff.questions import QuestionBar
+from kiosk.staff.rows import counts, fit, printable, rows
 from kiosk.staff.table import QueueTable
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
@@ -37,11 +34,9 @@ class QueueScreen(OperationsScreen):
 
     BINDINGS = [*bindings(), Binding("enter", "key('call_this')", show=False)]
 
-    names_hidden: var[bool] = var(False, init=False)
-    """Whether names and phones are covered."""
-
     def __init__(self, account: Account) -> None:
         super().__init__(account)
+        self._phone_of: str | None = None
         self._phone_until = 0.0
         self._refresh_at = 0.0
         self._present_at = 0.0
@@ -98,29 +93,13 @@ class QueueScreen(OperationsScreen):
         if now >= self._present_at and not self._leaving_for:
             self._present_at = now + PRESENT_EVERY
             self.do(Job("present", lambda store: store.mark_present(self.account.name)))
-        if self._phone_until and now >= self._phone_until:
+        if self._phone_of and now >= self._phone_until:
             self._cover_phone()
         if now >= self._refresh_at:
             self.show()
         self._show_header()
 
     # Showing
-
-    @property
-    def selected(self) -> CheckIn | None:
-        """The check-in under the cursor, as it was when last read."""
-        return self.snapshot.find(self.query_one(QueueTable).selected) if self.snapshot else None
-
-    @property
-    def view(self) -> View:
-        """How this terminal looks at the queue now."""
-        return View(
-            lang=self._,
-            clinic=self.kiosk.clinic,
-            now=self.kiosk.now(),
-            alarm_minutes=self.kiosk.settings.wait_alarm_minutes,
-            names_hidden=self.names_hidden,
-        )
 
     def show(self) -> None:
         """Show the snapshot as it is at this moment."""
@@ -152,14 +131,13 @@ class QueueScreen(OperationsScreen):
         if check_in is None or self.snapshot is None:
             area.update(self._("Nobody is here yet") if self.snapshot else "")
             return
-        shown = bool(self._phone_until)
+        shown = check_in.id == self._phone_of
         room = self.query_one("#selected").content_size.width - hint.outer_size.width - 1
         area.update(detail(check_in, self.snapshot, self.view, phone_shown=shown, cells=room))
 
     def on_queue_table_moved(self) -> None:
         """Another person is selected: the phone shown was not theirs."""
-        self._phone_until = 0.0
-        self._show_selected()
+        self._cover_phone()
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
@@ -173,28 +151,21 @@ class QueueScreen(OperationsScreen):
 
     def watch_names_hidden(self, hidden: bool) -> None:
         """Cover or uncover every name at once."""
-        self._phone_until = 0.0
+        self._phone_of = None
         label = self._("show names") if hidden else self._("hide names")
         self.query_one("#do-hide", KeyHint).relabel(label)
         self.show()
 
     def _cover_phone(self) -> None:
-        self._phone_until = 0.0
+        self._phone_of = None
         self._show_selected()
-
-    def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
-        """Put a sentence on the line of the last action, with the time and the way back."""
-        time = self._.clock(self.kiosk.now())
-        tone = "bold $terracotta" if refused else "bold"
-        self.query_one("#last KeyHint").display = undo
-        self.query_one("#said", Static).update(
-            Content.assemble((f"{time} ", "$quiet"), (text, tone))
-        )
 
     # Keys
 
     def action_key(self, action: str) -> None:
         """Keys that only change what is seen; the others change the queue."""
+        if self._leaving_for:
+            return
         match action:
             case "all_keys":
                 self.app.push_screen(StaffHelpScreen())
@@ -202,25 +173,12 @@ class QueueScreen(OperationsScreen):
                 self.names_hidden = not self.names_hidden
             case "show_phone" if self.names_hidden:
                 self.say(self._("Names and phones are hidden"), refused=True)
-            case "show_phone" if self.selected and self.selected.has_phone:
+            case "show_phone" if (one := self.selected) and one.has_phone:
+                self._phone_of = one.id
                 self._phone_until = self.kiosk.monotonic() + PHONE_SECONDS
                 self._show_selected()
             case _:
                 super().action_key(action)
-
-    def ask(self, question: Question, then: Callable[[str], None]) -> None:
-        """Ask in place of the keys, which rest meanwhile."""
-        bar, keys = self.query_one(QuestionBar), self.query_one(KeyArea)
-
-        def answered(value: str | None) -> None:
-            bar.display, keys.display = False, True
-            self.query_one(QueueTable).focus()
-            if value is not None:
-                then(value)
-
-        bar.display, keys.display = True, False
-        bar.focus()
-        bar.ask(question, answered)
 
     def on_key(self, event: events.Key) -> None:
         """While something is asked every key is an answer, wherever the focus is."""

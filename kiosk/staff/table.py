@@ -27,11 +27,11 @@ COLUMNS = (
     Column(MARK, 2),
     Column(TICKET, 6, 0.05),
     Column("name", 15, 0.2),
-    Column("service", 17, 0.25),
+    Column("service", 17, 0.3),
     Column("appointment", 6, 0.05),
     Column("wait", 5, 0.05),
     Column("status", 14, 0.15),
-    Column("flags", 14, 0.25),
+    Column("flags", 14, 0.2),
 )
 NARROW = sum(column.cells for column in COLUMNS)
 

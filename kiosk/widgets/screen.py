@@ -3,8 +3,8 @@
 from pathlib import Path, PurePath
 from typing import TypeVar, cast
 
-from textual.app import RenderResult
-from textual.content import Content
+from rich.console import RenderableType
+from rich.text import Text
 from textual.message import Message
 from textual.screen import Screen
 
@@ -49,11 +49,11 @@ class KioskScreen(Screen[Result]):
         """The app, as far as screens may know it."""
         return cast(Kiosk, self.app)
 
-    def render(self) -> RenderResult:
+    def render(self) -> RenderableType:
         """Nothing of its own, unless the terminal is too small for what stands on it."""
         if not (self.has_class("-too-small") or self.has_class("-too-low")):
             return super().render()
-        return Content("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
+        return Text("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
 
     @property
     def on_top(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from db import Arrival, CheckInStore, HashCost, Role, StoreCorrupt, StoreError, open_accounts
-from kiosk import store_commands
+from kiosk.commands import store as store_commands
 
 Open = Callable[..., CheckInStore]
 Run = Callable[..., int]
@@ -108,8 +108,8 @@ def run(two_days: CheckInStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         tmp_path / "data", tmp_path / "keys", cost=HashCost(passes=1, memory=8)
     )
     accounts.add("Lin", Role.manager, "482916")
-    monkeypatch.setattr("kiosk.cli.open_clinic_store", lambda *_: two_days)
-    monkeypatch.setattr("kiosk.cli.open_clinic_accounts", lambda *_: accounts)
+    monkeypatch.setattr("kiosk.start.open_clinic_store", lambda *_: two_days)
+    monkeypatch.setattr("kiosk.start.open_clinic_accounts", lambda *_: accounts)
 
     def command(*words: str, pin: str = "") -> int:
         monkeypatch.setattr("sys.stdin", io.StringIO(pin))

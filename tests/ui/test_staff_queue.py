@@ -250,6 +250,20 @@ async def test_a_phone_number_shows_for_ten_seconds_or_until_the_cursor_moves(de
         assert "phone +1 212-555-0100" in desk.text
 
 
+async def test_the_next_ones_phone_does_not_show_when_the_one_shown_is_gone(desk: Desk) -> None:
+    first = desk.arrive("Zoë", "13812345678")
+    desk.arrive("Mallory", "13812349999")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("v")
+        await desk.sees("phone 138 1234 5678")
+        desk.store.call(first.id, "1", "Mei")
+        desk.store.complete(first.id, "Mei")
+        await desk.sees("phone 138 **** 9999")
+        await desk.wait(1)
+        assert "phone 138 **** 9999" in desk.text
+
+
 async def test_who_left_no_phone_has_none_to_show(desk: Desk) -> None:
     desk.arrive("Zoë")
     async with desk.open():
@@ -361,7 +375,10 @@ async def test_the_terminal_says_that_somebody_is_there(desk: Desk) -> None:
         await desk.until(lambda: desk.store.present() == ["Lin"])
 
 
-async def test_a_store_that_cannot_be_read_says_so_and_comes_back(desk: Desk) -> None:
+async def test_a_store_that_cannot_be_read_says_so_and_comes_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.staff.live.RETRY_SECONDS", 0.02)
     desk.arrive("Zoë")
     async with desk.open():
         await desk.sign_in()

@@ -64,7 +64,7 @@ def _day(text: str) -> date:
 def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
     """Do what `args.command` asks and give the exit code; raises StoreError."""
     from db import StoreError
-    from kiosk.cli import open_clinic_accounts, open_clinic_store
+    from kiosk.start import open_clinic_accounts, open_clinic_store
 
     store = open_clinic_store(settings, clinic)
     try:

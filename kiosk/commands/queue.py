@@ -6,8 +6,8 @@ from datetime import datetime
 import msgspec
 
 from db import OPEN, CheckIn, CheckInStore, Status
+from kiosk.commands.figures import DayFigures, day_figures
 from kiosk.content import Clinic
-from kiosk.figures import DayFigures, day_figures
 from kiosk.i18n import SOURCE, Language, language
 from kiosk.settings import Settings
 
@@ -48,7 +48,7 @@ def run(
     `queue` lists who is still here, in calling order; with `as_json` everybody of today, in
     order of arrival. Where nothing was ever recorded nothing is created.
     """
-    from kiosk.cli import open_clinic_store
+    from kiosk.start import open_clinic_store
 
     store = store or open_clinic_store(settings, clinic)
     now = now or datetime.now(clinic.zone)

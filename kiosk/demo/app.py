@@ -7,7 +7,7 @@ from textual import work
 from textual.binding import Binding
 
 from kiosk.app import KioskApp
-from kiosk.simulation import Simulation
+from kiosk.demo.simulation import Simulation
 
 
 class DemoApp(KioskApp):

@@ -1,0 +1,85 @@
+"""Opening what the commands work on, and running the app until it ends."""
+
+import os
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from kiosk.content import Clinic
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from db import Accounts, CheckInStore
+    from kiosk.app import KioskApp
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_clinic_store(
+    settings: Settings, clinic: Clinic, *, clock: Callable[[], datetime] = _utc_now
+) -> "CheckInStore":
+    """The store of the location this machine stands in, as the settings say; raises StoreError.
+
+    `clock` gives aware moments.
+    """
+    from db import open_store
+
+    return open_store(
+        settings.data_dir,
+        location=clinic.location(settings.location).slug,
+        keys_dir=settings.keys_dir,
+        time_zone=clinic.time_zone,
+        day_starts=settings.day_starts,
+        series=settings.ticket_series,
+        device=settings.device,
+        phone_region=clinic.region,
+        person_days=settings.person_days,
+        retention_days=settings.retention_days,
+        clock=clock,
+    )
+
+
+def open_clinic_accounts(settings: Settings) -> "Accounts":
+    """The staff's accounts, as the settings say."""
+    from db import open_accounts
+
+    return open_accounts(settings.data_dir, keys_dir=settings.keys_dir)
+
+
+def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
+    """Open one of the screens and stay until it ends; a crash gives 1."""
+    prepare_terminal()
+    from kiosk.app import KioskApp
+
+    app = KioskApp(
+        settings,
+        clinic,
+        mode=mode,
+        open_store=lambda: open_clinic_store(settings, clinic),
+        open_accounts=lambda: open_clinic_accounts(settings),
+    )
+    return run_until_signalled(app)
+
+
+def prepare_terminal() -> None:
+    """Before Textual is imported: no foreign drivers, and no key that makes a signal."""
+    for name in [n for n in os.environ if n.startswith("TEXTUAL") and n != "TEXTUAL_ANIMATIONS"]:
+        del os.environ[name]
+
+
+def run_until_signalled(app: "KioskApp") -> int:
+    """Run the app; SIGTERM and SIGHUP end it with the terminal restored."""
+    import asyncio
+
+    async def run() -> int | None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, app.exit, 0)
+        return await app.run_async()
+
+    result = asyncio.run(run())
+    # A panic leaves neither a result nor a code; the supervisor must see a failure.
+    return result if result is not None else app.return_code or 1
