@@ -92,16 +92,12 @@ def load_clinic(folder: Path) -> Clinic:
     problems: list[Problem] = []
     groups = {group.slug for group in file.groups}
     topics = {topic.slug for topic in file.topics}
-    services = [
-        service
-        for slug, texts in _texts(folder / "services", file.languages, _ServiceFront, problems)
-        if (service := _service(slug, texts, groups, problems))
-    ]
-    articles = [
-        article
-        for slug, texts in _texts(folder / "articles", file.languages, _ArticleFront, problems)
-        if (article := _article(slug, texts, topics, problems))
-    ]
+    services = _read(
+        folder / "services", Service, _ServiceFront, file.languages, ("group", groups), problems
+    )
+    articles = _read(
+        folder / "articles", Article, _ArticleFront, file.languages, ("topic", topics), problems
+    )
     known_services = {service.slug for service in services}
     known_articles = {article.slug for article in articles}
     for service in services:
@@ -115,8 +111,8 @@ def load_clinic(folder: Path) -> Clinic:
             if field != "locations"
         },
         locations=locations,
-        services=tuple(sorted(services, key=lambda service: (service.order, service.slug))),
-        articles=tuple(sorted(articles, key=lambda article: (article.order, article.slug))),
+        services=tuple(services),
+        articles=tuple(articles),
         problems=tuple(problems),
     )
 
@@ -131,6 +127,7 @@ def _decode(path: Path, kind: type[T]) -> T:
 
 
 F = TypeVar("F", bound=_Front)
+S = TypeVar("S", Service, Article)
 
 
 def _texts(
@@ -192,52 +189,26 @@ def _shared(
     }
 
 
-def _service(
-    slug: str,
-    texts: Mapping[str, tuple[_ServiceFront, str]],
-    groups: set[str],
+def _read(
+    folder: Path,
+    kind: type[S],
+    front_kind: type[F],
+    languages: tuple[str, ...],
+    heading: tuple[str, set[str]],
     problems: list[Problem],
-) -> Service | None:
-    front, parts = _shared("services", slug, texts, problems)
-    if front.group not in groups:
-        problems.append(
-            Problem(f"services/{slug}", f"left out: no group is called {front.group!r}.")
-        )
-        return None
-    return Service(
-        slug=slug,
-        group=front.group,
-        order=front.order,
-        ask_first=front.ask_first,
-        verified=front.verified,
-        source_url=front.source_url,
-        articles=front.articles,
-        **parts,
-    )
-
-
-def _article(
-    slug: str,
-    texts: Mapping[str, tuple[_ArticleFront, str]],
-    topics: set[str],
-    problems: list[Problem],
-) -> Article | None:
-    front, parts = _shared("articles", slug, texts, problems)
-    if front.topic not in topics:
-        problems.append(
-            Problem(f"articles/{slug}", f"left out: no topic is called {front.topic!r}.")
-        )
-        return None
-    return Article(
-        slug=slug,
-        topic=front.topic,
-        order=front.order,
-        health=front.health,
-        verified=front.verified,
-        source_url=front.source_url,
-        services=front.services,
-        **parts,
-    )
+) -> list[S]:
+    """The services or articles of a folder, in order; `heading` is a field and what it may say."""
+    field, allowed = heading
+    made = []
+    for slug, texts in _texts(folder, languages, front_kind, problems):
+        front, parts = _shared(folder.name, slug, texts, problems)
+        fields = {name: getattr(front, name) for name in front.__struct_fields__}
+        if fields[field] in allowed:
+            made.append(kind(slug=slug, **fields | parts))
+        else:
+            message = f"left out: no {field} is called {fields[field]!r}."
+            problems.append(Problem(f"{folder.name}/{slug}", message))
+    return sorted(made, key=lambda text: (text.order, text.slug))
 
 
 def _related(

@@ -153,7 +153,7 @@ def test_at_a_terminal_the_pin_is_asked_twice(
     code: int,
     said: str,
 ) -> None:
-    monkeypatch.setattr("kiosk.accounts_command.getpass", lambda _: typed.pop(0))
+    monkeypatch.setattr("kiosk.commands.accounts.getpass", lambda _: typed.pop(0))
     assert command("accounts", "add", "Lin", "--role", "manager", stdin=Terminal()) == code
     output = capsys.readouterr()
     assert said in output.out + output.err

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from db import CheckIn, CheckInStore, Status, StoreBusy, open_store
-from kiosk import cli
+from kiosk import start
 from kiosk.content_files import load_clinic
 from kiosk.demo import run as demo
 from kiosk.demo.simulation import MOST_WAITING, PAUSE, Simulation
@@ -198,7 +198,7 @@ def test_nothing_of_it_is_left_on_the_disk(tmp_path: Path, monkeypatch: pytest.M
         seen.extend(tmp_path.iterdir())
         return 0
 
-    monkeypatch.setattr(cli, "run_until_signalled", stand_in)
+    monkeypatch.setattr(start, "run_until_signalled", stand_in)
     assert demo.run(Settings(), CLINIC) == 0
     assert len(seen) == 1
     assert list(tmp_path.iterdir()) == []

@@ -111,7 +111,7 @@ def _text(alert: Alert, lang: Language, now: datetime) -> str:
         text = lang("{ticket} URGENT: said yes or not sure, {time}", ticket=alert.ticket, time=time)
     else:
         text = lang("HELP at {device}, {time}", device=alert.device, time=time)
-    return text if alert.going else f"{text}   {lang('nobody yet')}"
+    return text if alert.going else text + "   " + lang("nobody yet")
 
 
 def _answer(alert: Alert, lang: Language) -> str:

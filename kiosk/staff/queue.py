@@ -44,7 +44,7 @@ class QueueScreen(OperationsScreen):
     def compose(self) -> ComposeResult:
         """Who and when, alerts, counts, the table, the one selected, the last action, keys."""
         keys = {key.action: key for key in staff_keys(self._)}
-        place = f"{self._('Queue')}  {self._.pick(self.kiosk.location.name)}"
+        place = self._("Queue") + "  " + self._.pick(self.kiosk.location.name)
         who = fit(printable(account_words(self.account, self._)), WHO_CELLS)
         yield StaffHeader(place, who, demo=self.kiosk.demo)
         yield AlertArea()
