@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from db.day import Day
-from db.days import days_on_disk
+from db.days import Progress, days_on_disk, in_turn
 from db.errors import KeyMissing, StoreCorrupt, StoreError
 from db.files import make_once, make_private, refusing, replace
 from db.keeping import Keeping, verified
@@ -30,7 +30,7 @@ class Backup(Struct, frozen=True, kw_only=True):
 class Copies(Keeping):
     """Backup, restore and export."""
 
-    def backup(self, to: Path) -> Backup:
+    def backup(self, to: Path, progress: Progress | None = None) -> Backup:
         """Copy every sound journal line, the figures and the receipts to a new folder.
 
         Never the keys: the copy's names are unreadable without this machine, and after
@@ -41,7 +41,8 @@ class Copies(Keeping):
         if to.exists() and any(to.iterdir()):
             raise StoreError("There is something in that folder already; name a new one.")
         with refusing():
-            for file in [*self.folder.glob("*.jsonl"), *_beside(self.folder)]:
+            files = [*self.folder.glob("*.jsonl"), *_beside(self.folder)]
+            for file in in_turn(files, progress):
                 with contextlib.suppress(FileNotFoundError):  # purged in the meantime
                     data = file.read_bytes()
                     if file.suffix == ".jsonl":
@@ -53,7 +54,7 @@ class Copies(Keeping):
             make_once(to / NOTE, encode(note))
         return note
 
-    def restore(self, source: Path) -> list[date]:
+    def restore(self, source: Path, progress: Progress | None = None) -> list[date]:
         """Bring back the days of a backup and give those that were written.
 
         Days that were purged here stay purged. Raises StoreError, with nothing changed, if
@@ -65,11 +66,11 @@ class Copies(Keeping):
             raise StoreError("That folder is not a whole backup.") from None
         if note.location != self.location:
             raise StoreError(f"That is a backup of {note.location}, not of {self.location}.")
-        self._settle()
+        self._settle(make=True)
         with self._lock.held():
             wanted = {}
             with refusing():
-                for day in days_on_disk(source):
+                for day in in_turn(days_on_disk(source), progress):
                     name = f"{day}.jsonl"
                     data = self._sound(source / name)
                     here = self.folder / name
@@ -78,25 +79,30 @@ class Copies(Keeping):
                         raise StoreError(f"What is here of {day} is newer than the backup.")
                     if data != old and not (self._receipts / f"{day}.json").exists():
                         wanted[day] = data
-                for day, data in wanted.items():
-                    replace(self.folder / f"{day}.jsonl", data)
+                for day, data in in_turn(list(wanted.items()), progress):
+                    replace(self._journal(day), data)
                 for file in _beside(source):  # what was written out is written again
                     here = self.folder / file.relative_to(source)
                     if not here.exists():
                         make_private(here.parent)
                         replace(here, file.read_bytes())
-            self._newest = max(days_on_disk(self.folder), default=None)
             return sorted(wanted)
 
-    def export(self, first: date, last: date, *, names: bool = False) -> Iterator[dict[str, Any]]:
+    def export(
+        self,
+        first: date,
+        last: date,
+        *,
+        names: bool = False,
+        progress: Progress | None = None,
+    ) -> Iterator[dict[str, Any]]:
         """Give every check-in from `first` to `last` as a row, times as ISO 8601 in UTC.
 
         With `names` a row has name and phone too, None where the key is gone. Raises
         StoreCorrupt at a damaged day.
         """
-        for day in self.days():
-            if not first <= day <= last:
-                continue
+        days = [day for day in self.days() if first <= day <= last]
+        for day in in_turn(days, progress):
             opened = Day(self.folder, day, self._lock)  # not kept: there may be many
             with contextlib.closing(opened.journal):
                 opened.journal.refresh()

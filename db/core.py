@@ -11,7 +11,7 @@ from typing import Any
 
 from db.checkin import OPEN, CheckIn, Event, Person, Status, allowed
 from db.day import CHECK_INS, Day
-from db.days import Calendar, days_on_disk, utc_now
+from db.days import A_SLIP, Calendar, can_be_today, days_on_disk, utc_now
 from db.errors import IllegalTransition, StaleCheckIn, StoreUnavailable, UnknownCheckIn
 from db.files import default_keys_dir, make_private, refuse_network, refusing
 from db.line import Head
@@ -66,13 +66,37 @@ class StoreCore:
         self._lock = FileLock(self.folder / ".lock", lock_timeout)
         self._mutex = threading.Lock()
         self._days: dict[date, Day] = {}
-        self._newest: date | None = None
+        self._believed: date | None = None
+        """The service day when the clock was last believed."""
         self._is_settled = False
 
     @property
     def day(self) -> date:
-        """The current service day."""
-        return self._calendar.today(self._newest)
+        """The current service day; raises StoreUnavailable while the clock cannot be right.
+
+        A ticket of a day that is not today would be gone from the queue with the mistake.
+        """
+        today = self._calendar.today()
+        with refusing():
+            # Set back a little, or across the day's start: the day that was begun goes on. Asked
+            # each time, because another process may have begun it.
+            day = today + A_SLIP
+            while day > today and not self._journal(day).exists():
+                day -= timedelta(days=1)
+            if day != self._believed:
+                begun, closed = days_on_disk(self.folder), days_on_disk(self._figures, ".json")
+                if not can_be_today(day, set(begun), set(closed)):
+                    sentence = f"This machine's clock says {today}, which cannot be. Set it right."
+                    raise StoreUnavailable(sentence)
+                self._believed = day if self._is_settled else None
+            return day
+
+    def _journal(self, day: date) -> Path:
+        return self.folder / f"{day}.jsonl"
+
+    @property
+    def _figures(self) -> Path:
+        return self.folder / "figures"  # they outlive the journals
 
     def close(self) -> None:
         """Let go of every file; the store can be used again afterwards."""
@@ -88,29 +112,36 @@ class StoreCore:
         self._settle()
         opened = self._open(day or self.day)
         with opened.journal.mutex:
-            opened.journal.refresh()
+            if self._is_settled:
+                opened.journal.refresh()
             yield opened
 
     @contextmanager
     def _writing(self) -> Iterator[Day]:
         """Hold the lock and give today as it is on disk; begin it if nobody has."""
-        self._settle()
+        self._settle(make=True)
         with self._lock.held():
             day = self._open(self.day)
             self._begin(day)
             yield day
 
-    def _settle(self) -> None:
-        """Make the folder, once: one that vanishes later is not ours to make anew.
+    def _settle(self, *, make: bool = False) -> None:
+        """Look at the folder once, and `make` it for a writer; without one a reader finds nothing.
 
-        The disk may just not be mounted, and tickets would start again at 1 beneath it.
+        One that vanishes later is not ours to make anew: the disk may just not be mounted, and
+        tickets would start again at 1 beneath it.
         """
-        if not self._is_settled:
-            with refusing():
+        if self._is_settled:
+            return
+        with refusing():
+            if make:
                 make_private(self.folder)
-                refuse_network(self.folder)
-                self._newest = max(days_on_disk(self.folder), default=None)
-            self._is_settled = True
+            try:
+                self.folder.stat()
+            except FileNotFoundError:
+                return
+            refuse_network(self.folder)
+        self._is_settled = True
 
     def _open(self, day: date) -> Day:
         with self._mutex:
@@ -128,7 +159,6 @@ class StoreCore:
             self._before_a_new_day(day.date)
             head = Head(location=self.location, day=day.date, key=self._keys.make(day.date))
             day.journal.append(self._calendar.now(), head=head)
-            self._newest = max(self._newest or day.date, day.date)
 
     def _before_a_new_day(self, new: date) -> None:
         """Do what a new day brings, the lock being held."""

@@ -1,12 +1,21 @@
 """Which service day it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-CLOCK_SET_BACK = timedelta(days=2)
-"""A clock set back this far or less does not reopen a day; one further back is believed."""
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+"""Is told, while something long goes on, how many parts are done and how many there are."""
+
+A_SLIP = timedelta(days=2)
+"""A clock set back this far or less does not reopen a day: the newest one goes on."""
+
+A_LEAP = timedelta(days=7)
+"""Days further ahead than this were begun by a clock that ran ahead and has been put right."""
 
 
 def utc_now() -> datetime:
@@ -37,16 +46,22 @@ class Calendar:
         """Turn a moment into the clinic's local time."""
         return moment.astimezone(self._zone)
 
-    def today(self, newest: date | None) -> date:
-        """Give the service day: the local date, counted from `day_starts`.
+    def today(self) -> date:
+        """Give the service day as the clock has it: the local date, counted from `day_starts`."""
+        return (self.local(self._clock()).replace(tzinfo=None) - self._starts).date()
 
-        `newest` is the latest day with a journal: a clock set back a little, or across
-        `day_starts`, must not reopen the day before.
-        """
-        day = (self.local(self._clock()).replace(tzinfo=None) - self._starts).date()
-        if newest is not None and day < newest <= day + CLOCK_SET_BACK:
-            return newest
-        return day
+
+def can_be_today(day: date, begun: set[date], closed: set[date]) -> bool:
+    """Say whether `day` can be today, given the days that were ever begun and those closed.
+
+    A clock that lost the date stands before all of them; one set back, on a day that is over.
+    """
+    ahead = [other for other in begun | closed if other > day]
+    if not ahead:
+        return True
+    if len(ahead) == len(begun | closed):
+        return False
+    return day not in closed or min(ahead) > day + A_LEAP
 
 
 def days_on_disk(folder: Path, suffix: str = ".jsonl") -> list[date]:
@@ -58,3 +73,11 @@ def days_on_disk(folder: Path, suffix: str = ".jsonl") -> list[date]:
         except ValueError:
             continue
     return sorted(days)
+
+
+def in_turn(parts: Sequence[T], progress: Progress | None) -> Iterator[T]:
+    """Give each of `parts`, and tell `progress` how many are done."""
+    for done, part in enumerate(parts):
+        if progress is not None:
+            progress(done, len(parts))
+        yield part

@@ -90,7 +90,7 @@ class Desk(StoreCore):
 
         It is not synced: losing it in a power cut is right, for nobody is signed in then.
         """
-        self._settle()
+        self._settle(make=True)
         now = self._calendar.now().timestamp()
         with refusing():
             self._presence.mkdir(mode=0o700, exist_ok=True)

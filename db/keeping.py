@@ -11,7 +11,7 @@ from msgspec import Struct
 from db.checkin import OPEN, Status
 from db.core import StoreCore
 from db.day import Day
-from db.days import days_on_disk
+from db.days import Progress, days_on_disk, in_turn
 from db.errors import StoreError
 from db.figures import DAY_CLOSED, Figures, figures_of
 from db.files import make_private, refusing, replace, sync_folder
@@ -67,7 +67,7 @@ class Keeping(StoreCore):
         for day in sorted({*days_on_disk(self.folder), *days_on_disk(self._figures, ".json")}):
             if not first <= day <= last:
                 continue
-            if (self.folder / f"{day}.jsonl").exists() and not self._is_closed(day):
+            if self._journal(day).exists() and not self._is_closed(day):
                 with self._reading(day) as opened:
                     found.append(self._count(opened))
             else:
@@ -87,7 +87,7 @@ class Keeping(StoreCore):
         It finds damage and careless editing, not a forger who hashes anew.
         """
         with refusing():
-            return verified(self.folder / f"{day}.jsonl")
+            return verified(self._journal(day))
 
     def overdue(self) -> Overdue:
         """Give what is kept for longer than `retention_days` and `person_days`."""
@@ -102,18 +102,18 @@ class Keeping(StoreCore):
             ],
         )
 
-    def purge(self, limit: int | None = None) -> Overdue:
+    def purge(self, limit: int | None = None, progress: Progress | None = None) -> Overdue:
         """Remove what is overdue, at most `limit` days of each kind, and say what was removed.
 
         Names go by destroying their day's key; records leave a receipt and their figures.
         """
-        self._settle()
+        self._settle(make=True)
         with self._lock.held():
             overdue = self.overdue()
             done = Overdue(overdue.records[:limit], overdue.names[:limit])
             for day in done.names:
                 self._keys.destroy(day, self._key_of(day) or "")
-            for day in done.records:
+            for day in in_turn(done.records, progress):
                 self._remove(day)
             return done
 
@@ -156,7 +156,7 @@ class Keeping(StoreCore):
         with refusing():
             if not all((place / f"{day}.json").exists() for place in (self.folder, self._figures)):
                 return False
-            with (self.folder / f"{day}.jsonl").open("rb") as file:
+            with self._journal(day).open("rb") as file:
                 file.seek(max(0, os.fstat(file.fileno()).st_size - 200))
                 return b'"closed":{"lines"' in b"".join(file.read().splitlines()[-1:])
 
@@ -166,7 +166,7 @@ class Keeping(StoreCore):
     def _key_of(self, day: date) -> str | None:
         """Give the id of a day's key, read from the first line alone; None if it is gone."""
         try:
-            with (self.folder / f"{day}.jsonl").open("rb") as file:
+            with self._journal(day).open("rb") as file:
                 lines, _, _ = split(file.readline(), seed(f"{day}.jsonl"), 0)
         except OSError:
             return None
@@ -181,7 +181,7 @@ class Keeping(StoreCore):
                 self._close(self._open(day))
             except StoreError as error:
                 log.warning("%s is purged without figures: %s", day, error)
-        receipt = verified(self.folder / f"{day}.jsonl")
+        receipt = verified(self._journal(day))
         with refusing():
             make_private(self._receipts)
             replace(self._receipts / f"{day}.json", encode(receipt))
@@ -193,10 +193,6 @@ class Keeping(StoreCore):
         opened = self._days.pop(day, None)
         if opened is not None:
             opened.journal.close()
-
-    @property
-    def _figures(self) -> Path:
-        return self.folder / "figures"
 
     @property
     def _receipts(self) -> Path:

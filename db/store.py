@@ -190,7 +190,8 @@ class CheckInStore(Operations, Desk, Copies):
         """Yield at once, then after each change by any process to queue, desk or presence.
 
         Changes that come while the caller is busy are one change. It also yields when the
-        store becomes unusable or usable again, and when the service day changes.
+        store becomes unusable or usable again, and when the service day changes. Raises
+        StoreUnavailable while the clock cannot be right.
         """
         from db.watch import changes
 
@@ -206,7 +207,7 @@ class CheckInStore(Operations, Desk, Copies):
         """Give something cheap that differs when `watch` should yield."""
         day = self.day
         try:
-            there = (self.folder / f"{day}.jsonl").stat()
+            there = self._journal(day).stat()
         except FileNotFoundError:
             return day, self.folder.is_dir(), self.present()
         except OSError as error:
@@ -221,7 +222,7 @@ class CheckInStore(Operations, Desk, Copies):
         from db.table import JournalDatabase
 
         wanted = day or self.day
-        self._settle()
+        self._settle(make=True)
         opened = Day(self.folder, wanted, self._lock)
 
         def begin() -> datetime:
@@ -242,10 +243,12 @@ class CheckInStore(Operations, Desk, Copies):
     def health(self) -> None:
         """Return if people can check in as far as can be told without writing; else raise."""
         with self._reading():
-            pass
+            place = self.folder
+        while not (self._is_settled or place.exists()):
+            place = place.parent  # where the first check-in will make it
         with refusing():
-            disk = os.statvfs(self.folder)
-        if disk.f_flag & os.ST_RDONLY or not os.access(self.folder, os.W_OK):
+            disk = os.statvfs(place)
+        if disk.f_flag & os.ST_RDONLY or not os.access(place, os.W_OK):
             raise StoreUnavailable("The check-in data cannot be written.")
         if disk.f_bavail * disk.f_frsize < ROOM_NEEDED:
             raise StoreFull

@@ -64,9 +64,11 @@ def _inotify() -> int:
 
 
 def _follow(handle: int, folders: Iterable[Path]) -> None:
-    """Watch the folders; one that is watched already is not watched twice."""
+    """Watch the folders, or what is there above them; none is watched twice."""
     for folder in folders:
-        _libc().inotify_add_watch(handle, os.fsencode(folder), NEWS)
+        for place in (folder, *folder.parents):
+            if _libc().inotify_add_watch(handle, os.fsencode(place), NEWS) >= 0:
+                break
 
 
 def _drain(handle: int, heard: asyncio.Event) -> None:

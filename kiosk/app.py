@@ -30,6 +30,16 @@ BUSY_TRIES = 3
 """How often a check-in waits for the store's lock, each time as long as the lock's time-out."""
 RETRY_SECONDS = 2.0
 """How long to wait before a store that could not be read is tried again."""
+READY_AFTER = 0.5
+"""Seconds of rest after the start before anything is loaded ahead of its first use."""
+
+_SIGNS_OF_LIFE = (
+    events.Key,
+    events.MouseDown,
+    events.MouseScrollDown,  # what a finger that draws a text along becomes
+    events.MouseScrollUp,
+    events.Paste,
+)
 
 
 def _lobby() -> Screen[None]:
@@ -73,7 +83,11 @@ class KioskApp(TypeAhead, inherit_bindings=False):
     """The public face of the queue, repainted by whoever watches it."""
 
     class SessionEnded(Message):
-        """A patient's use of the kiosk is over."""
+        """A person's use of the kiosk is over; `mode` is what comes up for the next."""
+
+        def __init__(self, mode: str = "lobby") -> None:
+            super().__init__()
+            self.mode = mode
 
     class Answered(Message):
         """The store's answer to a check-in, and the screen that waits for it."""
@@ -102,7 +116,8 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         self.demo = demo
         tags = [tag for tag in settings.languages if tag in clinic.languages] or clinic.languages
         self.languages: tuple[Language, ...] = tuple(language(tag) for tag in tags)
-        self.first_language = language(settings.language or tags[0])
+        wanted = settings.language if settings.language in tags else tags[0]
+        self.first_language = language(wanted)
         self.language = self.first_language
         self.language_chosen = False
         self.committing = False
@@ -158,14 +173,17 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         """Drop everything of this patient and go back to Home."""
         self.post_message(self.SessionEnded())
 
-    async def on_kiosk_app_session_ended(self) -> None:
-        """Take the lobby's screens down and put new ones up: nothing of the last can remain."""
-        if not self.committing:
-            await self._renew("lobby")
-
     def open_mode(self, mode: str) -> None:
         """Go to another mode, leaving nothing of the one before."""
-        self.run_worker(self._renew(mode), group="mode", exclusive=True)
+        self.post_message(self.SessionEnded(mode))
+
+    async def on_kiosk_app_session_ended(self, event: SessionEnded) -> None:
+        """Take all screens down and put new ones up: nothing of the last person can remain.
+
+        In the app's own queue, one after another: half a change of modes would be no mode at all.
+        """
+        if not self.committing:
+            await self._renew(event.mode)
 
     async def _renew(self, mode: str) -> None:
         self.language, self.language_chosen = self.first_language, False
@@ -235,6 +253,8 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         await self.switch_mode(self.start_mode)
         if self._open_store is not None:
             self.follow_queue()
+            if self.start_mode == "lobby":
+                self.make_ready()
 
     @work(group="queue", exit_on_error=False)
     async def follow_queue(self) -> None:
@@ -253,9 +273,21 @@ class KioskApp(TypeAhead, inherit_bindings=False):
             self.queue_state = QueueState()
             await asyncio.sleep(RETRY_SECONDS)
 
+    @work(group="queue", exit_on_error=False)
+    async def make_ready(self) -> None:
+        """Load, in a thread, what the first patient would wait for; Home is painted before."""
+        await asyncio.sleep(READY_AFTER)
+        await asyncio.to_thread(self._load)
+
+    def _load(self) -> None:
+        from kiosk.lobby import ready
+
+        ready.load(self.clinic, self.location)
+        self.store().prepare()
+
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; the rest is Textual's."""
-        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+        if isinstance(event, _SIGNS_OF_LIFE):
             self.last_input = self.monotonic()
         await super().on_event(event)
 
@@ -271,7 +303,8 @@ class KioskApp(TypeAhead, inherit_bindings=False):
 
     def action_staff(self) -> None:
         """F12 in the lobby leads to the staff's PIN, where the clinic allows it."""
-        if self.current_mode == "lobby" and (self.settings.staff_on_kiosk or self.demo):
+        allowed = self.settings.staff_on_kiosk or self.demo
+        if self.current_mode == "lobby" and allowed and not self.committing:
             self.open_mode("staff")
 
     def _fatal_error(self) -> None:

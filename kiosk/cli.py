@@ -1,6 +1,8 @@
 """The commands of run_kiosk.py."""
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,8 +61,21 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; its exit code is 0, or 1 with a sentence on standard error."""
-    args = parser().parse_args(argv)
+    """Run a command; its exit code is 0, or 1 with a sentence on standard error.
+
+    Where nobody reads on, as behind `| head`, it ends as other programs do: quietly, with 141.
+    """
+    try:
+        code = _run(parser().parse_args(argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes what is left once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    return code
+
+
+def _run(args: argparse.Namespace) -> int:
     try:
         flags = {
             "data_dir": getattr(args, "data", None),
@@ -80,6 +95,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             return check.run(settings)
         clinic = load_clinic(settings.content_dir)
         clinic.location(settings.location)
+        if settings.language not in (None, *clinic.languages):
+            known = ", ".join(clinic.languages)
+            raise SettingsError(
+                f"There is no language {settings.language!r}. The clinic has: {known}."
+            )
         if command in ("queue", "stats"):
             from kiosk.commands import queue
 
@@ -95,6 +115,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except Exception as error:
+        if isinstance(error, BrokenPipeError):
+            raise
         # The store's refusals are sentences; anything else is a fault and shows itself.
         from db import StoreError
 

@@ -52,8 +52,7 @@ def run(
 
     store = store or open_clinic_store(settings, clinic)
     now = now or datetime.now(clinic.zone)
-    # Asking an unused store would make its folder.
-    today = store.today() if store.folder.is_dir() else []
+    today = store.today()
     if command == "stats":
         events = store.events() if today else []
         figures = day_figures(store.day, today, events, clinic.zone)

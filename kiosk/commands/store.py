@@ -8,11 +8,11 @@ longer be opened.
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.progress import Progress
 from kiosk.content import Clinic
 from kiosk.settings import Settings
 
@@ -23,8 +23,6 @@ COMMANDS = ("verify", "close-day", "purge", "backup", "restore", "export")
 DAMAGED, NAMES_MISSING = 3, 4
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula; the wide ones do so in East Asia."""
-
-T = TypeVar("T")
 
 
 def add_parsers(
@@ -67,39 +65,46 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
     from kiosk.start import open_clinic_accounts, open_clinic_store
 
     store = open_clinic_store(settings, clinic)
+    progress = Progress(beside_rows=args.command == "export")
     try:
         match args.command:
             case "verify":
-                return _verify(store)
+                return _verify(store, progress)
             case "close-day":
                 figures = store.close_day()
                 print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
             case "purge":
-                _purge(store, args.confirm)
+                _purge(store, args.confirm, progress)
             case "backup":
-                made = store.backup(args.folder)
+                made = store.backup(args.folder, progress)
+                progress.clear()
                 print(f"{len(made.days)} days copied. The keys to the names are not among them.")
             case "restore":
-                days = store.restore(args.folder)
+                days = store.restore(args.folder, progress)
+                progress.clear()
                 print(f"{len(days)} days restored." if days else "Everything was here already.")
             case _:
                 if args.names:
                     _sign_in(args, open_clinic_accounts(settings), settings.device)
-                return _export(store, args)
+                return _export(store, args, progress)
     except StoreError as refusal:
+        progress.clear()
         print(refusal, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, EOFError):
         print("\nStopped.", file=sys.stderr)
         return 1
     finally:
+        progress.clear()
         store.close()
     return 0
 
 
-def _verify(store: "CheckInStore") -> int:
+def _verify(store: "CheckInStore", progress: Progress) -> int:
     damaged = False
-    for day in _with_progress(store.days()):
+    days = store.days()
+    for done, day in enumerate(days):
+        progress(done, len(days))
         found = store.verify(day)
         state = "closed" if found.is_closed else "open"
         if found.damaged_line is not None:
@@ -107,12 +112,14 @@ def _verify(store: "CheckInStore") -> int:
             state = f"DAMAGED at line {found.damaged_line}"
         elif found.torn_bytes:
             state += f", {found.torn_bytes} bytes of an unfinished line at the end"
+        progress.clear()
         print(f"{day}  {found.lines:>6} lines  {found.hash}  {state}")
     return DAMAGED if damaged else 0
 
 
-def _purge(store: "CheckInStore", confirm: bool) -> None:
-    overdue = store.purge() if confirm else store.overdue()
+def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> None:
+    overdue = store.purge(progress=progress) if confirm else store.overdue()
+    progress.clear()
     verb = "Removed" if confirm else "To be removed with --confirm"
     for what, days in (("names and phones", overdue.names), ("records", overdue.records)):
         if days:
@@ -130,7 +137,7 @@ def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> Non
     accounts.verify(name, pin, device)
 
 
-def _export(store: "CheckInStore", args: argparse.Namespace) -> int:
+def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress) -> int:
     import csv  # as getpass: this module is loaded at every start, for its parsers
 
     from db import Arrival, CheckIn
@@ -138,7 +145,7 @@ def _export(store: "CheckInStore", args: argparse.Namespace) -> int:
     # Whose ticket it is first, what was said on arriving after it.
     columns = sorted(CheckIn.__struct_fields__, key=lambda name: name in Arrival.__struct_fields__)
     columns += ["name", "phone"] if args.names else []
-    rows = store.export(args.first, args.last, names=args.names)
+    rows = store.export(args.first, args.last, names=args.names, progress=progress)
     missing = False
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if args.format == "csv":
@@ -151,6 +158,7 @@ def _export(store: "CheckInStore", args: argparse.Namespace) -> int:
             writer.writerow([_safe(row[column]) for column in columns])
         else:
             print(json.dumps(row, ensure_ascii=False))
+    progress.clear()
     if missing:
         print("Some names can no longer be opened: their key is gone.", file=sys.stderr)
     return NAMES_MISSING if missing else 0
@@ -161,15 +169,3 @@ def _safe(value: Any) -> Any:
     if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
         return "'" + value
     return "" if value is None else value
-
-
-def _with_progress(days: Sequence[T]) -> Iterator[T]:
-    """Give each of `days`, drawing a bar on a terminal's standard error meanwhile."""
-    shown = sys.stderr.isatty() and len(days) > 1
-    for done, day in enumerate(days):
-        if shown:
-            bar = "#" * (done * 30 // len(days))
-            print(f"\r[{bar:<30}] {done}/{len(days)}", end="", file=sys.stderr, flush=True)
-        yield day
-    if shown:
-        print("\r" + " " * 50 + "\r", end="", file=sys.stderr, flush=True)

@@ -134,6 +134,10 @@ class HomeScreen(LobbyScreen[None]):
             await self.relanguage()
             return
         match name:
+            case "check-in" if self.kiosk.queue_state.reception in ("full", "closed"):
+                from kiosk.lobby.notice import NoCheckInScreen
+
+                self.app.push_screen(NoCheckInScreen(self.kiosk.queue_state.reception))
             case "check-in":
                 from kiosk.lobby.checkin.screen import CheckInScreen
 

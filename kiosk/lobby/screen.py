@@ -192,7 +192,9 @@ class LobbyScreen(KioskScreen[Result]):
     @on(Press.Pressed)
     async def _on_touch(self, event: Press.Pressed) -> None:
         event.stop()
-        if self.on_top and not self.kiosk.committing:
+        # The second tap of two may come from a card that the first has already taken away: it must
+        # not answer the question that stands there now.
+        if self.on_top and event.press.is_attached and not self.kiosk.committing:
             await self.pressed(event.press)
 
     async def pressed(self, press: Press) -> None:

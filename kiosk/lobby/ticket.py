@@ -21,6 +21,10 @@ ROOM_FOR_CODE = (41, 21)
 """Columns and rows a code may take beside the ticket at 80 × 24."""
 
 
+TO_READ = 1.0
+"""Seconds before the key that agreed, pressed a little too long, may lead on from the ticket."""
+
+
 class TicketScreen(LobbyScreen[None]):
     """A check-in that is on disk. It counts down and goes; everything typed is already gone."""
 
@@ -32,6 +36,7 @@ class TicketScreen(LobbyScreen[None]):
         # For a second person only what a family shares goes on; the rest is forgotten here.
         self._family = Draft(
             phone=draft.phone,
+            same_phone=bool(draft.phone),
             party=draft.party or check_in.id,
             whom="companion",
         )
@@ -88,6 +93,7 @@ class TicketScreen(LobbyScreen[None]):
     def on_mount(self) -> None:
         """Follow the queue: the place in it changes while one looks."""
         super().on_mount()
+        self._since = self.kiosk.monotonic()
         self.watch(self.app, "queue_state", self._show_place)
 
     def _show_place(self, _state: QueueState | None = None) -> None:
@@ -97,11 +103,11 @@ class TicketScreen(LobbyScreen[None]):
     def _place(self) -> str:
         try:
             store = self.kiosk.store()
-            now = store.get(self.check_in.id) or self.check_in
-            ahead = store.ahead(now)
+            now = store.get(self.check_in.id)
+            ahead = store.ahead(now) if now else 0
         except StoreError:
             return ""
-        if now.status is not Status.waiting and now.status is not Status.called:
+        if now is None or now.status not in (Status.waiting, Status.called):
             return ""
         if now.status is Status.called:
             return self._("It is your turn: room {room}", room=now.room or "")
@@ -117,6 +123,7 @@ class TicketScreen(LobbyScreen[None]):
     def tick(self) -> None:
         """Once a second: how long the ticket stays."""
         super().tick()
+        self._show_place()  # a priority changes it without a change in what the room may know
         left = self.seconds_left()
         if self.on_top and left is not None and self.query("#countdown"):
             seconds = max(0, ceil(left))
@@ -127,7 +134,7 @@ class TicketScreen(LobbyScreen[None]):
         """More time needs nothing but the press itself."""
         if name == "more-time":
             self.tick()
-        elif name == "someone":
+        elif name == "someone" and self.kiosk.monotonic() - self._since >= TO_READ:
             from kiosk.lobby.checkin.screen import CheckInScreen
 
             self.app.switch_screen(CheckInScreen(self._family))
@@ -174,7 +181,7 @@ class UrgentScreen(TicketScreen):
                 yield Words(lang("Nobody here? Call {number}.", number=emergency), classes="loud")
 
     def _advice(self) -> str:
-        return self._("This screen has told the staff's queue that help is needed.")
+        return self._("It is on the staff's screen. Please tell somebody too.")
 
     def _place(self) -> str:
         return ""

@@ -1,5 +1,9 @@
 """Press: anything on a screen that a key, a finger or a mouse can choose."""
 
+from collections.abc import Callable
+from typing import ClassVar
+from weakref import ref
+
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
@@ -21,6 +25,12 @@ class Press(Static, can_focus=True):
     """
 
     BINDINGS = [Binding("enter,space", "press", show=False)]
+    # A touch must not take the focus with it: Enter would then repeat what was touched, and what
+    # is typed would miss its field.
+    FOCUS_ON_CLICK = False
+    # The card that a run of quick taps at one place began on: where another has taken its place
+    # meanwhile, nobody has read that one yet.
+    _tapped: ClassVar["Callable[[], Press | None]"] = lambda: None
     CHIP = "bold $on-jade on $jade"
     SOLID_CHIP = "bold $jade on $card"
 
@@ -93,9 +103,12 @@ class Press(Static, can_focus=True):
         self.press()
 
     def on_click(self, event: events.Click) -> None:
-        """A tap or a click."""
+        """A tap or a click; the second tap of two counts only on what the first fell on."""
         event.stop()
-        self.press()
+        if event.chain == 1:
+            Press._tapped = ref(self)
+        if Press._tapped() is self:
+            self.press()
 
 
 class Tile(Press):

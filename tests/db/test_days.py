@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from db import Arrival, CheckInStore
+from db import Arrival, CheckInStore, StoreUnavailable
 
 Open = Callable[..., CheckInStore]
 
@@ -89,6 +89,44 @@ def test_a_clock_set_back_neither_reopens_a_day_nor_reorders(
     assert (second.day, second.ticket) == (first.day, "A002")
     assert second.arrived_at == first.arrived_at
     assert [one.ticket for one in store.queue()] == ["A001", "A002"]
+
+
+def test_a_day_that_another_terminal_began_goes_on_when_the_clock_slips_back(
+    store: CheckInStore, open_here: Open, clock: Any
+) -> None:
+    store.check_in(Arrival())
+    clock.move(days=1)
+    open_here().check_in(Arrival())
+    clock.move(days=-1)
+    assert store.check_in(Arrival()).day == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("back", [3, 8, 20_000])
+def test_a_clock_that_lost_the_date_gives_no_tickets_until_it_is_set_right(
+    store: CheckInStore, open_here: Open, clock: Any, back: int
+) -> None:
+    for _ in range(9):
+        clock.move(days=1)
+        first = store.check_in(Arrival())
+    clock.move(days=-back)
+    for one in (store, open_here()):
+        for refused in (one.queue, one.health, lambda one=one: one.check_in(Arrival())):
+            with pytest.raises(StoreUnavailable, match=r"clock says .* cannot be"):
+                refused()
+    clock.move(days=back)
+    assert store.queue() == [first]
+    assert store.check_in(Arrival()).ticket == "A002"
+
+
+def test_a_clock_that_ran_ahead_is_believed_when_it_is_put_right(
+    store: CheckInStore, open_here: Open, clock: Any
+) -> None:
+    store.check_in(Arrival())
+    clock.move(days=400)
+    assert store.check_in(Arrival()).day == date(2027, 12, 28)
+    clock.move(days=-399)
+    for one in (store, open_here()):
+        assert one.check_in(Arrival()).day == date(2026, 11, 24)
 
 
 def test_a_damaged_yesterday_does_not_stop_today(

@@ -24,8 +24,7 @@ for turn in range(40):
 """
 
 HOLD = """
-store.queue()
-with store._lock.held():
+with store._writing():
     print("held", flush=True)
     sys.stdin.readline()
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -160,6 +161,18 @@ def test_a_ticket_that_is_not_there_is_not_found(store: CheckInStore, open_here:
 def test_a_bad_option_is_a_value_error(open_here: Open, options: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"\.$"):
         open_here(**options)
+
+
+def test_reading_makes_nothing_and_sees_what_others_begin(
+    store: CheckInStore, open_here: Open, tmp_path: Path
+) -> None:
+    assert store.queue() == store.today() == store.events() == store.days() == []
+    assert store.find_ticket("1") is None
+    assert not store.overdue().records
+    store.health()
+    assert list(tmp_path.iterdir()) == []
+    check_in = open_here().check_in(Arrival())
+    assert store.queue() == [check_in]
 
 
 def test_a_healthy_store_says_nothing(store: CheckInStore) -> None:

@@ -93,6 +93,16 @@ async def test_a_folder_that_goes_and_comes_back_is_news(
     assert (await following(changes)).events == 2
 
 
+async def test_the_first_folder_ever_is_news_at_once(
+    store: CheckInStore, open_here: Callable[..., CheckInStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.watch.LOOK_AGAIN", 60)
+    changes = store.watch()
+    await following(changes)
+    open_here().check_in(Arrival())
+    await settled(changes, lambda: len(store.queue()) == 1)
+
+
 async def test_without_inotify_it_looks_by_itself(
     store: CheckInStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

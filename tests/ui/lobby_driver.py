@@ -2,10 +2,11 @@
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from rich.cells import cell_len
 from textual import events
@@ -55,7 +56,7 @@ class Lobby:
         )
         self.pilot: Pilot[int | None]
 
-    def open_store(self) -> CheckInStore:
+    def open_store(self, **options: Any) -> CheckInStore:
         """One more handle on the store, as another process would have."""
         return open_store(
             self.folder / "data",
@@ -64,6 +65,7 @@ class Lobby:
             time_zone=CLINIC.time_zone,
             phone_region=CLINIC.region,
             clock=self.now,
+            **options,
         )
 
     def now(self) -> datetime:
@@ -123,8 +125,8 @@ class Lobby:
             name = _character_to_key(key) if len(key) == 1 else key
             self.app.post_message(events.Key(name, character))
 
-    async def type(self, text: str) -> None:
-        """Type a text, as fast as it comes."""
+    async def type(self, text: Iterable[str]) -> None:
+        """Type a text, or keys by name, as fast as they come."""
         self.send(*text)
         await self.settle()
 

@@ -6,7 +6,7 @@ import pytest
 from lobby_driver import Lobby
 from textual import events
 
-from db import Status
+from db import ReceptionState, Status
 from kiosk.lobby.checkin.phone import PhoneView
 from kiosk.lobby.checkin.purpose import FirstVisitView, PurposeView, ServiceView
 from kiosk.lobby.names import LONGEST
@@ -57,7 +57,7 @@ async def test_a_check_in_with_everything_reaches_the_store_as_it_was_given(lobb
         await lobby.press("enter", *"13812345678", "enter")
         assert "Zoë" in lobby.text
         assert "138 1234 5678" in lobby.text
-        assert "Appointment 10:30" in lobby.cards
+        assert "Booked 10:30" in lobby.cards
         await lobby.press("1")
         (check_in,) = lobby.today()
         assert check_in.appointment
@@ -255,6 +255,7 @@ async def test_pressed_by_mistake_leads_on_to_a_check_in_and_leaves_the_urgent_o
     async with lobby.open():
         await lobby.press("1", "2", "1")
         assert "No harm done" in lobby.words
+        await lobby.wait(1)
         await lobby.press("1", "1", "9", "1", "3", "enter", "1")
         assert [c.urgent for c in lobby.today()] == [True, False]
 
@@ -296,8 +297,11 @@ async def test_someone_with_me_shares_phone_and_party_and_nothing_else(lobby: Lo
         await lobby.press(*TO_NAME, "2")
         await lobby.type("Li Na")
         await lobby.press("enter", *"13812345678", "enter", "1", "1")
-        await lobby.press("1", "9", "2", "3")
-        assert "138 1234 5678" in lobby.text
+        assert lobby.screen == "TicketScreen", "the key that agreed was only held too long"
+        await lobby.wait(1)
+        await lobby.press("1", "1", "9", "2", "3")
+        assert "As before" in lobby.text
+        assert "138" not in lobby.text
         await lobby.press("enter", "1")
         first, second = lobby.today()
         assert second.party == first.id
@@ -331,3 +335,15 @@ async def test_half_a_time_is_asked_for_again(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("1", "1", "1", "1", "0", "enter")
         assert "all four digits" in lobby.words
+
+
+@pytest.mark.parametrize(("state", "said"), [("full", "ask at the desk"), ("closed", "phone us")])
+async def test_nobody_is_led_through_questions_while_reception_takes_nobody(
+    lobby: Lobby, state: str, said: str
+) -> None:
+    lobby.store.set_reception_state(ReceptionState(state), by="Lin")
+    async with lobby.open():
+        await lobby.press("1")
+        assert said in lobby.words
+        await lobby.press("enter", "2")
+        assert lobby.screen == "ArticlesScreen"

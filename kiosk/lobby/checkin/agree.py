@@ -18,7 +18,7 @@ class AgreeView(StepView):
         """Three answers to change, the notice, and yes or no."""
         yield from self.question(self._("Is this right? Press a number to change it."))
         with Grid(classes="choices three summary"):
-            yield Tile(self._reason(), self._when(), key="3", id="change-purpose")
+            yield Tile(self._reason(), *self._when(), key="3", id="change-purpose")
             yield Tile(self._called(), self._whom(), key="4", id="change-name")
             yield Tile(self._phone(), self._("Phone"), key="5", id="change-phone")
         yield Words(self._notice(), classes="notice")
@@ -36,12 +36,12 @@ class AgreeView(StepView):
         service = self.kiosk.clinic.service(self.draft.service or "")
         return self._.pick(service.title) if service else self._("Not sure")
 
-    def _when(self) -> str:
+    def _when(self) -> list[str]:
         if not self.draft.appointment:
-            return self._("Walk-in")
+            return [self._("Walk-in")]
         time = self.draft.clock_time()
-        parts = [self._("Appointment"), time or "", self.draft.practitioner or ""]
-        return " ".join(part for part in parts if part)
+        when = self._("Booked {time}", time=time) if time else self._("Appointment")
+        return [when, *([self.draft.practitioner] if self.draft.practitioner else [])]
 
     def _called(self) -> str:
         return self.draft.name() or self._("No name")
@@ -54,6 +54,8 @@ class AgreeView(StepView):
         }[self.draft.whom]
 
     def _phone(self) -> str:
+        if self.draft.same_phone:
+            return self._("As before")
         return shown(self.draft.phone, self.kiosk.clinic.region) or self._("No phone")
 
     def _notice(self) -> str:
@@ -100,27 +102,33 @@ class DuplicateView(StepView):
 
 
 class DeskView(StepView):
-    """The check-in goes on at the desk; in `trouble` because the kiosk cannot keep it."""
+    """The check-in goes on at the desk."""
 
     NEXT = True
 
-    def __init__(self, *args: object, trouble: bool = False) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
-        self._trouble = trouble
-
     def compose(self) -> ComposeResult:
         """What happened, what it means, and what to do."""
-        if self._trouble:
-            yield from self.question(
-                self._("Please check in at the desk"),
-                self._("This kiosk cannot save check-ins just now. Nothing you typed was kept."),
-            )
-        else:
-            yield from self.question(
-                self._("Please go to the desk"),
-                self._("Nothing you typed was kept. Reception will check you in."),
-            )
+        yield from self.question(
+            self._("Please go to the desk"),
+            self._("Nothing you typed was kept. Reception will check you in."),
+        )
 
     def next_label(self) -> str:
         """There is nothing more to do here."""
         return self._("Done")
+
+
+class TroubleView(DeskView):
+    """The same because the kiosk cannot keep the check-in."""
+
+    def compose(self) -> ComposeResult:
+        """What happened, what it means, and what to do."""
+        yield from self.question(
+            self._("Please check in at the desk"),
+            " ".join(
+                [
+                    self._("This kiosk cannot save check-ins just now."),
+                    self._("Reception will check you in."),
+                ]
+            ),
+        )

@@ -62,6 +62,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """How the name is given: surname, typed or none."""
     phone: str = ""
     """Digits, perhaps after a plus, as typed."""
+    same_phone: bool = False
+    """Whether `phone` is that of the person this one came with: then no screen shows it."""
     party: str | None = None
     """Id of the check-in this one came with, a family's first."""
 
@@ -80,15 +82,18 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.time[:2]}:{self.time[2:]}" if len(self.time) == 4 else None
 
     def arrival(self, *, language: str, consent: str, phone: str) -> Arrival:
-        """The answers as the store takes them; `phone` is checked and in E.164, or ""."""
+        """The answers as the store takes them; `phone` is checked and in E.164, or "".
+
+        Time and practitioner go with an appointment: somebody who took that back has neither.
+        """
         return Arrival(
             name=self.name(),
             phone=phone,
             service=self.service or "",
             language=language,
             appointment=self.appointment,
-            appointment_time=self.clock_time(),
-            practitioner=self.practitioner,
+            appointment_time=self.clock_time() if self.appointment else None,
+            practitioner=self.practitioner if self.appointment else None,
             first_visit=self.first_visit,
             party=self.party,
             whom=self.whom,

@@ -41,6 +41,8 @@ class PhoneView(StepView):
             yield Keypad(delete=self._("Delete"), plus=True)
 
     def _shown(self) -> str:
+        if self.draft.same_phone:
+            return self._("As before")
         return shown(self.draft.phone, self.kiosk.clinic.region)
 
     def ready(self) -> None:
@@ -61,18 +63,18 @@ class PhoneView(StepView):
     def chosen(self, name: str) -> Outcome:
         """A key of the keypad, or no phone."""
         if name == "no-phone":
-            return Go(self.but(phone=""))
+            return Go(self.but(phone="", same_phone=False))
         if (key := typed_press(name)) is not None:
             self._take(key)
         return None
 
     def _take(self, key: str) -> None:
-        typed = self.draft.phone
+        typed = "" if self.draft.same_phone else self.draft.phone
         if key == DELETE:
             typed = typed[:-1]
         elif len(typed) < LONGEST and (key != "+" or not typed):
             typed += key
-        self.draft = self.but(phone=typed)
+        self.draft = self.but(phone=typed, same_phone=False)
         self.query_one(Entry).shown = self._shown()
         self._say_what_is_missing()
         self.post_message(self.Edited())
@@ -91,7 +93,7 @@ class PhoneView(StepView):
         elif verdict is Verdict.SHORT and to_go is not None and to_go <= SHOW_TO_GO:
             say.say(self._.plural("{n} digit to go", "{n} digits to go", to_go))
         elif verdict is Verdict.WRONG:
-            say.say(self._("Please check this number: no phone has it."))
+            say.say(self._("Please check this number. It does not look right."))
         else:
             say.say("")
 
@@ -100,7 +102,8 @@ class PhoneView(StepView):
         verdict, _to_go = self._judged()
         if verdict in (Verdict.EMPTY, Verdict.WHOLE):
             return Go(self.draft if verdict is Verdict.WHOLE else self.but(phone=""))
-        self.query_one("#problem", Words).say(
-            self._("This number is not complete. Add the missing digits, or delete it.")
-        )
+        if verdict is Verdict.SHORT:
+            self.query_one("#problem", Words).say(
+                self._("This number is not complete. Add the missing digits, or delete it.")
+            )
         return None

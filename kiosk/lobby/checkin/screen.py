@@ -2,12 +2,13 @@
 
 from uuid import uuid4
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from db import Arrival, CheckIn, DuplicateCheckIn
-from kiosk.lobby.checkin.agree import AgreeView, DeskView, DuplicateView
+from kiosk.lobby.checkin.agree import AgreeView, DeskView, DuplicateView, TroubleView
 from kiosk.lobby.checkin.draft import STEPS, Draft, Step, following, number
 from kiosk.lobby.checkin.name import NameView, SurnameView, TitleView, TypedView
 from kiosk.lobby.checkin.phone import PhoneView
@@ -19,7 +20,7 @@ from kiosk.lobby.checkin.purpose import (
     ServiceView,
     WhenView,
 )
-from kiosk.lobby.checkin.safety import SafetyView
+from kiosk.lobby.checkin.safety import AlarmView, SafetyView
 from kiosk.lobby.checkin.view import Change, Commit, Desk, Go, Outcome, StepView, Urgent
 from kiosk.lobby.phones import area_code, judge
 from kiosk.lobby.screen import LobbyScreen
@@ -55,9 +56,11 @@ class CheckInScreen(LobbyScreen[None]):
         self._been: list[Step] = []
         self._changing: int | None = None
         """The number of the step that is being changed, to return to the agreement after it."""
+        self._summed_up = self._draft
+        """The answers as they stood in the agreement before that."""
         self._check_in_id = str(uuid4())
         self._ending: StepView | None = None
-        """The last view, once there are no more questions: the desk, or a possible duplicate."""
+        """The last view, once there are no more questions: desk, alarm or a possible duplicate."""
 
     # Frame
 
@@ -131,7 +134,7 @@ class CheckInScreen(LobbyScreen[None]):
 
     async def next(self) -> None:
         """Enter, where the question takes it."""
-        if isinstance(self._ending, DeskView):
+        if isinstance(self._ending, DeskView | AlarmView):
             self.kiosk.end_session()
         elif self.view.NEXT:
             await self._follow(self.view.enter())
@@ -151,7 +154,9 @@ class CheckInScreen(LobbyScreen[None]):
             self._draft = self.view.collect()
             self._step = self._been.pop()
             if self._step is Step.AGREE:
+                # A change that was not finished is none; only for whom it is, is marked at once.
                 self._changing = None
+                self._draft = msgspec.structs.replace(self._summed_up, whom=self._draft.whom)
         await self._show()
 
     async def _follow(self, outcome: Outcome) -> None:
@@ -168,14 +173,19 @@ class CheckInScreen(LobbyScreen[None]):
                 await self._show()
             case Change(step):
                 self._been.append(self._step)
+                self._summed_up = self._draft
                 self._step, self._changing = step, number(step)
                 await self._show()
             case Commit(allow_same_phone):
                 self._commit(self._arrival(), allow_same_phone=allow_same_phone)
             case Urgent():
+                # What to do does not wait for a disk.
+                await self._end(AlarmView(Draft()))
                 urgent = Arrival(language=self._.tag, urgent=True, party=self._draft.party)
                 self._commit(urgent, allow_same_phone=True)
             case Desk():
+                # Whoever does not agree leaves nothing behind for whoever presses Back.
+                self._draft, self._step, self._been = Draft(), Step.SAFETY, []
                 await self._end(DeskView(Draft()))
 
     def _arrival(self) -> Arrival:
@@ -192,7 +202,8 @@ class CheckInScreen(LobbyScreen[None]):
     # The ticket
 
     def _commit(self, arrival: Arrival, *, allow_same_phone: bool) -> None:
-        self.query_one("#step", Words).say(self._("One moment please"))
+        if not isinstance(self._ending, AlarmView):
+            self.query_one("#step", Words).say(self._("One moment please"))
         self.kiosk.commit(
             arrival, self._check_in_id, allow_same_phone=allow_same_phone, reply_to=self
         )
@@ -209,5 +220,5 @@ class CheckInScreen(LobbyScreen[None]):
             self.app.switch_screen(ticket)
         elif isinstance(event.outcome, DuplicateCheckIn):
             await self._end(DuplicateView(self._draft))
-        else:
-            await self._end(DeskView(Draft(), trouble=True))
+        elif not isinstance(self._ending, AlarmView):
+            await self._end(TroubleView(Draft()))
