@@ -15,6 +15,7 @@ import pytest
 
 from db import Arrival, CheckInStore, HashCost, Role, StoreCorrupt, StoreError, open_accounts
 from kiosk.commands import store as store_commands
+from kiosk.commands.progress import Progress
 
 Open = Callable[..., CheckInStore]
 Run = Callable[..., int]
@@ -173,3 +174,19 @@ def test_the_other_commands_do_what_they_say(
     assert run("backup", str(tmp_path / "copy")) == 1
     assert run("restore", str(tmp_path / "copy")) == 0
     assert "already" in capsys.readouterr().out
+
+
+def test_whatever_takes_long_shows_how_far_it_is(
+    run: Run, clock: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(Progress, "__call__", lambda _, done, of: told.append((done, of)))
+    copy = str(tmp_path / "copy")
+    for words in (["verify"], ["export", *SPAN], ["backup", copy], ["restore", copy]):
+        assert run(*words) == 0
+        assert told[0][0] == 0
+        assert len(told) == told[0][1] > 1
+        told.clear()
+    clock.move(days=40)
+    assert run("purge", "--confirm") == 0
+    assert told == [(0, 2), (1, 2)]

@@ -11,6 +11,7 @@ from typing import Any
 from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -85,18 +86,20 @@ class Lobby:
         await self._answered()
         for worker in [w for w in self.app.workers if w.group != "queue"]:
             await worker.wait()
-        await self._drain()
-        await self.pilot.pause()
+        for _ in range(2):
+            await self._drain(self.app, *self.app.screen.walk_children(with_self=True))
         await self.pilot.pause()
 
     async def _answered(self) -> None:
+        """Wait until every key is done with, and the store has answered."""
+        await self._drain(self.app, self.app.screen)
         while self.app._key_since is not None or (self.app.committing and not self.held):
-            await self._drain()
-        await self._drain()
+            await self._drain(self.app, self.app.screen)
+        await self._drain(self.app, self.app.screen)
 
-    async def _drain(self) -> None:
+    async def _drain(self, *pumps: MessagePump) -> None:
+        """Wait until these have worked off what is in their queues now."""
         done = asyncio.Event()
-        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
         waiting = len(pumps)
 
         def drained() -> None:
@@ -114,7 +117,6 @@ class Lobby:
         """Press keys one after another, each answered before the next."""
         for key in keys:
             self.send(key)
-            await self._drain()
             await self._answered()
         await self.settle()
 
