@@ -77,10 +77,10 @@ class Desk(StoreCore):
             )
         return reception
 
-    def reception_state(self) -> Reception:
-        """Give the state staff set today, open if none; open with nobody present is away."""
+    def reception_state(self, unset: str = ReceptionState.open) -> Reception:
+        """Give the state staff set today, `unset` if none; open with nobody present is away."""
         with self._reading() as day:
-            reception = _reception(day)
+            reception = _reception(day, unset)
         if reception.state is ReceptionState.open and not self.present():
             return Reception(ReceptionState.away)
         return reception
@@ -145,8 +145,8 @@ def _help_calls(day: Day) -> dict[str, HelpCall]:
     return {number: msgspec.json.decode(raw, type=HelpCall) for number, raw in rows.items()}
 
 
-def _reception(day: Day) -> Reception:
+def _reception(day: Day, unset: str = ReceptionState.open) -> Reception:
     raw = day.journal.tables.get("desk", {}).get("1")
     if raw is None:
-        return Reception(ReceptionState.open)
+        return Reception(ReceptionState(unset))
     return msgspec.json.decode(raw, type=Reception)

@@ -4,7 +4,9 @@ import asyncio
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -13,8 +15,10 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
+from textual.timer import Timer
 
 from kiosk.content import Clinic
+from kiosk.hours import opening
 from kiosk.i18n import Language, language
 from kiosk.settings import Settings
 from kiosk.widgets.host import Committed
@@ -30,6 +34,8 @@ BUSY_TRIES = 3
 """How often a check-in waits for the store's lock, each time as long as the lock's time-out."""
 RETRY_SECONDS = 2.0
 """How long to wait before a store that could not be read is tried again."""
+LONGEST_WAIT = 3600.0
+"""Seconds until the opening hours are looked at again: the machine's clock may be set."""
 READY_AFTER = 0.5
 """Seconds of rest after the start before anything is loaded ahead of its first use."""
 
@@ -130,6 +136,7 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         self._open_accounts = open_accounts
         self._store: CheckInStore | None = None
         self._accounts: Accounts | None = None
+        self._hours_timer: Timer | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme
@@ -265,13 +272,30 @@ class KioskApp(TypeAhead, inherit_bindings=False):
             try:
                 store = await asyncio.to_thread(self.store)
                 async for _change in store.watch():
-                    self.queue_state = read_queue_state(store)
+                    self._tell_queue(store)
             except StoreError as trouble:
                 self.log.error(str(trouble))
             except Exception as fault:
                 self.log.error(f"the queue could not be followed: {type(fault).__name__}")
             self.queue_state = QueueState()
             await asyncio.sleep(RETRY_SECONDS)
+
+    def _tell_queue(self, store: "CheckInStore") -> None:
+        """Read the queue, and once more when the location opens or closes."""
+        now = self.now()
+        hours = opening(self.location.hours, self.clinic.region, now)
+        self.queue_state = read_queue_state(store, hours)
+        if hours.changes:
+            left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)
+            if self._hours_timer:
+                self._hours_timer.stop()
+            self._hours_timer = self.set_timer(left, partial(self._tell_queue_again, store))
+
+    def _tell_queue_again(self, store: "CheckInStore") -> None:
+        from db import StoreError
+
+        with suppress(StoreError):  # whoever follows the queue hears of it too
+            self._tell_queue(store)
 
     @work(group="queue", exit_on_error=False)
     async def make_ready(self) -> None:

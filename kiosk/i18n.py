@@ -62,8 +62,12 @@ class Language:
     def day(self, day: date) -> str:
         """A date with its weekday, short enough for a status line."""
         if self.chinese:
-            return f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
-        return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+            return f"{day.month}月{day.day}日 {self.weekday(day.weekday())}"
+        return f"{self.weekday(day.weekday())} {day.day} {_MONTHS[day.month - 1]}"
+
+    def weekday(self, number: int) -> str:
+        """The short name of a day of the week, 0 being Monday."""
+        return f"周{'一二三四五六日'[number]}" if self.chinese else _DAYS[number]
 
 
 @cache

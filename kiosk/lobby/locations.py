@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from kiosk.content import Location
+from kiosk.hours import now_in_words, opening, week
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.words import Words
@@ -48,8 +49,12 @@ class LocationsScreen(LobbyScreen[None]):
         facts.append(phone_text(location, self._, extensions=True))
         if location.email:
             facts.append(location.email)
-        hours = location.hours or self._("please ask at the desk")
+        now, region = self.kiosk.now(), self.kiosk.clinic.region
+        hours = week(location.hours, region, now.date(), self._)
+        hours = hours or self._("please ask at the desk")
         facts.append(self._("Opening hours: {hours}", hours=hours))
+        if told := now_in_words(opening(location.hours, region, now), now, self._):
+            facts.append(told[0].upper() + told[1:])
         if not location.verified:
             facts.append(self._("Not yet checked by the clinic."))
         return facts

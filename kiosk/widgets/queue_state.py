@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kiosk.hours import Opening, reception_by_hours
+
 if TYPE_CHECKING:
     from db import CheckIn, CheckInStore
 
@@ -36,11 +38,15 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
     """False until the store has been read, and again while it cannot be."""
 
 
-def read_queue_state(store: "CheckInStore") -> QueueState:
-    """The queue as it stands in the store now; raises StoreError when it cannot be read."""
+def read_queue_state(store: "CheckInStore", opening: Opening = Opening()) -> QueueState:  # noqa: B008
+    """The queue as it stands in the store now; raises StoreError when it cannot be read.
+
+    `opening` is what the location's hours say of now: outside them reception is closed, unless
+    staff have set a state today.
+    """
     today = store.today()
     calls = _latest_first([c for c in today if c.called_at is not None and c.status != "void"])
-    reception = store.reception_state()
+    reception = store.reception_state(reception_by_hours(opening))
     return QueueState(
         waiting=sum(c.status == "waiting" for c in today),
         called=tuple(_public(c) for c in calls if c.status == "called"),

@@ -82,3 +82,12 @@ def test_terminals_that_were_killed_are_swept_up_a_day_later(
     clock.move(days=2)
     open_here(device="lobby").mark_present("mei")
     assert len(list((store.folder / "present").iterdir())) == 1
+
+
+def test_a_state_that_staff_set_wins_over_what_stands_where_none_is(store: CheckInStore) -> None:
+    closed = ReceptionState.closed
+    assert store.reception_state(closed).state is closed
+    store.mark_present("lin")
+    assert store.reception_state(closed).state is closed
+    store.set_reception_state(ReceptionState.open, "lin")
+    assert store.reception_state(closed).state is ReceptionState.open
