@@ -70,6 +70,11 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         if self.is_mounted:
             self._paint()
 
+    @property
+    def _columns(self) -> int:
+        """Cells across; the screen itself learns of them only with its first layout."""
+        return self.app.size.width
+
     def _take(self, state: QueueState) -> None:
         """A reading of the queue, or word that there is none."""
         if state.known:
@@ -95,7 +100,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
     def _now_showing(self) -> tuple[Language, ...]:
         """Both languages where there is room, else each in its turn."""
         pair = self.kiosk.pair
-        if self.size.width >= BOTH_FROM:
+        if self._columns >= BOTH_FROM:
             return pair
         turn = int((self.kiosk.monotonic() - self._began) / TURN)
         return tuple(islice(cycle(pair), turn % len(pair), turn % len(pair) + 1))
@@ -136,7 +141,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
 
     def _paint_masthead(self, spoken: tuple[Language, ...], *, is_resting: bool) -> None:
         clinic, now = self.kiosk.clinic, self.kiosk.now()
-        name = clinic.name if self.size.width >= BOTH_FROM else clinic.short_name
+        name = clinic.name if self._columns >= BOTH_FROM else clinic.short_name
         self._say("#place", f"{name}   {spoken[0].pick(self.kiosk.location.name)}")
         # At rest the time stands large in the middle.
         self._say("#clock", spoken[0].day(now) if is_resting else spoken[0].clock(now))

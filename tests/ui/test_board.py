@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.pilot import Pilot
 
 from db import Arrival, open_store
 from kiosk.app import KioskApp
@@ -16,6 +17,8 @@ from kiosk.widgets.queue_state import Called, QueueState, read_queue_state
 from kiosk.widgets.screen import styles
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10:42 in Shanghai, a Monday
+SETTLED_AFTER = 50
+"""Rounds of messages and layouts in which a board must come to rest."""
 SIZES = [(40, 12), (80, 24), (120, 36)]
 
 
@@ -51,6 +54,21 @@ class Board(KioskApp):
 
     def bell(self) -> None:
         self.rung += 1
+
+    async def settle(self) -> None:
+        """Let every message be worked off and every layout that follows from it be painted."""
+        pilot = Pilot(self)
+        while self._batch_count:  # Textual holds paints back for a while after a change of modes
+            await pilot.pause()
+        for _ in range(SETTLED_AFTER):
+            await pilot._wait_for_screen()
+            screen = self.screen
+            at_work = screen._layout_required or screen._repaint_required or screen._dirty_widgets
+            pumps = (self, *screen.walk_children(with_self=True))
+            if not at_work and not any(pump._message_queue.qsize() for pump in pumps):
+                return
+            screen._on_timer_update()  # what the next frame's timer would do
+        raise AssertionError("the board never comes to rest")
 
     def painted(self) -> list[str]:
         """The screen's lines, as they are on the glass."""
@@ -104,21 +122,21 @@ A012 = call("A012", "2", 5)
 async def test_the_ticket_and_its_room_are_as_large_as_the_screen_allows(
     board: Board, size: tuple[int, int], scale: int
 ) -> None:
-    async with board.run_test(size=size) as pilot:
+    async with board.run_test(size=size):
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         assert board.size_of("A012") == scale
         assert board.size_of("2") == scale
 
 
 @pytest.mark.parametrize("size", [*SIZES, (40, 30), (72, 12), (63, 21), (200, 60)])
 async def test_nothing_is_cut_off_at_any_size(board: Board, size: tuple[int, int]) -> None:
-    async with board.run_test(size=size) as pilot:
+    async with board.run_test(size=size):
         for state in (QueueState(known=True), calling(A012), calling(call("A1012", "12", 5))):
             board.queue_state = state
-            await pilot.pause()
+            await board.settle()
             board.screen.tick()
-            await pilot.pause()
+            await board.settle()
             lines = board.painted()
             assert len(lines) == size[1]
             assert all(cell_len(line) == size[0] for line in lines)
@@ -134,9 +152,9 @@ async def test_nothing_is_cut_off_at_any_size(board: Board, size: tuple[int, int
 async def test_four_earlier_calls_with_their_rooms_stand_beneath(
     board: Board, size: tuple[int, int]
 ) -> None:
-    async with board.run_test(size=size) as pilot:
+    async with board.run_test(size=size):
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         if size[1] == 12:
             assert board.says("A011 > 1  A009 > 3  A008 > 2  A007 > 1")
         else:
@@ -149,21 +167,21 @@ async def test_four_earlier_calls_with_their_rooms_stand_beneath(
 
 
 async def test_a_room_with_a_name_is_written_beneath_the_ticket(board: Board) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         board.queue_state = calling(call("A012", "白", 5))
-        await pilot.pause()
+        await board.settle()
         assert any(line.strip() == "Room 白" for line in board.painted())
         assert board.size_of("A012") == 2
 
 
 async def test_an_empty_queue_shows_the_time_and_is_calm(board: Board, time: Time) -> None:
-    async with board.run_test(size=(80, 24)) as pilot:
+    async with board.run_test(size=(80, 24)):
         board.queue_state = QueueState(known=True)
-        await pilot.pause()
+        await board.settle()
         assert board.size_of("10:42") == 4
         time.passed = 60
         board.screen.tick()
-        await pilot.pause()
+        await board.settle()
         assert board.size_of("10:43") == 4
         assert board.rung == 0
 
@@ -171,11 +189,11 @@ async def test_an_empty_queue_shows_the_time_and_is_calm(board: Board, time: Tim
 async def test_a_new_call_rings_once_and_stands_out_for_ten_seconds(
     board: Board, time: Time
 ) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         board.queue_state = QueueState(recent=EARLIER, known=True)
-        await pilot.pause()
+        await board.settle()
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         assert board.has_new_call()
         time.passed = 9
         board.screen.tick()
@@ -187,35 +205,35 @@ async def test_a_new_call_rings_once_and_stands_out_for_ten_seconds(
 
 
 async def test_a_recall_stands_out_again_and_an_arrival_does_not(board: Board) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         assert board.rung == 0, "what was called before the board was switched on is not news"
         board.queue_state = calling(A012, waiting=6)
-        await pilot.pause()
+        await board.settle()
         assert (board.rung, board.has_new_call()) == (0, False)
         board.queue_state = calling(call("A012", "2", 7))
-        await pilot.pause()
+        await board.settle()
         assert (board.rung, board.has_new_call()) == (1, True)
 
 
 async def test_two_calls_at_once_ring_once_and_both_are_marked(board: Board) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         board.queue_state = calling()
-        await pilot.pause()
+        await board.settle()
         board.queue_state = calling(A012, call("A013", "1", 5))
-        await pilot.pause()
+        await board.settle()
         assert board.rung == 1
         assert board.size_of("A012") == 2
         assert board.says("A013 > 1")
 
 
 async def test_whoever_has_come_in_is_no_longer_called(board: Board) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         board.queue_state = QueueState(recent=(A012, *EARLIER), known=True)
-        await pilot.pause()
+        await board.settle()
         assert board.says("A012 > 2  A011 > 1")
         assert not board.says("Now calling")
 
@@ -223,62 +241,62 @@ async def test_whoever_has_come_in_is_no_longer_called(board: Board) -> None:
 async def test_the_languages_take_turns_where_there_is_room_for_one(
     board: Board, time: Time
 ) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         board.queue_state = QueueState(known=True)
-        await pilot.pause()
+        await board.settle()
         assert board.says("Mon 23 Nov")
         for seconds, day in ((7, "Mon 23 Nov"), (8, "11月23日 周一"), (16, "Mon 23 Nov")):
             time.passed = seconds
             board.screen.tick()
-            await pilot.pause()
+            await board.settle()
             assert board.says(day)
 
 
 async def test_old_numbers_stay_and_say_since_when_they_are_old(board: Board, time: Time) -> None:
-    async with board.run_test(size=(80, 24)) as pilot:
+    async with board.run_test(size=(80, 24)):
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         time.passed = 600
         board.queue_state = QueueState()
         time.passed = 660
         board.screen.tick()
-        await pilot.pause()
+        await board.settle()
         assert board.says("No news since 10:52")
         assert board.size_of("A012") == 4
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         assert not board.says("No news since")
 
 
 async def test_an_hour_in_which_nothing_happens_is_no_failure(board: Board, time: Time) -> None:
-    async with board.run_test(size=(80, 24)) as pilot:
+    async with board.run_test(size=(80, 24)):
         board.queue_state = calling(A012)
         time.passed = 3600
         board.screen.tick()
-        await pilot.pause()
+        await board.settle()
         assert not board.says("No news since")
 
 
 async def test_a_board_that_never_read_anything_says_so(board: Board, time: Time) -> None:
-    async with board.run_test(size=(40, 12)) as pilot:
+    async with board.run_test(size=(40, 12)):
         assert not board.says("No news since")
         time.passed = 5
         board.screen.tick()
-        await pilot.pause()
+        await board.settle()
         assert board.says("No news since 10:42. Ask at the desk.")
 
 
 async def test_no_key_and_no_touch_does_anything(board: Board) -> None:
     async with board.run_test(size=(80, 24)) as pilot:
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         before = board.painted()
         await pilot.press(
             *"q1*-/.", "enter", "escape", "tab", "space", "f1", "f10", "f12",
             "ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z", "ctrl+d",
         )  # fmt: skip
         await pilot.click(offset=(20, 10))
-        await pilot.pause()
+        await board.settle()
         assert board.current_mode == "board"
         assert board.painted() == before
         assert board.return_code is None
@@ -287,11 +305,13 @@ async def test_no_key_and_no_touch_does_anything(board: Board) -> None:
 async def test_a_window_that_is_too_small_says_so_and_recovers(board: Board) -> None:
     async with board.run_test(size=(30, 8)) as pilot:
         board.queue_state = calling(A012)
-        await pilot.pause()
+        await board.settle()
         assert board.screen.query_one("#too-small").display
         assert not board.screen.query_one("#board").display
         await pilot.resize_terminal(80, 24)
-        await pilot.pause()
+        while board.screen.size != (80, 24):
+            await pilot.pause()
+        await board.settle()
         assert board.size_of("A012") == 4
 
 
@@ -311,6 +331,7 @@ async def test_the_board_follows_the_store_and_knows_no_name(tmp_path: Path, tim
             await pilot.pause()
             if board.queue_state.known:
                 break
+        await board.settle()
         assert board.size_of("A001") == 4
         assert not board.says("王")
     assert "王" not in repr(read_queue_state(store))
