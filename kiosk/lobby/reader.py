@@ -31,7 +31,7 @@ class ReaderScreen(LobbyScreen[None]):
     def compose_body(self) -> ComposeResult:
         """The text, and below it what always has to be said."""
         with VerticalScroll(id="page", can_focus=False):
-            yield Prose(self._.pick(self._text.body), tuple(self._notices()))
+            yield Prose(self._.pick(self._text.body), after=tuple(self._notices()))
 
     def _notices(self) -> list[str]:
         notices = []
