@@ -65,6 +65,8 @@ class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     extensions: tuple[str, ...] = ()
     email: str = ""
     hours: str = ""
+    map_url: str = ""
+    """A page with the map of this place; without it the address is shown to a driver."""
     verified: bool = False
 
 

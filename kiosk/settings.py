@@ -14,6 +14,7 @@ import platformdirs
 APP = "clinic-kiosk"
 ENVIRONMENT_PREFIX = "CLINIC_KIOSK_"
 THEMES = ("light", "dark", "contrast")
+QR = ("auto", "half", "full")
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -60,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     recall_limit: int = 3
     quiet_hours: str | None = None
     theme: str = "light"
+    qr: str = "auto"
+    """Whether a QR code's modules may be half a cell high: "half", "full" cells, or as known."""
     printer: str | None = None
 
     def __post_init__(self) -> None:
@@ -73,6 +76,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError("person_days and retention_days are at least 1")
         if self.theme not in THEMES:
             raise ValueError(f"theme is one of {', '.join(THEMES)}, not {self.theme!r}")
+        if self.qr not in QR:
+            raise ValueError(f"qr is one of {', '.join(QR)}, not {self.qr!r}")
         if not self.rooms:
             raise ValueError("rooms needs at least one room to call patients to")
         hour, _, minute = self.day_starts.partition(":")
