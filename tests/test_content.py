@@ -48,9 +48,14 @@ def test_every_text_stands_in_every_language(text: Service | Article) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.slug)
-def test_a_text_holds_only_paragraphs_headings_and_lists(text: Service | Article) -> None:
+def test_a_text_holds_only_paragraphs_headings_lists_and_drawings(text: Service | Article) -> None:
     for body in text.body.values():
-        for line in body.splitlines():
+        prose, *drawn = re.split(r"^```$", body, flags=re.MULTILINE)
+        assert len(drawn) % 2 == 0, "a drawing has no end"
+        for drawing in drawn[::2]:
+            assert drawing.isascii()
+            assert max(map(len, drawing.splitlines())) <= 68
+        for line in "".join([prose, *drawn[1::2]]).splitlines():
             assert re.fullmatch(r"|## \S.*|- \S.*|[^#\-*>|`\d\s].*", line), line
             assert not re.search(r"\*\*|__|\]\(|<\w|`", line), line
 
