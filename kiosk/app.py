@@ -1,25 +1,30 @@
 """KioskApp: modes, themes, language, session reset, and the workers that outlive a session."""
 
 import asyncio
+import logging
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import events, work
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 
 from kiosk.content import Clinic
+<<<<<<< HEAD
 from kiosk.hours import opening
+=======
+from kiosk.faults import FaultTolerant
+>>>>>>> e80c62c (Whatever is typed at it or breaks in it, the kiosk goes on: a driver of its own, faults, a log)
 from kiosk.i18n import Language, language
+from kiosk.log import log_fault
 from kiosk.settings import Settings
 from kiosk.widgets.host import Committed
 from kiosk.widgets.queue_state import QueueState, read_queue_state
@@ -29,6 +34,8 @@ from kiosk.widgets.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from db import Account, Accounts, Arrival, CheckIn, CheckInStore
+
+log = logging.getLogger("clinic.kiosk")
 
 BUSY_TRIES = 3
 """How often a check-in waits for the store's lock, each time as long as the lock's time-out."""
@@ -69,7 +76,7 @@ def _board() -> Screen[None]:
 MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
 
 
-class KioskApp(TypeAhead, inherit_bindings=False):
+class KioskApp(TypeAhead, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
     CSS_PATH = styles("base")
@@ -237,8 +244,8 @@ class KioskApp(TypeAhead, inherit_bindings=False):
                 except (StoreError, ValueError) as refusal:
                     outcome = refusal
                 except Exception as fault:
-                    # Whatever it is, nobody must wait for ever. Values stay out of the log.
-                    self.log.error(f"check_in failed: {type(fault).__name__}")
+                    # Whatever it is, nobody must wait for ever.
+                    log_fault(fault, "a check-in failed")
                     outcome = fault
                 break
             self.post_message(self.Answered(outcome, reply_to))
@@ -274,9 +281,9 @@ class KioskApp(TypeAhead, inherit_bindings=False):
                 async for _change in store.watch():
                     self._tell_queue(store)
             except StoreError as trouble:
-                self.log.error(str(trouble))
+                log.warning(str(trouble))
             except Exception as fault:
-                self.log.error(f"the queue could not be followed: {type(fault).__name__}")
+                log_fault(fault, "the queue could not be followed")
             self.queue_state = QueueState()
             await asyncio.sleep(RETRY_SECONDS)
 
@@ -331,16 +338,22 @@ class KioskApp(TypeAhead, inherit_bindings=False):
         if self.current_mode == "lobby" and allowed and not self.committing:
             self.open_mode("staff")
 
-    def _fatal_error(self) -> None:
-        """End after a fault and say where it happened, in place of Textual's own panel.
+    async def start_anew(self) -> None:
+        """After a fault: the same mode with new screens, and a sentence for whoever stands here."""
+        mode = self.current_mode if self.current_mode in MODES else self.start_mode
+        self.signed_in = None
+        self.forget_keys()
+        await self._renew(mode)
+        if mode != "board":
+            from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
 
-        That one prints local variables, and messages of exceptions quote what they stumbled over:
-        both may be a patient's words.
-        """
-        fault = self._exception
-        where = traceback.format_list(traceback.extract_tb(fault.__traceback__)) if fault else []
-        self._exit_renderables.append(Text("".join([*where, type(fault).__name__])))
-        self._close_messages_no_wait()
+            self.push_screen(FaultScreen(FOR_PATIENTS if mode == "lobby" else FOR_STAFF))
+
+    def get_driver_class(self) -> type[Driver]:
+        """A terminal that strangers type at."""
+        from kiosk.driver import KioskDriver
+
+        return KioskDriver
 
     # No clipboard: what one patient copies, the next could paste.
 

@@ -2,7 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -51,23 +53,51 @@ def open_clinic_accounts(settings: Settings) -> "Accounts":
 
 def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
     """Open one of the screens and stay until it ends; a crash gives 1."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        print("This needs a terminal: start it in a terminal window.", file=sys.stderr)
+        return 1
     prepare_terminal()
-    from kiosk.app import KioskApp
+    with no_signals_from_keys():
+        from kiosk.app import KioskApp
+        from kiosk.faults import check_textual
+        from kiosk.log import open_log
 
-    app = KioskApp(
-        settings,
-        clinic,
-        mode=mode,
-        open_store=lambda: open_clinic_store(settings, clinic),
-        open_accounts=lambda: open_clinic_accounts(settings),
-    )
-    return run_until_signalled(app)
+        app = KioskApp(
+            settings,
+            clinic,
+            mode=mode,
+            open_store=lambda: open_clinic_store(settings, clinic),
+            open_accounts=lambda: open_clinic_accounts(settings),
+        )
+        if (sentence := check_textual(app)) is not None:
+            print(sentence, file=sys.stderr)
+            return 1
+        open_log(settings.data_dir, mode)
+        app.recovers = True
+        return run_until_signalled(app)
 
 
 def prepare_terminal() -> None:
-    """Before Textual is imported: no foreign drivers, and no key that makes a signal."""
+    """Before Textual is imported: nothing from outside changes what it does."""
     for name in [n for n in os.environ if n.startswith("TEXTUAL") and n != "TEXTUAL_ANIMATIONS"]:
         del os.environ[name]
+
+
+@contextmanager
+def no_signals_from_keys() -> Iterator[None]:
+    """Keep Ctrl+C and its kin from ending the program before Textual has taken the terminal."""
+    import termios
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    quiet = list(before)
+    quiet[3] &= ~(termios.ISIG | termios.ECHO)
+    termios.tcsetattr(terminal, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 def run_until_signalled(app: "KioskApp") -> int:

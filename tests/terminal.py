@@ -7,7 +7,7 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -129,7 +129,7 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press keys: characters, or names such as "enter", "f12" and "ctrl+q"."""
         for key in keys:
-            self._send(KEYS[key] if key in KEYS else key.encode())
+            self.send(KEYS[key] if key in KEYS else key.encode())
 
     def type(self, text: str) -> None:
         """Type a text, a character after the other."""
@@ -138,10 +138,36 @@ class Terminal:
     def click(self, column: int, row: int) -> None:
         """Press and release the left button (or a finger) on a cell, counted from 0."""
         for last in "Mm":
-            self._send(f"\x1b[<0;{column + 1};{row + 1}{last}".encode())
+            self.send(f"\x1b[<0;{column + 1};{row + 1}{last}".encode())
 
-    def _send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
         os.write(self._process.fd, data)
+
+    def flood(self, data: bytes) -> None:
+        """Send more than a terminal holds at once, reading meanwhile."""
+        while data:
+            _, writable, _ = select.select([], [self._process.fd], [], 0.05)
+            data = data[os.write(self._process.fd, data[:4096]) :] if writable else data
+            self._terminals.read(self, 0)
+
+    def wait_until_deaf_to_signals(self) -> None:
+        """Wait until the program has taken the signals from Ctrl+C and its kin."""
+        deadline = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self._process.fd)[3] & termios.ISIG:
+            if time.monotonic() > deadline:
+                pytest.fail("keys still make signals")
+            self._terminals.read(self, 0.005)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as when its window is closed, and wait for the program's end."""
+        self._ended = True
+        self._process.fileobj.close()
+        deadline = time.monotonic() + PATIENCE
+        while self._process.isalive():
+            if time.monotonic() > deadline:
+                pytest.fail("the program goes on without its terminal")
+            select.select([], [], [], 0.02)
 
     # Ending it
 
@@ -199,7 +225,7 @@ class Terminal:
         if data:
             self.painted += data
             if _ASKS_FOR_FRAMES in data:
-                self._send(_HAS_FRAMES)
+                self.send(_HAS_FRAMES)
             self._feed(data)
         else:
             self._ended = True
@@ -254,11 +280,11 @@ class Terminals:
             "LANG": "C.UTF-8",
         }
 
-    def open(self, *words: str, **environment: str) -> Terminal:
-        """Run `run_kiosk.py` with these words in a new terminal."""
+    def open(self, *words: str, before: Sequence[str] = (), **environment: str) -> Terminal:
+        """Run `run_kiosk.py` with these words in a new terminal, by way of the program `before`."""
         columns, rows = SIZE
         process = PtyProcess.spawn(
-            [sys.executable, str(PROGRAM), *words],
+            [*before, sys.executable, str(PROGRAM), *words],
             cwd=str(self.folder),
             env=self.environment | environment,
             dimensions=(rows, columns),

@@ -11,6 +11,8 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
+MOST_WAITING = 64
+"""Keys that may wait; what comes beyond them was not typed by anybody."""
 PATIENCE = 2.0
 """Seconds after which a key counts as handled although nobody said so: keys must never be dead."""
 
@@ -28,10 +30,16 @@ class TypeAhead(App[int], inherit_bindings=False):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        self._keys_waiting.append(event)
+        if len(self._keys_waiting) < MOST_WAITING:
+            self._keys_waiting.append(event)
         since = self._key_since
         if since is None or time.monotonic() - since > PATIENCE:
             await self._next_key()
+
+    def forget_keys(self) -> None:
+        """Drop keys that wait, and stop waiting for the one before them."""
+        self._keys_waiting.clear()
+        self._key_since = None
 
     async def _next_key(self) -> None:
         if not self._keys_waiting:

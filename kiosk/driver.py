@@ -1,0 +1,112 @@
+"""The terminal as the kiosk reads it: whatever bytes come, they are keys, touches or nothing."""
+
+import codecs
+import logging
+import os
+import select
+from collections.abc import Iterable
+
+from textual import events
+from textual._xterm_parser import (
+    BRACKETED_PASTE_END,
+    BRACKETED_PASTE_START,
+    SPECIAL_SEQUENCES,
+    XTermParser,
+)
+from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
+from textual.message import Message
+from textual.messages import InBandWindowResize
+
+log = logging.getLogger("clinic.terminal")
+
+A_READ = 2048
+"""Bytes taken at once. Whoever fills this is no finger and no keyboard: it is thrown away."""
+IN_FLIGHT = 128
+"""Keys and touches on their way to the app at once; what comes beyond them nobody typed."""
+TURN = 0.1
+"""Seconds between looks at whether to end, and at an Esc that nothing followed."""
+PASTES = {BRACKETED_PASTE_START, BRACKETED_PASTE_END}
+ONLY_A_TERMINAL = (events.Resize, InBandWindowResize, events.AppFocus, events.AppBlur)
+"""What a terminal might say and a stranger can type; the kiosk needs none of it this way."""
+
+
+class Parser(XTermParser):
+    """Textual's parser without the sequences that change how everything after them is read."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """Read a paste's brackets as no key: one without an end would make the kiosk deaf."""
+        if sequence in PASTES:
+            return [events.Key(Keys.Ignore, sequence)]
+        return super()._sequence_to_key_events(sequence, alt)
+
+    def forget_pixels(self) -> None:
+        """Go on counting the mouse in cells, whatever a sequence has said of pixels."""
+        self.mouse_pixels = False
+        self.terminal_size = self.terminal_pixel_size = None
+
+
+class KioskDriver(LinuxDriver):
+    """Textual's driver for a terminal that strangers type at.
+
+    No paste, no resizing by key strokes, no byte that ends the program; and when the terminal is
+    gone, so is the program.
+    """
+
+    def _enable_bracketed_paste(self) -> None:
+        self._disable_bracketed_paste()  # a scanner's code arrives as the keys it is made of
+
+    def _query_in_band_window_resize(self) -> None:
+        """Resizes come by signal, which nobody can type."""
+
+    def process_message(self, message: Message) -> None:
+        """Pass on keys and touches; drop what only a terminal should say, and broken characters."""
+        if isinstance(message, ONLY_A_TERMINAL):
+            return
+        if isinstance(message, events.Key) and message.character == "\N{REPLACEMENT CHARACTER}":
+            return
+        if self._sent - self._arrived < IN_FLIGHT:
+            self._sent += 1
+            super().process_message(message)
+            self._loop.call_soon_threadsafe(self._count_arrival)
+
+    def _count_arrival(self) -> None:
+        self._arrived += 1
+
+    def run_input_thread(self) -> None:
+        """Read until the program ends; if the terminal ends first, end the program."""
+        SPECIAL_SEQUENCES.difference_update(PASTES)
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        self._parser = Parser(self._debug)
+        self._sent = self._arrived = 0
+        while not self.exit_event.is_set():
+            ready, _, _ = select.select([self.fileno], [], [], TURN)
+            if ready:
+                try:
+                    data = os.read(self.fileno, A_READ)
+                except OSError:
+                    data = b""
+                if not data:
+                    self._loop.call_soon_threadsafe(self._app.exit, 0)
+                    return
+                if len(data) == A_READ:
+                    self._throw_away()
+                    continue
+                self._take(decode(data))
+            self._take("")
+
+    def _take(self, text: str) -> None:
+        """Pass on what `text` means, or with "" what time has decided."""
+        try:
+            for message in self._parser.feed(text) if text else self._parser.tick():
+                self.process_message(message)
+            self._parser.forget_pixels()
+        except Exception as fault:
+            # A sequence that Textual stumbles over, such as a key code beyond all characters.
+            log.warning("a sequence was not understood: %s", type(fault).__name__)
+            self._parser = Parser(self._debug)
+
+    def _throw_away(self) -> None:
+        while select.select([self.fileno], [], [], 0)[0] and os.read(self.fileno, A_READ):
+            pass
+        self._parser = Parser(self._debug)
