@@ -18,11 +18,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from kiosk.content import Clinic
-<<<<<<< HEAD
-from kiosk.hours import opening
-=======
 from kiosk.faults import FaultTolerant
->>>>>>> e80c62c (Whatever is typed at it or breaks in it, the kiosk goes on: a driver of its own, faults, a log)
+from kiosk.hours import opening
 from kiosk.i18n import Language, language
 from kiosk.log import log_fault
 from kiosk.settings import Settings
