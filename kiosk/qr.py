@@ -1,7 +1,7 @@
 """A link as a QR code of terminal cells: as small a code, and as large modules, as can be."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,8 +25,9 @@ _ORIGIN = re.compile(r"(https?://[^/?#@]+)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class Fit(NamedTuple):
-    """How a code is shown: its error correction, and the columns a module is wide."""
+    """How a code is shown: of which link, its error correction, the columns a module is wide."""
 
+    link: str
     level: str
     scale: int
 
@@ -88,24 +89,25 @@ def _smallest(text: str, level: str) -> tuple[int, str, int] | None:
 
 
 def fit(
-    link: str, columns: int, rows: int, *, half: bool = True, largest: int = LARGEST
+    links: Sequence[str], columns: int, rows: int, *, half: bool = True, largest: int = LARGEST
 ) -> Fit | None:
-    """The largest modules with which the code has room in so many cells; None if it has none.
+    """The first of the links whose code has room in so many cells, with the largest modules.
 
     Without `half` no module ends inside a cell, for terminals whose half blocks do not scan.
-    Modules are at most `largest` columns wide, or as wide as they must be. A link no code can hold
-    has no room anywhere.
+    Modules are at most `largest` columns wide, or as wide as they must be. None if nothing fits:
+    a link no code can hold has no room anywhere.
     """
+    smallest = 1 if half else 2
     for level in (LEVEL, LAST_RESORT):
-        try:
-            size = len(modules(link, level=level))
-        except ValueError:
-            return None
-        smallest = 1 if half else 2
-        scale = min(columns // size, 2 * rows // size, max(largest, smallest))
-        scale -= scale % smallest
-        if scale:
-            return Fit(level, scale)
+        for link in links:
+            try:
+                size = len(modules(link, level=level))
+            except ValueError:
+                continue
+            scale = min(columns // size, 2 * rows // size, max(largest, smallest))
+            scale -= scale % smallest
+            if scale:
+                return Fit(link, level, scale)
     return None
 
 

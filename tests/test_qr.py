@@ -177,23 +177,30 @@ def test_a_number_is_packed_as_digits_and_a_host_in_capitals_where_that_is_small
 
 def test_correction_is_medium_at_least_unless_only_less_of_it_fits() -> None:
     link = "https://example.org/".ljust(75, "x")
-    assert fit(link, 45, 23) == Fit("M", 1)
-    assert fit(link, 41, 21) == Fit("L", 1)
-    assert fit(link, 41, 20) is None
-    assert fit("x" * 3000, 400, 200) is None
+    assert fit([link], 45, 23) == Fit(link, "M", 1)
+    assert fit([link], 41, 21) == Fit(link, "L", 1)
+    assert fit([link], 41, 20) is None
+    assert fit(["x" * 3000], 400, 200) is None
+
+
+def test_of_several_links_the_first_that_has_room_is_shown_and_correction_comes_first() -> None:
+    fuller, plain = contact_cards(CLINIC, CLINIC.locations[0])
+    assert fit([fuller, plain], 70, 33) == Fit(fuller, "M", 1)
+    assert fit([fuller, plain], 41, 21) == Fit(plain, "M", 1)
+    assert fit([], 80, 24) is None
 
 
 def test_modules_grow_with_the_room_and_full_ones_never_end_inside_a_cell() -> None:
     assert len(modules(SIXTY)) == 41
-    assert fit(SIXTY, 80, 24) == Fit("M", 1)
-    assert fit(SIXTY, 82, 41) == Fit("M", 2)
-    assert fit(SIXTY, 82, 40) == Fit("M", 1)
-    assert fit(SIXTY, 123, 62, largest=2) == Fit("M", 2)
-    assert fit(SIXTY, 123, 62) == Fit("M", 3)
-    assert fit(SIXTY, 123, 62, half=False) == Fit("M", 2)
-    assert fit(SIXTY, 82, 41, half=False, largest=1) == Fit("M", 2)
-    assert fit(SIXTY, 81, 41, half=False) is None
-    assert fit(SIXTY, 900, 900) == Fit("M", 4)
+    assert fit([SIXTY], 80, 24) == Fit(SIXTY, "M", 1)
+    assert fit([SIXTY], 82, 41) == Fit(SIXTY, "M", 2)
+    assert fit([SIXTY], 82, 40) == Fit(SIXTY, "M", 1)
+    assert fit([SIXTY], 123, 62, largest=2) == Fit(SIXTY, "M", 2)
+    assert fit([SIXTY], 123, 62) == Fit(SIXTY, "M", 3)
+    assert fit([SIXTY], 123, 62, half=False) == Fit(SIXTY, "M", 2)
+    assert fit([SIXTY], 82, 41, half=False, largest=1) == Fit(SIXTY, "M", 2)
+    assert fit([SIXTY], 81, 41, half=False) is None
+    assert fit([SIXTY], 900, 900) == Fit(SIXTY, "M", 4)
     assert all(upper == lower for row in cells(SIXTY, scale=2) for upper, lower in row)
 
 
@@ -220,8 +227,8 @@ async def test_a_code_without_room_stands_as_text_and_grows_back() -> None:
     app = Showing(SIXTY, qr="full", largest=4)
     async with app.run_test(size=(80, 24)) as pilot:
         code = app.query_one(QrCode)
-        assert (code.size.width, code.size.height) == (len(SIXTY), 1)
-        assert SIXTY in "".join(segment.text for segment in code.render_line(0))
+        assert code.size == (len(SIXTY) + 4, 3)
+        assert SIXTY in code.render_line(1).text
         await pilot.resize_terminal(180, 90)
         await pilot.pause()
         assert code.size == (164, 82)

@@ -103,6 +103,14 @@ class LobbyScreen(KioskScreen[Result]):
 
     def compose(self) -> ComposeResult:
         """Head, body and buttons."""
+        yield from self.compose_head()
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        with Horizontal(id="bar"):
+            yield from self.compose_bar()
+
+    def compose_head(self) -> ComposeResult:
+        """Heading, language and clock."""
         with Horizontal(id="head"):
             with Vertical(id="head-text"):
                 yield Words(self.heading(), id="heading")
@@ -111,15 +119,15 @@ class LobbyScreen(KioskScreen[Result]):
                 yield Words("DEMO 演示", id="demo")
             yield from self.language_button()
             yield Words(self._.clock(self.kiosk.now()), id="clock")
-        with Vertical(id="body"):
-            yield from self.compose_body()
-        with Horizontal(id="bar"):
-            yield Press(self._("Back"), key="-", id="back")
-            yield Press(self._("Start over"), key="*", id="start-over")
-            yield Press(self._("Help"), key="/", id="help")
-            following = Press(self.next_label(), key="Enter", id="next")
-            following.visible = self.NEXT
-            yield following
+
+    def compose_bar(self) -> ComposeResult:
+        """The four buttons, always in this order."""
+        yield Press(self._("Back"), key="-", id="back")
+        yield Press(self._("Start over"), key="*", id="start-over")
+        yield Press(self._("Help"), key="/", id="help")
+        following = Press(self.next_label(), key="Enter", id="next")
+        following.visible = self.NEXT
+        yield following
 
     def following_language(self) -> Language:
         """The language the language button leads to; the same one where there is no other."""

@@ -16,12 +16,14 @@ from kiosk.widgets.wrap import wrap
 
 _UNKNOWN = 0
 """What a container of automatic height says of its rows: it takes as many as the code needs."""
+_MARGIN = 2
+"""Cells left and right of the text, with an empty row above and below."""
 
 
 class QrCode(Widget):
-    """A QR code, whole or not at all.
+    """A QR code, whole or not at all: of `link`, or of a `shorter` one that says enough.
 
-    Where it has no room it says `instead`, which is the link itself unless another text is given.
+    Where none has room it says `instead`, which is the link itself unless another text is given.
     With `largest` it grows with the room of the container, which it then must not share: modules
     of up to so many columns. The app's setting `qr` says whether half blocks may be used.
     """
@@ -31,7 +33,7 @@ class QrCode(Widget):
     def __init__(
         self,
         link: str,
-        *,
+        *shorter: str,
         instead: str | None = None,
         largest: int = 1,
         id: str | None = None,  # noqa: A002 - Textual's name
@@ -39,7 +41,14 @@ class QrCode(Widget):
         super().__init__(id=id)
         self.link = link
         self.largest = largest
-        self.instead = link if instead is None else instead
+        self._links = (link, *shorter)
+        self._instead = link if instead is None else instead
+
+    def show(self, *links: str, instead: str) -> None:
+        """Show the code of another link, or without any the text `instead`."""
+        self.link = links[0] if links else ""
+        self._links, self._instead = links, instead
+        self.refresh(layout=True)
 
     @cached_property
     def _half(self) -> bool:
@@ -50,35 +59,43 @@ class QrCode(Widget):
     def fit(self, room: Size) -> Fit | None:
         """How the code is shown in so much room; None where it stands as text."""
         if room.height != _UNKNOWN:
-            return fit(self.link, *room, half=self._half, largest=self.largest)
+            return fit(self._links, *room, half=self._half, largest=self.largest)
         # Not larger than it must be: the container grows by what is asked for here.
-        return fit(self.link, room.width, room.width, half=self._half, largest=1)
+        return fit(self._links, room.width, room.width, half=self._half, largest=1)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Columns of the code, quiet zone included, or of the text."""
-        found = self.fit(container)
-        if found is None:
-            return max(cell_len(line) for line in wrap(self.instead, max(1, container.width)))
-        return len(cells(self.link, level=found.level, scale=found.scale)[0])
+        if found := self.fit(container):
+            return len(_rows(found)[0])
+        longest = max(map(cell_len, self._lines(container.width)), default=-2 * _MARGIN)
+        return longest + 2 * _MARGIN
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows of the code, quiet zone included, or of the text."""
-        found = self.fit(container)
-        if found is None:
-            return len(wrap(self.instead, max(1, width))) if self.instead else 0
-        return len(cells(self.link, level=found.level, scale=found.scale))
+        if found := self.fit(container):
+            return len(_rows(found))
+        lines = self._lines(width)
+        return len(lines) + 2 if lines else 0
+
+    def _lines(self, columns: int) -> list[str]:
+        return wrap(self._instead, max(1, columns - 2 * _MARGIN)) if self._instead else []
 
     def render(self) -> Content:
         """The text, where no code fits."""
-        return Content("\n".join(wrap(self.instead, max(1, self.size.width))))
+        margin = " " * _MARGIN
+        return Content("\n" + "\n".join(margin + line for line in self._lines(self.size.width)))
 
     def render_line(self, y: int) -> Strip:
         """One row of cells; the colours bypass the theme."""
         found = self.fit(self.size)
         if found is None:
             return super().render_line(y)
-        rows = cells(self.link, level=found.level, scale=found.scale)
-        return Strip([_segment(*cell) for cell in rows[y]]) if y < len(rows) else Strip([])
+        rows = _rows(found)
+        return Strip([_segment(*cell) for cell in rows[y]] if y < len(rows) else [])
+
+
+def _rows(found: Fit) -> tuple[tuple[tuple[bool, bool], ...], ...]:
+    return cells(found.link, level=found.level, scale=found.scale)
 
 
 def _segment(upper: bool, lower: bool) -> Segment:
