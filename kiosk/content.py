@@ -15,18 +15,32 @@ _CHARACTERS_A_MINUTE = 350
 characters a minute; people who wait, and are in pain, read more slowly."""
 
 
-class ContentError(Exception):
-    """The clinic or a location cannot be read; the text names the file and what is wrong."""
-
-
 class Problem(msgspec.Struct, frozen=True):
     """Something wrong in one file of content/: where, and a sentence that says how to mend it."""
 
     file: str
     message: str
+    line: int | None = None
+    field: str = ""
+    warning: bool = False
+    """Whether the kiosk does without, and nobody need be stopped by it."""
+
+    @property
+    def where(self) -> str:
+        """The line and the field, as far as they are known."""
+        line = f"line {self.line}" if self.line else ""
+        return ", ".join(filter(None, (line, self.field)))
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.message}"
+        return f"{self.file}: {f'{self.where}: ' if self.where else ''}{self.message}"
+
+
+class ContentError(Exception):
+    """The clinic or a location cannot be read; the text names the files and what is wrong."""
+
+    def __init__(self, *problems: Problem | str) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(p for p in problems if isinstance(p, Problem))
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

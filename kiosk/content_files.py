@@ -1,75 +1,36 @@
-"""content/ read from its folder and validated.
+"""content/ read from its folder and validated as far as the kiosk needs to run.
 
 A text that is wrong is left out and reported as a Problem, so that one bad file never keeps
-the kiosk from starting. Only a clinic.toml or a location that cannot be used raises.
+the kiosk from starting. Only a clinic.toml or a location that cannot be used raises. What else
+can be found wrong is looked for by content_check.py.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from kiosk.content import (
-    Article,
-    Clinic,
-    ContentError,
-    Group,
-    Location,
-    Practitioner,
-    Problem,
-    Service,
-    Texts,
-    Topic,
+from kiosk.content import Article, Clinic, ContentError, Location, Problem, Service, Texts
+from kiosk.content_fields import (
+    FENCE,
+    ArticleFront,
+    ClinicFile,
+    Front,
+    ServiceFront,
+    faults,
+    line_of,
+    sentence,
+    toml_fault,
 )
+from kiosk.settings import did_you_mean
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class _Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The front matter that services and articles share; times and order as numbers."""
-
-    title: str
-    summary: str
-    order: int
-    verified: bool = False
-    source_url: str = ""
-
-
-class _ServiceFront(_Front, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    group: str
-    ask_first: bool = True
-    articles: tuple[str, ...] = ()
-
-
-class _ArticleFront(_Front, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    topic: str
-    health: bool = True
-    services: tuple[str, ...] = ()
-
-
-class _ClinicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    name: str
-    short_name: str
-    website: str
-    short_url: str
-    booking_url: str
-    languages: tuple[str, ...]
-    time_zone: str
-    region: str
-    emergency_number: str
-    consent_version: str
-    locations: tuple[str, ...]
-    surnames: dict[str, str] = {}
-    about: dict[str, str] = {}
-    groups: tuple[Group, ...]
-    practitioners: tuple[Practitioner, ...] = ()
-    topics: tuple[Topic, ...]
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load_clinic(folder: Path) -> Clinic:
@@ -78,56 +39,148 @@ def load_clinic(folder: Path) -> Clinic:
     Raises ContentError when clinic.toml or one of its locations cannot be used. Whatever else is
     wrong is in `Clinic.problems`, and the text concerned is left out.
     """
-    file = _decode(folder / "clinic.toml", _ClinicFile)
-    try:
-        ZoneInfo(file.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ContentError(f"clinic.toml: no time zone is called {file.time_zone!r}.") from None
-    if not file.languages or not file.locations:
-        raise ContentError("clinic.toml: name at least one language and one location.")
-    locations = tuple(
-        msgspec.structs.replace(_decode(folder / "locations" / f"{slug}.toml", Location), slug=slug)
-        for slug in file.locations
-    )
+    file = _decode(folder, "clinic.toml", ClinicFile)
+    _usable(file, (folder / "clinic.toml").read_text(encoding="utf-8"))
+    locations = tuple(_locations(folder, file.locations))
     problems: list[Problem] = []
     groups = {group.slug for group in file.groups}
     topics = {topic.slug for topic in file.topics}
     services = _read(
-        folder / "services", Service, _ServiceFront, file.languages, ("group", groups), problems
+        folder / "services", Service, ServiceFront, file.languages, ("group", groups), problems
     )
     articles = _read(
-        folder / "articles", Article, _ArticleFront, file.languages, ("topic", topics), problems
+        folder / "articles", Article, ArticleFront, file.languages, ("topic", topics), problems
     )
-    known_services = {service.slug for service in services}
-    known_articles = {article.slug for article in articles}
-    for service in services:
-        _related(f"services/{service.slug}", "article", service.articles, known_articles, problems)
-    for article in articles:
-        _related(f"articles/{article.slug}", "service", article.services, known_services, problems)
     return Clinic(
         **{
             field: getattr(file, field)
-            for field in _ClinicFile.__struct_fields__
+            for field in ClinicFile.__struct_fields__
             if field != "locations"
         },
         locations=locations,
-        services=tuple(services),
-        articles=tuple(articles),
+        services=tuple(_related(folder, services, "articles", articles, problems)),
+        articles=tuple(_related(folder, articles, "services", services, problems)),
         problems=tuple(problems),
     )
 
 
-def _decode(path: Path, kind: type[T]) -> T:
+def stamp(folder: Path) -> object:
+    """Something that differs after any file of content/ has been saved, added or removed."""
+    stamps = []
+    for place in (folder, *(folder / name for name in ("locations", "services", "articles"))):
+        if place.is_dir():
+            for path in place.iterdir():
+                stat = path.stat()
+                stamps.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return sorted(stamps)
+
+
+def _usable(file: ClinicFile, text: str) -> None:
+    """Raise ContentError for what no clinic can do without."""
+    for field, fault in {
+        "languages": "" if file.languages else "name at least one language",
+        "locations": "" if file.locations else "name at least one location",
+        "time_zone": ""
+        if _is_zone(file.time_zone)
+        else f"no time zone is called {file.time_zone!r}; write one such as Asia/Shanghai",
+    }.items():
+        if fault:
+            raise ContentError(Problem("clinic.toml", f"{fault}.", line_of(text, field), field))
+
+
+def _is_zone(name: str) -> bool:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
+def _locations(folder: Path, slugs: Iterable[str]) -> Iterator[Location]:
+    """The locations by their slugs; raises ContentError with what is wrong in all of them."""
+    wrong: list[Problem] = []
+    for slug in slugs:
+        try:
+            location = _decode(folder, f"locations/{slug}.toml", Location)
+            yield msgspec.structs.replace(location, slug=slug)
+        except ContentError as error:
+            wrong += error.problems
+    if wrong:
+        raise ContentError(*wrong)
+
+
+def _decode(folder: Path, name: str, kind: type[T]) -> T:
+    """A TOML file as a value; raises ContentError with everything that does not fit."""
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
     except OSError as error:
-        raise ContentError(f"{path.name} cannot be read: {error.strerror}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise ContentError(f"{path.name}: {error}.") from None
+        raise ContentError(Problem(name, f"it cannot be read: {error.strerror}.")) from None
+    except UnicodeDecodeError:
+        raise ContentError(Problem(name, f"{_NOT_UTF8}.")) from None
+    try:
+        raw = tomllib.loads(text.lstrip("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        line, fault = toml_fault(error, text)
+        raise ContentError(Problem(name, f"{fault}.", line)) from None
+    return _convert(raw, kind, name, text)
 
 
-F = TypeVar("F", bound=_Front)
+_NOT_UTF8 = "it is not a UTF-8 text; save it again with the encoding UTF-8"
+
+
+def _convert(raw: Mapping[str, Any], kind: type[T], name: str, text: str, effect: str = "") -> T:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        found = list(faults(raw, kind)) or [("", str(error))]
+        raise ContentError(
+            *(
+                Problem(name, f"{effect}{sentence(why)}", line_of(text, field), field)
+                for field, why in found
+            )
+        ) from None
+
+
+F = TypeVar("F", bound=Front)
 S = TypeVar("S", Service, Article)
+LEFT_OUT = "left out: "
+
+
+def read_text(path: Path, kind: type[F]) -> tuple[F, str]:
+    """The front matter and the body of one text; raises ContentError with all that is wrong."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw, body = split_front_matter(text)
+    except OSError as error:
+        why = f"{LEFT_OUT}it cannot be read: {error.strerror}."
+        raise ContentError(Problem(name, why)) from None
+    except UnicodeDecodeError:
+        raise ContentError(Problem(name, f"{LEFT_OUT}{_NOT_UTF8}.")) from None
+    except ContentError as error:
+        (found,) = error.problems
+        raise ContentError(Problem(name, f"{LEFT_OUT}{found.message}.", found.line)) from None
+    front = _convert(raw, kind, name, text, LEFT_OUT)
+    if not body.strip():
+        line = len(text.splitlines())
+        why = f"{LEFT_OUT}it has no text below the front matter; write some there."
+        raise ContentError(Problem(name, why, line))
+    return front, body.strip()
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The TOML between the two `+++` lines, and the body below; raises ContentError."""
+    lines = text.lstrip("\ufeff").splitlines()
+    fences = [number for number, line in enumerate(lines) if line.strip() == FENCE]
+    if len(fences) < 2 or fences[0] != 0:
+        raise ContentError(
+            Problem("", f"it does not begin with front matter between two lines {FENCE}", 1)
+        )
+    front = "\n".join(lines[1 : fences[1]])
+    try:
+        return tomllib.loads(front), "\n".join(lines[fences[1] + 1 :])
+    except tomllib.TOMLDecodeError as error:
+        line, fault = toml_fault(error, front, before=1)
+        raise ContentError(Problem("", fault, line)) from None
 
 
 def _texts(
@@ -135,44 +188,31 @@ def _texts(
 ) -> Iterable[tuple[str, dict[str, tuple[F, str]]]]:
     """Each slug of a folder with its front matter and body by language, clinic's order first."""
     found: dict[str, dict[str, tuple[F, str]]] = {}
+    here: set[str] = set()
     for path in sorted(folder.glob("*.md")):
-        name = f"{folder.name}/{path.name}"
         slug, _, tag = path.name.removesuffix(".md").partition(".")
-        if not _SLUG.fullmatch(slug) or tag not in languages:
-            problems.append(
-                Problem(name, "name it <slug>.<language>.md, with a language of the clinic.")
-            )
+        if not SLUG.fullmatch(slug) or tag not in languages:
+            message = "left out: name it <slug>.<language>.md, with a language of the clinic"
+            message += f" ({', '.join(languages)}) and a slug of small letters, digits and -."
+            problems.append(Problem(f"{folder.name}/{path.name}", message))
             continue
+        here.add(path.name)
         try:
-            front, body = split_front_matter(path.read_text(encoding="utf-8"))
-            if not body.strip():
-                raise ContentError("it has no text below the front matter")
-            found.setdefault(slug, {})[tag] = (msgspec.convert(front, kind), body.strip())
-        except (ContentError, ValueError, msgspec.ValidationError, OSError) as error:
-            problems.append(Problem(name, f"left out: {error}."))
+            found.setdefault(slug, {})[tag] = read_text(path, kind)
+        except ContentError as error:
+            problems += error.problems
     for slug, texts in found.items():
+        if not texts:
+            continue
         for tag in languages:
-            if tag not in texts:
-                problems.append(
-                    Problem(f"{folder.name}/{slug}.{tag}.md", "there is no translation.")
-                )
+            if (name := f"{slug}.{tag}.md") not in here:
+                message = f"there is no translation; write this file, as {slug} has others."
+                problems.append(Problem(f"{folder.name}/{name}", message, warning=True))
         yield slug, {tag: texts[tag] for tag in languages if tag in texts}
 
 
-def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """The TOML between the two `+++` lines, and the body below; raises ContentError."""
-    lines = text.lstrip("\ufeff").splitlines()
-    if not lines or lines[0].strip() != "+++" or "+++" not in [line.strip() for line in lines[1:]]:
-        raise ContentError("it does not begin with front matter between two lines +++")
-    end = next(i for i, line in enumerate(lines) if i and line.strip() == "+++")
-    try:
-        return tomllib.loads("\n".join(lines[1:end])), "\n".join(lines[end + 1 :])
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(f"its front matter is not valid TOML ({error})") from None
-
-
 def _shared(
-    folder: str, slug: str, texts: Mapping[str, tuple[F, str]], problems: list[Problem]
+    folder: Path, slug: str, texts: Mapping[str, tuple[F, str]], problems: list[Problem]
 ) -> tuple[F, dict[str, Texts]]:
     """The front matter all translations must agree on, and the parts that differ by language."""
     fronts = {tag: front for tag, (front, _) in texts.items()}
@@ -180,8 +220,8 @@ def _shared(
     for tag, front in fronts.items():
         for field in type(first).__struct_fields__:
             if field not in ("title", "summary") and getattr(front, field) != getattr(first, field):
-                message = f"{field} differs from {slug}.{first_tag}.md, which is used."
-                problems.append(Problem(f"{folder}/{slug}.{tag}.md", message))
+                message = f"{field} differs from {slug}.{first_tag}.md, which is used; make it so."
+                problems.append(_in_text(folder, f"{slug}.{tag}", field, message))
     return first, {
         "title": {tag: front.title for tag, front in fronts.items()},
         "summary": {tag: front.summary for tag, front in fronts.items()},
@@ -201,19 +241,40 @@ def _read(
     field, allowed = heading
     made = []
     for slug, texts in _texts(folder, languages, front_kind, problems):
-        front, parts = _shared(folder.name, slug, texts, problems)
+        front, parts = _shared(folder, slug, texts, problems)
         fields = {name: getattr(front, name) for name in front.__struct_fields__}
-        if fields[field] in allowed:
+        if (value := fields[field]) in allowed:
             made.append(kind(slug=slug, **fields | parts))
         else:
-            message = f"left out: no {field} is called {fields[field]!r}."
-            problems.append(Problem(f"{folder.name}/{slug}", message))
+            message = f"left out: no {field} is called {value!r}{did_you_mean(value, allowed)}"
+            name = f"{slug}.{next(iter(texts))}"
+            problems.append(_in_text(folder, name, field, sentence(message)))
     return sorted(made, key=lambda text: (text.order, text.slug))
 
 
 def _related(
-    file: str, kind: str, slugs: tuple[str, ...], known: set[str], problems: list[Problem]
-) -> None:
-    for slug in slugs:
-        if slug not in known:
-            problems.append(Problem(file, f"no {kind} is called {slug!r}."))
+    folder: Path,
+    texts: list[S],
+    field: str,
+    others: Iterable[Service | Article],
+    problems: list[Problem],
+) -> Iterator[S]:
+    """The texts without the relations that lead nowhere, which are reported."""
+    known = {other.slug for other in others}
+    for text in texts:
+        slugs: tuple[str, ...] = getattr(text, field)
+        for slug in slugs:
+            if slug not in known:
+                kind = field.removesuffix("s")
+                message = f"no {kind} is called {slug!r}{did_you_mean(slug, known)}"
+                place = folder / ("articles" if field == "services" else "services")
+                name = f"{text.slug}.{next(iter(text.title))}"
+                problems.append(_in_text(place, name, field, sentence(message)))
+        kept = tuple(slug for slug in slugs if slug in known)
+        yield msgspec.structs.replace(text, **{field: kept}) if kept != slugs else text
+
+
+def _in_text(folder: Path, name: str, field: str, message: str) -> Problem:
+    """A problem with a field of a text that has been read; its line is looked for again."""
+    text = (folder / f"{name}.md").read_text(encoding="utf-8")
+    return Problem(f"{folder.name}/{name}.md", message, line_of(text, field), field)

@@ -53,7 +53,7 @@ class Language:
 
     def pick(self, texts: Mapping[str, str]) -> str:
         """The text written in this language, or the nearest one there is."""
-        return texts.get(self.tag) or texts.get(SOURCE) or next(iter(texts.values()))
+        return texts.get(self.tag) or texts.get(SOURCE) or next(iter(texts.values()), "")
 
     def clock(self, moment: datetime) -> str:
         """Hours and minutes of a moment, in the moment's own time zone."""

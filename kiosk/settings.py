@@ -4,7 +4,7 @@ import difflib
 import os
 import socket
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,7 @@ def load_settings(
     merged |= {key: value for key, value in (flags or {}).items() if value is not None}
     for key in merged:
         if key not in fields:
-            raise SettingsError(f"{path}: unknown setting {key!r}{_did_you_mean(key, fields)}.")
+            raise SettingsError(f"{path}: unknown setting {key!r}{did_you_mean(key, fields)}.")
     try:
         return msgspec.convert(merged, Settings, strict=False, dec_hook=_decode)
     except (msgspec.ValidationError, ValueError) as error:
@@ -155,6 +155,7 @@ def _decode(kind: type, value: Any) -> Any:
     return Path(value).expanduser() if kind is Path else value
 
 
-def _did_you_mean(key: str, fields: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(key, fields, n=1)
+def did_you_mean(key: str, fields: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: the known one it may be meant for, if any."""
+    close = difflib.get_close_matches(key, list(fields), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

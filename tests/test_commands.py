@@ -1,8 +1,7 @@
-"""The plain commands: accounts, queue, stats and check, as a shell sees them."""
+"""The plain commands: accounts, queue and stats, as a shell sees them."""
 
 import io
 import json
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -264,77 +263,3 @@ def test_what_was_entered_in_error_is_no_arrival(
     store.void(check_in.id, "lin", reason="tried out")
     figures = json.loads(printed("stats", as_json=True))
     assert (figures["arrivals"], figures["by_status"]) == (0, {"void": 1})
-
-
-# check
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """The clinic's content with one article, to be spoilt."""
-    folder = tmp_path / "content"
-    shutil.copytree(CHECKOUT / "content", folder)
-    for text in (*folder.glob("articles/*.md"), *folder.glob("services/*.md")):
-        if not text.name.startswith("cupping."):
-            text.unlink()
-    for tag in ("en", "zh-Hans"):
-        for kind in ("articles", "services"):
-            path = folder / kind / f"cupping.{tag}.md"
-            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-            path.write_text(
-                "".join(
-                    line for line in lines if not line.startswith(("services =", "articles ="))
-                ),
-                encoding="utf-8",
-            )
-    return folder
-
-
-def test_content_without_a_fault_is_well(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str], content: Path
-) -> None:
-    assert command("check", "--content", str(content)) == 0
-    assert capsys.readouterr().out == "All is well: 1 services, 1 articles, 2 locations.\n"
-
-
-def test_a_missing_translation_is_only_a_warning(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str], content: Path
-) -> None:
-    (content / "articles" / "cupping.zh-Hans.md").unlink()
-    assert command("check", "--content", str(content)) == 0
-    first, last = capsys.readouterr().out.splitlines()
-    assert first == "articles/cupping.zh-Hans.md: warning: there is no translation."
-    assert last.startswith("All is well but for the warnings:")
-
-
-def test_a_text_that_cannot_be_used_is_named_with_its_file(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str], content: Path
-) -> None:
-    (content / "articles" / "broken.en.md").write_text("no front matter", encoding="utf-8")
-    assert command("check", "--content", str(content)) == 1
-    (line,) = capsys.readouterr().out.splitlines()
-    assert line.startswith("articles/broken.en.md: left out:")
-
-
-def test_a_clinic_that_cannot_be_read_is_a_sentence_and_no_traceback(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    assert command("check", "--content", str(tmp_path)) == 1
-    assert capsys.readouterr().out.startswith("clinic.toml cannot be read")
-
-
-def test_a_link_too_long_for_a_code_is_a_warning(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str], content: Path
-) -> None:
-    clinic = content / "clinic.toml"
-    text = clinic.read_text(encoding="utf-8").replace(
-        'booking_url = "https://tcm-shanghai.com/"',
-        'booking_url = "https://tcm-shanghai.com/appointments/new?at={location}&for={service}"',
-    )
-    clinic.write_text(text, encoding="utf-8")
-    assert command("check", "--content", str(content)) == 0
-    assert "clinic.toml: warning: booking_url has 65 bytes" in capsys.readouterr().out
-
-
-def test_the_clinics_own_content_has_no_errors(command: Callable[..., int]) -> None:
-    assert command("check") == 0

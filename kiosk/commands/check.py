@@ -1,61 +1,58 @@
-"""`check`: look for what is wrong with the content."""
+"""`check`: look for what is wrong with the content, and say how to mend it."""
 
-from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby
 
 from kiosk.content import Clinic, ContentError, Problem
-from kiosk.content_files import load_clinic
+from kiosk.content_check import check
 from kiosk.settings import Settings
+from kiosk.widgets.wrap import wrap
 
-LONGEST_LINK = 62
-"""Bytes of the largest QR code that stands beside text at 80 x 24 (version 4, level M)."""
+COLUMNS = 100
 
 
 def run(settings: Settings) -> int:
-    """Print what is wrong, one problem a line; 1 if any of it is more than a warning.
+    """Print what is wrong, by file, and how much of it; 1 if any of it is more than a warning."""
+    clinic, problems = check(settings.content_dir, datetime.now(UTC).date())
+    if clinic:
+        try:
+            clinic.location(settings.location)
+        except ContentError as error:
+            problems.append(Problem("kiosk.toml", str(error), field="location"))
+    problems.sort(key=lambda p: (p.file != "clinic.toml", p.file, p.line or 0))
+    for file, found in groupby(problems, key=lambda problem: problem.file):
+        print(file)
+        for problem in found:
+            print(_told(problem))
+        print()
+    print(_last_line(clinic, problems))
+    return 1 if any(not problem.warning for problem in problems) else 0
 
-    A text that is not translated, or a link too long for a code, is a warning: the kiosk shows
-    the other language, or the link as text.
-    """
-    try:
-        clinic = load_clinic(settings.content_dir)
-        clinic.location(settings.location)
-    except ContentError as error:
-        print(error)
-        return 1
-    errors = [problem for problem in clinic.problems if not _is_missing_translation(problem)]
-    warnings = [problem for problem in clinic.problems if _is_missing_translation(problem)]
-    warnings += _long_links(clinic)
-    for problem in errors:
-        print(problem)
-    for problem in warnings:
-        print(f"{problem.file}: warning: {problem.message}")
-    if not errors:
-        opening = "All is well" if not warnings else "All is well but for the warnings"
-        print(
-            f"{opening}: {len(clinic.services)} services, {len(clinic.articles)} articles,"
-            f" {len(clinic.locations)} locations."
+
+def _told(problem: Problem) -> str:
+    kind = "warning" if problem.warning else "error"
+    where = f"{problem.where}: " if problem.where else ""
+    lines = wrap(f"{where}{problem.message}", COLUMNS - 11)
+    return f"  {kind:<7}  " + "\n           ".join(lines)
+
+
+def _last_line(clinic: Clinic | None, problems: list[Problem]) -> str:
+    warnings = sum(problem.warning for problem in problems)
+    errors = len(problems) - warnings
+    if clinic is None:
+        return f"{_count(errors, 'error')}. The texts were not looked at: mend these first."
+    numbers = ", ".join(
+        _count(len(things), name)
+        for things, name in (
+            (clinic.services, "service"),
+            (clinic.articles, "article"),
+            (clinic.locations, "location"),
         )
-    return 1 if errors else 0
+    )
+    if not problems:
+        return f"All is well: {numbers}."
+    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')} in {numbers}."
 
 
-def _is_missing_translation(problem: Problem) -> bool:
-    return problem.message.startswith("there is no translation")
-
-
-def _long_links(clinic: Clinic) -> Iterator[Problem]:
-    links = {("clinic.toml", "short_url"): [clinic.short_url]}
-    links["clinic.toml", "booking_url"] = [
-        clinic.booking_link(location.slug, service.slug)
-        for location in clinic.locations
-        for service in clinic.services
-    ]
-    for folder, texts in (("services", clinic.services), ("articles", clinic.articles)):
-        for text in texts:
-            links[f"{folder}/{text.slug}", "source_url"] = [text.source_url]
-    for (file, field), addresses in links.items():
-        longest = max((len(address.encode()) for address in addresses), default=0)
-        if longest > LONGEST_LINK:
-            yield Problem(
-                file,
-                f"{field} has {longest} bytes; a code on a small screen holds {LONGEST_LINK}.",
-            )
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

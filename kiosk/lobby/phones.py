@@ -69,7 +69,10 @@ def area_code(e164: str) -> str:
     """The area code in a landline's number: "21" in +86 21 6345 5101; "" where it has none."""
     import phonenumbers
 
-    number = phonenumbers.parse(e164)
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return ""
     length = phonenumbers.length_of_geographical_area_code(number)
     return str(number.national_number)[:length]
 

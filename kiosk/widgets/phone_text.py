@@ -5,12 +5,18 @@ from kiosk.i18n import Language
 
 
 def phone_text(location: Location, _: Language, *, extensions: bool = False) -> str:
-    """The number as one dials it: nationally for Chinese readers, from abroad for others."""
+    """The number as one dials it: nationally for Chinese readers, from abroad for others.
+
+    A number that is none is given as it is written: `check` complains of it, no screen does.
+    """
     import phonenumbers
 
-    number = phonenumbers.parse(location.phone)
     style = phonenumbers.PhoneNumberFormat
-    text = phonenumbers.format_number(number, style.NATIONAL if _.chinese else style.INTERNATIONAL)
+    kind = style.NATIONAL if _.chinese else style.INTERNATIONAL
+    try:
+        text = phonenumbers.format_number(phonenumbers.parse(location.phone), kind)
+    except phonenumbers.NumberParseException:
+        text = location.phone
     if extensions and location.extensions:
         joined = _(" or ").join(location.extensions)
         text = _("{phone}, extension {extensions}", phone=text, extensions=joined)
