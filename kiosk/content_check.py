@@ -13,10 +13,13 @@ from kiosk.content_fields import FENCE, line_of, sentence
 from kiosk.content_files import load_clinic
 from kiosk.hours import fault as hours_fault
 from kiosk.i18n import LOCALES, SOURCE
+from kiosk.qr import cell_size
 from kiosk.settings import did_you_mean
 
 LONGEST_LINK = 62
-"""Bytes of the largest QR code that stands beside text at 80 x 24 (version 4, level M)."""
+"""Bytes that every QR code beside text at 80 x 24 holds (version 4, level M); some hold more."""
+WIDEST_CODE = 41
+"""Columns of that code."""
 LONGEST_SUMMARY = {"zh": 28, "": 60}
 LONGEST_HINT = {"zh": 22, "": 44}
 """Characters that fit the line under a title, by how a language tag begins."""
@@ -68,7 +71,7 @@ class _File:
         """What is wrong with an address; an empty one is none."""
         if link and (fault := _link_fault(link)):
             yield self.error(field, f"{link!r} is no address of a page: {fault}.")
-        elif (size := len(link.encode())) > LONGEST_LINK:
+        elif (size := len(link.encode())) > LONGEST_LINK and cell_size(link)[0] > WIDEST_CODE:
             yield self.warning(
                 field,
                 f"it has {size} bytes, and a code on a small screen holds {LONGEST_LINK}; "
