@@ -108,7 +108,7 @@ def test_a_folder_without_content_is_a_sentence(
         (ARTICLE, "order = 10", "order = 10\norder = 20", "line 6: left out: it is not valid"),
         (ARTICLE, "order = 10", 'order = "10"', "line 5, order: left out: it is not what it should"),
         (ARTICLE, "order = 10", "", "order: left out: it is missing; give a whole number"),
-        (ARTICLE, '"walking"', '"walkin"', "no topic is called 'walkin'; did you mean 'walking'?"),
+        (ARTICLE, '"walking"', '"walkimg"', "no topic is called 'walkimg'; did you mean 'walking'?"),
         (PLACE, "phone =", "fone =", "line 6, fone: there is no field called 'fone'; did you mean"),
         (PLACE, 'city = { en = "Leeds" }', "city = {}", "line 5, city: it is empty"),
         (PLACE, 'city = { en = "Leeds" }', "city = { fr = 'x' }", "'fr' is no language of the"),
@@ -122,7 +122,7 @@ def test_a_folder_without_content_is_a_sentence(
         # Links and numbers
         ("clinic.toml", "https://millrace.example/\"", 'millrace"', "begin with https://"),
         ("clinic.toml", '"millrace.example"', '"mill race.example"', "line 5, short_url: it is no"),
-        ("clinic.toml", "{service}", "{servise}", "did you mean 'service'?"),
+        ("clinic.toml", "{service}", "{servize}", "did you mean 'service'?"),
         ("clinic.toml", "/book/", "/b ook/", "take the space out"),
         ("clinic.toml", '"GB"', '"UK"', "line 9, region: write a country as two capital"),
         (SERVICE, "order = 10", 'order = 10\nsource_url = "www.x.de"', "begin with https://"),
