@@ -42,6 +42,11 @@ class Language:
         """Whether text runs on without spaces between words."""
         return self.tag.startswith("zh")
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether its texts are its own: a language without a catalogue reads as English."""
+        return self.tag == SOURCE or isinstance(self._catalogue, gettext.GNUTranslations)
+
     def __call__(self, message: str, /, **values: object) -> str:
         """The translation of an English message, with `{name}` filled in from `values`."""
         text = self._catalogue.gettext(message)

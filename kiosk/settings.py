@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 import platformdirs
 
+from kiosk.quiet_hours import spans
+
 APP = "clinic-kiosk"
 ENVIRONMENT_PREFIX = "CLINIC_KIOSK_"
 THEMES = ("light", "dark", "contrast")
@@ -60,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     wait_alarm_minutes: int = 30
     recall_limit: int = 3
     quiet_hours: str | None = None
+    """When the board makes no sound: "21:00-08:00", or several with commas between."""
     theme: str = "light"
     qr: str = "auto"
     """Whether a QR code's modules may be half a cell high: "half", "full" cells, or as known."""
@@ -83,6 +86,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         hour, _, minute = self.day_starts.partition(":")
         if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
             raise ValueError(f'day_starts is a time such as "04:00", not {self.day_starts!r}')
+        spans(self.quiet_hours or "")
 
 
 def default_data_dir() -> Path:

@@ -141,6 +141,7 @@ def test_an_unknown_key_is_refused_with_a_suggestion(written: Written) -> None:
         ('day_starts = "4"', "a time such as"),
         ('day_starts = "25:00"', "a time such as"),
         ('day_starts = "04:60"', "a time such as"),
+        ('quiet_hours = "at night"', "quiet_hours are written like"),
         ("device = 1 =", "not valid TOML"),
     ],
 )

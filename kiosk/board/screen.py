@@ -6,10 +6,13 @@ from itertools import cycle, islice
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.announcer import Announcement, Announcer
 from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls
-from kiosk.i18n import Language
+from kiosk.i18n import Language, language
+from kiosk.quiet_hours import is_quiet
 from kiosk.widgets.queue_state import Called, QueueState
 from kiosk.widgets.screen import KioskScreen, styles
 
@@ -34,6 +37,9 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (BOTH_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-short"), (12, "-short"), (20, "-tall"), (32, "-taller")]
 
+    class Unheard(Message):
+        """A call could not be made heard in any better way than by the terminal's bell."""
+
     def compose(self) -> ComposeResult:
         """Name and clock, the large panel, the last calls, and a line that is always there."""
         with Vertical(id="board"):
@@ -53,6 +59,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Follow the queue and the second."""
+        self._announcer = Announcer(lambda: self.post_message(self.Unheard()))
         self._state = QueueState()
         self._seen: frozenset[Called] | None = None
         self._new_until: dict[Called, float] = {}
@@ -60,6 +67,10 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         self._unread_since: tuple[float, datetime] | None = (self._began, self.kiosk.now())
         self.watch(self.app, "queue_state", self._take)
         self.set_interval(1.0, self.tick)
+
+    def on_unmount(self) -> None:
+        """A board that is gone says nothing."""
+        self._announcer.close()
 
     def on_resize(self) -> None:
         """More room may be room for both languages."""
@@ -92,8 +103,25 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         kept = {call: end for call, end in self._new_until.items() if call in calls}
         self._new_until = kept | dict.fromkeys(new, until)
         self._seen = calls
-        if new:
+        self._announcer.keep([call.ticket for call in calls])
+        if new and not is_quiet(self.kiosk.settings.quiet_hours, self.kiosk.now().time()):
+            self._announce([call for call in reversed(state.called) if call in new])
+
+    def _announce(self, calls: list[Called]) -> None:
+        """Chime and speak, in the order of the calls; ring where there is nothing to do it with."""
+        if self._announcer.can_be_heard:
+            self._announcer.announce(
+                [
+                    Announcement(c.ticket, c.room, language(c.language or self.kiosk.language.tag))
+                    for c in calls
+                ]
+            )
+        else:
             self.app.bell()
+
+    def on_board_screen_unheard(self) -> None:
+        """The bell in place of a sound that failed."""
+        self.app.bell()
 
     # What stands where
 

@@ -20,6 +20,8 @@ class Called(msgspec.Struct, frozen=True):
     ticket: str
     room: str
     at: datetime | None = None
+    language: str = ""
+    """Tag of the language the patient chose: what the call is spoken in."""
 
 
 class QueueState(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,4 +66,4 @@ def _latest_first(calls: list["CheckIn"]) -> list["CheckIn"]:
 
 
 def _public(check_in: "CheckIn") -> Called:
-    return Called(check_in.ticket, check_in.room or "", check_in.called_at)
+    return Called(check_in.ticket, check_in.room or "", check_in.called_at, check_in.language)
