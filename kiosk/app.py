@@ -22,12 +22,12 @@ from kiosk.faults import FaultTolerant
 from kiosk.hours import opening
 from kiosk.i18n import Language, language
 from kiosk.log import log_fault
+from kiosk.published import Published
 from kiosk.settings import Settings
 from kiosk.widgets.host import Committed
 from kiosk.widgets.queue_state import QueueState, read_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
-from kiosk.widgets.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from db import Account, Accounts, Arrival, CheckIn, CheckInStore
@@ -73,7 +73,7 @@ def _board() -> Screen[None]:
 MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
 
 
-class KioskApp(TypeAhead, FaultTolerant, inherit_bindings=False):
+class KioskApp(Published, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
     CSS_PATH = styles("base")
@@ -119,15 +119,8 @@ class KioskApp(TypeAhead, FaultTolerant, inherit_bindings=False):
         clock: Callable[[], datetime] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
-        self.settings = settings
-        self.clinic = clinic
-        self.location = clinic.location(settings.location)
+        super().__init__(settings, clinic)
         self.demo = demo
-        tags = [tag for tag in settings.languages if tag in clinic.languages] or clinic.languages
-        self.languages: tuple[Language, ...] = tuple(language(tag) for tag in tags)
-        wanted = settings.language if settings.language in tags else tags[0]
-        self.first_language = language(wanted)
         self.language = self.first_language
         self.language_chosen = False
         self.committing = False
@@ -194,9 +187,12 @@ class KioskApp(TypeAhead, FaultTolerant, inherit_bindings=False):
         In the app's own queue, one after another: half a change of modes would be no mode at all.
         """
         if not self.committing:
-            await self._renew(event.mode)
+            await self.renew(event.mode)
 
-    async def _renew(self, mode: str) -> None:
+    async def renew(self, mode: str) -> None:
+        """Take all screens down and put up those of a mode, for the next person."""
+        if self.take_up_content() and self._store:
+            self._tell_queue_again(self._store)  # the hours may be others
         self.language, self.language_chosen = self.first_language, False
         self.last_input = self.monotonic()
         await self.switch_mode("between")
@@ -340,7 +336,7 @@ class KioskApp(TypeAhead, FaultTolerant, inherit_bindings=False):
         mode = self.current_mode if self.current_mode in MODES else self.start_mode
         self.signed_in = None
         self.forget_keys()
-        await self._renew(mode)
+        await self.renew(mode)
         if mode != "board":
             from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
 

@@ -8,6 +8,7 @@ can be found wrong is looked for by content_check.py.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -67,8 +68,8 @@ def load_clinic(folder: Path) -> Clinic:
 def stamp(folder: Path) -> object:
     """Something that differs after any file of content/ has been saved, added or removed."""
     stamps = []
-    for place in (folder, *(folder / name for name in ("locations", "services", "articles"))):
-        if place.is_dir():
+    with suppress(OSError):  # a file may go while it is looked at
+        for place in (folder, *(folder / name for name in ("locations", "services", "articles"))):
             for path in place.iterdir():
                 stat = path.stat()
                 stamps.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))

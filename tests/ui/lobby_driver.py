@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from db import CheckIn, CheckInStore, open_accounts, open_store
 from kiosk.app import KioskApp
+from kiosk.content import Clinic
 from kiosk.content_files import load_clinic
 from kiosk.settings import CHECKOUT, Settings
 from kiosk.widgets.press import Press
@@ -32,7 +33,10 @@ CHARACTERS |= {"space": " ", "enter": "\r"}
 class Lobby:
     """A lobby over a store of its own."""
 
-    def __init__(self, tmp_path: Path, language: str = "en", **settings: object) -> None:
+    def __init__(
+        self, tmp_path: Path, language: str = "en", clinic: Clinic = CLINIC, **settings: object
+    ) -> None:
+        self.clinic = clinic
         self.passed = 0.0
         """Seconds that the clocks have been moved on."""
         self.folder = tmp_path
@@ -47,7 +51,7 @@ class Lobby:
                 device="kiosk-1",
                 **settings,  # type: ignore[arg-type]
             ),
-            CLINIC,
+            clinic,
             open_store=self.open_store,
             open_accounts=lambda: open_accounts(
                 tmp_path / "data", keys_dir=tmp_path / "keys", clock=self.now
@@ -61,10 +65,10 @@ class Lobby:
         """One more handle on the store, as another process would have."""
         return open_store(
             self.folder / "data",
-            location="downtown",
+            location=self.clinic.location(None).slug,
             keys_dir=self.folder / "keys",
-            time_zone=CLINIC.time_zone,
-            phone_region=CLINIC.region,
+            time_zone=self.clinic.time_zone,
+            phone_region=self.clinic.region,
             clock=self.now,
             **options,
         )

@@ -1,0 +1,49 @@
+"""Content edited while the kiosk runs: what is new in it, looked for away from the screen."""
+
+import logging
+from pathlib import Path
+
+from kiosk.content import Clinic, ContentError
+from kiosk.content_files import load_clinic, stamp
+
+log = logging.getLogger("clinic.content")
+
+
+class ContentNews:
+    """A content folder and the clinic last read from it, which never becomes worse.
+
+    `location` is the setting, which must go on naming one of the clinic's.
+    """
+
+    def __init__(self, folder: Path, clinic: Clinic, location: str | None) -> None:
+        self.clinic = clinic
+        self._folder = folder
+        self._location = location
+        self._stamp: object = None
+
+    def look(self) -> bool:
+        """Read the folder if a file in it has changed; whether that gave another `clinic`.
+
+        Takes a fifth of a millisecond when nothing was saved. A clinic.toml or a location that
+        cannot be used changes nothing, and the log says why; nor does another time zone or region,
+        which the store was opened with: that takes a restart.
+        """
+        now = stamp(self._folder)
+        if now == self._stamp:
+            return False
+        self._stamp = now
+        try:
+            clinic = load_clinic(self._folder)
+            clinic.location(self._location)
+        except (ContentError, OSError) as trouble:
+            log.warning("content kept as it was: %s", trouble)
+            return False
+        if (clinic.time_zone, clinic.region) != (self.clinic.time_zone, self.clinic.region):
+            log.warning("content kept as it was: a new time zone or region takes a restart")
+            return False
+        if clinic == self.clinic:
+            return False
+        for problem in clinic.problems:
+            log.warning("content: %s", problem)
+        self.clinic = clinic
+        return True
