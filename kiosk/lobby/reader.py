@@ -1,13 +1,23 @@
-"""The reader: one text of the clinic's, a page at a time."""
+"""The reader: one text of the clinic's, a page at a time, and the ways on from it."""
 
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
+from textual.css.query import NoMatches
 
-from kiosk.content import Article, Service
+from kiosk.content import Service
+from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.widgets.press import Press
+from kiosk.lobby.texts import Text, related
+from kiosk.widgets.called import CalledStrip
+from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.prose import Prose
 from kiosk.widgets.words import Words
+
+TRAIL = 20
+"""How many texts Back leads through, for somebody who follows one from another."""
+BAR = 24
+"""Columns of the line that says how far one has read."""
 
 
 class ReaderScreen(LobbyScreen[None]):
@@ -15,27 +25,64 @@ class ReaderScreen(LobbyScreen[None]):
 
     IDLE = 4.0
 
-    def __init__(self, text: Article | Service) -> None:
+    def __init__(self, text: Text) -> None:
         super().__init__()
         self._text = text
+        self._trail: list[Text] = []
+        """The texts that led here, the last one last."""
+        self._read = 0.0
+        """How much of the text lies above the glass, from 0 to 1: kept when lines break anew."""
+
+    # What stands on it
 
     def heading(self) -> str:
         """The title."""
         return self._.pick(self._text.title)
 
+    def step(self) -> str:
+        """How far one has read."""
+        prose = self._prose()
+        if prose is None:
+            return ""
+        here, pages = self._page_number(prose), len(prose.starts)
+        done = max(1, round(BAR * here / pages))
+        return self._("Page {n} of {of}", n=here, of=pages) + "  " + "━" * done + "─" * (BAR - done)
+
     def next_label(self) -> str:
-        """Enter turns the page, and closes after the last."""
-        at_end = self.query(VerticalScroll) and self._at_end()
-        return self._("Done") if at_end else self._("Next page")
+        """Enter turns the page; after the last it leads on."""
+        prose = self._prose()
+        at_end = prose is not None and self._page_number(prose) == len(prose.starts)
+        return self._("Read on") if at_end else self._("Next page")
 
     def compose_body(self) -> ComposeResult:
-        """The text, and below it what always has to be said."""
-        with VerticalScroll(id="page", can_focus=False):
-            yield Prose(self._.pick(self._text.body), after=tuple(self._notices()))
+        """Who is being called; the text; the ways on."""
+        yield CalledStrip(self._, waiting=True, id="strip")
+        with Container(id="reading"):
+            with VerticalScroll(id="page", can_focus=False):
+                yield Prose(
+                    self._.pick(self._text.body),
+                    before=tuple(self._before()),
+                    after=tuple(self._after()),
+                )
+            with Container(id="ways"):
+                yield Tile(self._check_in(), key="1", id="check-in", classes="main")
+                yield Tile(self._("Page back"), key="2", id="page-back")
+                yield Tile(self._("More on this"), *self._more(), key="3", id="more")
 
-    def _notices(self) -> list[str]:
-        notices = []
-        if isinstance(self._text, Service) and self._text.ask_first:
+    def _check_in(self) -> str:
+        if isinstance(self._text, Service):
+            return self._("Check in for this")
+        return self._("Check in here")
+
+    def _more(self) -> list[str]:
+        return [self._.pick(text.title) for text in related(self._text, self.kiosk.clinic)[:4]]
+
+    def _before(self) -> list[str]:
+        return [] if self._text.verified else [self._("Not yet checked by the clinic.")]
+
+    def _after(self) -> list[str]:
+        text, notices = self._text, []
+        if isinstance(text, Service) and text.ask_first:
             notices.append(
                 self._(
                     "Please tell us first if you are pregnant, take blood thinners, have a "
@@ -43,7 +90,7 @@ class ReaderScreen(LobbyScreen[None]):
                     "operation, or new numbness or weakness."
                 )
             )
-        if isinstance(self._text, Service) or self._text.health:
+        if isinstance(text, Service) or text.health:
             notices.append(
                 self._(
                     "General information, not a diagnosis. Please ask a practitioner. In an "
@@ -51,59 +98,146 @@ class ReaderScreen(LobbyScreen[None]):
                     number=self.kiosk.clinic.emergency_number,
                 )
             )
-        if not self._text.verified:
-            notices.append(self._("Not yet checked by the clinic."))
+        if isinstance(text, Service):
+            notices.append(self._("Prices and insurance: please ask at the desk"))
         return notices
+
+    # How far one has read
 
     def on_mount(self) -> None:
         """Say how far one is, once it is known how long the text is."""
         super().on_mount()
-        self.call_after_refresh(self._show_progress)
-        self.watch(self.query_one("#page"), "scroll_y", self._show_progress, init=False)
+        self._follow_page()
+
+    async def relanguage(self) -> None:
+        """The same text in another language, at the same place in it."""
+        await super().relanguage()
+        self._follow_page()
+
+    async def on_resize(self) -> None:
+        """Another width makes other pages."""
+        self.call_after_refresh(self._keep_place)
+
+    def _follow_page(self) -> None:
+        self.watch(self._page, "scroll_y", self._scrolled, init=False)
+        self.call_after_refresh(self._keep_place)
 
     @property
     def _page(self) -> VerticalScroll:
         return self.query_one("#page", VerticalScroll)
 
-    def _at_end(self) -> bool:
-        return self._page.scroll_target_y >= self._page.max_scroll_y
+    def _prose(self) -> Prose | None:
+        """The text on the glass; None between two compositions."""
+        try:
+            return self.query_one(Prose)
+        except NoMatches:
+            return None
 
-    def _show_progress(self) -> None:
-        if not self.query("#page"):
+    def _page_number(self, prose: Prose) -> int:
+        """The page one is on, from 1: the last that begins on the glass's first line or above."""
+        top = round(self._page.scroll_target_y)
+        return max(1, sum(start <= top for start in prose.starts))
+
+    def _turn(self, pages: int) -> None:
+        """Go some pages on, or back; from the middle of a page, back is to its beginning."""
+        prose = self._prose()
+        if prose is None:
             return
-        page = self._page
-        height = max(1, page.size.height)
-        pages = max(1, -(-page.virtual_size.height // height))
-        here = pages if self._at_end() else min(pages, round(page.scroll_target_y / height) + 1)
-        self.query_one("#step", Words).say(self._("Page {n} of {of}", n=here, of=pages))
+        top, here = round(self._page.scroll_target_y), self._page_number(prose) - 1
+        if pages < 0 and top > prose.starts[here]:
+            here += 1
+        there = max(0, min(len(prose.starts) - 1, here + pages))
+        self._go(prose.starts[there])
+
+    def _go(self, y: float) -> None:
+        self._page.scroll_to(y=y, animate=False, immediate=True)
+        self._scrolled()
+
+    def _scrolled(self) -> None:
+        prose = self._prose()
+        if prose is not None and prose.size.height:
+            self._read = self._page.scroll_target_y / prose.size.height
+            self._show_progress(prose)
+
+    def _show_progress(self, prose: Prose) -> None:
+        self.query_one("#step", Words).say(self.step())
         self.query_one("#next", Press).relabel(self.next_label())
+        self.query_one("#page-back", Press).visible = self._page.scroll_target_y > 0
 
-    async def relanguage(self) -> None:
-        """The same text in another language, from its beginning."""
-        await super().relanguage()
-        self.watch(self._page, "scroll_y", self._show_progress, init=False)
-        self.call_after_refresh(self._show_progress)
+    def _keep_place(self) -> None:
+        """After lines have been broken anew: the page that holds what stood on top."""
+        prose = self._prose()
+        if prose is not None:
+            top = round(self._read * prose.size.height)
+            self._go(max(start for start in prose.starts if start <= top))
+            self._show_progress(prose)
 
-    async def on_resize(self) -> None:
-        """Another width makes other pages."""
-        self.call_after_refresh(self._show_progress)
+    # Keys
+
+    async def typed(self, event: events.Key) -> bool:
+        """The keys that a keyboard has for pages and lines."""
+        match event.key:
+            case "down" | "up":
+                lines = 1 if event.key == "down" else -1
+                self._go(self._page.scroll_target_y + lines)
+            case "pagedown" | "right" | "space":
+                self._turn(1)
+            case "pageup" | "left" | "backspace":
+                self._turn(-1)
+            case "home":
+                self._go(0)
+            case "end":
+                self._turn(10_000)
+            case _:
+                return False
+        return True
 
     async def next(self) -> None:
-        """A page on, with two lines kept for the eye; from the last, back."""
-        if self._at_end():
+        """A page on; from the last, to what one may read after it."""
+        prose = self._prose()
+        if prose is not None and self._page_number(prose) < len(prose.starts):
+            self._turn(1)
+        else:
+            self._lead_on()
+
+    async def back(self) -> None:
+        """The text that led here, or the shelf."""
+        if self._trail:
+            await self._show(self._trail.pop())
+        else:
             self.dismiss()
-            return
-        page = self._page
-        page.scroll_to(y=page.scroll_target_y + page.size.height - 2, animate=False)
-        self._show_progress()
 
-    def action_lines(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self._page.scroll_relative(y=lines, animate=False)
+    async def chosen(self, name: str) -> None:
+        """Check in, turn back, or see what belongs to this."""
+        match name:
+            case "check-in":
+                self.begin_check_in(came_for(self._text, self.kiosk.queue_state.reception))
+            case "page-back":
+                self._turn(-1)
+            case "more":
+                self._lead_on()
 
-    BINDINGS = [
-        ("down", "lines(1)"),
-        ("up", "lines(-1)"),
-        ("pagedown,space", "lines(14)"),
-        ("pageup", "lines(-14)"),
-    ]
+    def _lead_on(self) -> None:
+        from kiosk.lobby.onward import OnwardScreen
+
+        self.app.push_screen(OnwardScreen(self._text), self._open)
+
+    async def _open(self, text: Text | None) -> None:
+        """Read another text; Back leads to this one."""
+        if text is not None:
+            self._trail = [*self._trail, self._text][-TRAIL:]
+            await self._show(text)
+
+    async def _show(self, text: Text) -> None:
+        self._text, self._read = text, 0.0
+        await self.relanguage()
+
+
+def came_for(text: Text, reception: str) -> Draft | None:
+    """What a check-in from this text knows already: the service, if it is one.
+
+    While walk-ins get no numbers only people with an appointment do, so that has to be asked.
+    """
+    if not isinstance(text, Service) or reception == "full":
+        return None
+    return Draft(group=text.group, service=text.slug, came_for=True)

@@ -10,10 +10,12 @@ SCREENS = (
     "articles",
     "book",
     "checkin.screen",
+    "code",
     "help",
     "locations",
     "my_ticket",
     "notice",
+    "onward",
     "services",
     "ticket",
 )

@@ -1,6 +1,6 @@
 """The frame every lobby screen shares: title, language, clock, body, and the row of buttons."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,6 +13,9 @@ from kiosk.lobby.idle import StillThereScreen
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.words import Words
+
+if TYPE_CHECKING:
+    from kiosk.lobby.checkin.draft import Draft
 
 Result = TypeVar("Result")
 
@@ -55,6 +58,10 @@ class LobbyScreen(KioskScreen[Result]):
         """A smaller line under the heading, such as "step 2 of 5"."""
         return ""
 
+    def compose_head(self) -> ComposeResult:
+        """A third line of the head."""
+        yield from ()
+
     def next_label(self) -> str:
         """What Enter does here."""
         return self._("Next")
@@ -89,6 +96,17 @@ class LobbyScreen(KioskScreen[Result]):
 
         self.app.push_screen(HelpScreen())
 
+    def begin_check_in(self, draft: "Draft | None" = None) -> None:
+        """Lead into the check-in, with what is known already; or say why there is none now."""
+        if self.kiosk.queue_state.reception in ("full", "closed"):
+            from kiosk.lobby.notice import NoCheckInScreen
+
+            self.app.push_screen(NoCheckInScreen(self.kiosk.queue_state.reception))
+        else:
+            from kiosk.lobby.checkin.screen import CheckInScreen
+
+            self.app.push_screen(CheckInScreen(draft))
+
     async def next_language(self) -> None:
         """Say everything in the next language, keeping what was typed."""
         if (other := self.following_language()).tag != self._.tag:
@@ -115,6 +133,7 @@ class LobbyScreen(KioskScreen[Result]):
             with Vertical(id="head-text"):
                 yield Words(self.heading(), id="heading")
                 yield Words(self.step(), id="step")
+                yield from self.compose_head()
             if self.kiosk.demo:
                 yield Words("DEMO 演示", id="demo")
             yield from self.language_button()

@@ -70,9 +70,10 @@ class Press(Static, can_focus=True):
     @property
     def chip(self) -> Content:
         """The key, as a patch of the opposite colour."""
-        if not self.key:
-            return Content("")
-        return Content.styled(f" {self.key} ", self.SOLID_CHIP if self.solid else self.CHIP)
+        return self._patch(f" {self.key} ") if self.key else Content("")
+
+    def _patch(self, text: str) -> Content:
+        return Content.styled(text, self.SOLID_CHIP if self.solid else self.CHIP)
 
     @property
     def solid(self) -> bool:
@@ -86,9 +87,12 @@ class Press(Static, can_focus=True):
 
     def render(self) -> Content:
         """The chip and the label, centred; the lines beneath it."""
-        room = self.size.width - self.chip.cell_length - cell_len(self.label)
+        chip = self.chip
+        room = self.size.width - chip.cell_length - cell_len(self.label)
+        if room < 3 and len(self.key) > 1:
+            chip = self._patch(self.key)
         spacer = (" " if room < 4 else "  ") if self.key else ""
-        content = Content.assemble(self.chip, spacer, (self.label, "bold"))
+        content = Content.assemble(chip, spacer, (self.label, "bold"))
         for line in self.lines:
             content = Content.assemble(content, "\n", (line, self.quiet))
         return content

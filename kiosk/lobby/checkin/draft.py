@@ -49,6 +49,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     group: str | None = None
     service: str | None = None
     """A service's slug; "" is "not sure"."""
+    came_for: bool = False
+    """Whether the service was chosen before the check-in began: then no question asks for it."""
     first_visit: bool | None = None
     whom: str = "self"
     """self, child or companion."""
@@ -106,7 +108,7 @@ def following(step: Step, draft: Draft, clinic: Clinic) -> Step:
     """The question after `step`, given what has been answered."""
     match step:
         case Step.SAFETY:
-            return Step.PURPOSE
+            return Step.FIRST_VISIT if draft.came_for else Step.PURPOSE
         case Step.PURPOSE if draft.appointment:
             return Step.WHEN
         case Step.WHEN:

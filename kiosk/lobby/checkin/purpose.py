@@ -191,8 +191,14 @@ class FirstVisitView(StepView):
     """Whether reception should have the forms for newcomers ready."""
 
     def compose(self) -> ComposeResult:
-        """Two equal answers."""
-        yield from self.question(self._("Is this the first visit to this clinic?"))
+        """Two equal answers; and what one comes for, where that was not asked here."""
+        came_for = self.kiosk.clinic.service((self.draft.came_for and self.draft.service) or "")
+        yield from self.question(
+            self._("Is this the first visit to this clinic?"),
+            self._("You come for: {service}", service=self._.pick(came_for.title))
+            if came_for
+            else "",
+        )
         with Grid(classes="choices two big"):
             yield Tile(
                 self._("Yes, the first visit"),

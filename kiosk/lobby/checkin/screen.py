@@ -144,11 +144,14 @@ class CheckInScreen(LobbyScreen[None]):
         return self.view.typed(event)
 
     async def back(self) -> None:
-        """The question before, with its answer; from the first, Home."""
+        """The question before, with its answer; from the first, Home or what was being read."""
         if self._ending:
             self._ending = None
         elif not self._been:
-            await self.start_over()
+            if len(self.app.screen_stack) > 2:
+                self.dismiss()
+            else:
+                await self.start_over()
             return
         else:
             self._draft = self.view.collect()

@@ -1,0 +1,86 @@
+"""On from a text: what belongs to it, the clinic's own page, booking, and checking in."""
+
+from textual.app import ComposeResult
+from textual.containers import Grid
+
+from kiosk.content import Service
+from kiosk.lobby.reader import came_for
+from kiosk.lobby.screen import LobbyScreen
+from kiosk.lobby.texts import Text, line, next_text, related
+from kiosk.widgets.called import CalledStrip
+from kiosk.widgets.press import Tile
+
+PLACES = 8
+
+
+class OnwardScreen(LobbyScreen[Text | None]):
+    """Where to go after a text; dismisses with the text to read, or None to go back to it."""
+
+    IDLE = 4.0
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self._text = text
+
+    def heading(self) -> str:
+        """What this is."""
+        return self._("More on this")
+
+    def step(self) -> str:
+        """What "this" is."""
+        return self._.pick(self._text.title)
+
+    def compose_head(self) -> ComposeResult:
+        """Who is being called, for those who wait."""
+        yield CalledStrip(self._)
+
+    def next_label(self) -> str:
+        """Enter opens the next on the same shelf."""
+        return self._("Next one")
+
+    def compose_body(self) -> ComposeResult:
+        """Checking in first; codes for one's phone; then what belongs to the text."""
+        service = isinstance(self._text, Service)
+        first = self._("Check in for this") if service else self._("Check in here")
+        tiles = [Tile(first, self._("Take a number, then read on"), id="check-in", classes="main")]
+        if service:
+            tiles.append(Tile(self._("Book this"), self._("A code for your phone"), id="book"))
+        if self._text.source_url:
+            tiles.append(
+                Tile(
+                    self._("The clinic's page on this topic (English)"),
+                    self._("A code for your phone"),
+                    id="page",
+                )
+            )
+        for text in related(self._text, self.kiosk.clinic)[: PLACES - len(tiles)]:
+            name = f"{'service' if isinstance(text, Service) else 'article'}-{text.slug}"
+            title = self._.pick(text.title)
+            tiles.append(Tile(title, line(text, self.kiosk.clinic, self._), id=name))
+        with Grid(classes="onward"):
+            for key, tile in enumerate(tiles, start=1):
+                tile.key = str(key)
+                yield tile
+
+    async def chosen(self, name: str) -> None:
+        """A text to read, a code to scan, or the check-in."""
+        clinic = self.kiosk.clinic
+        match name.partition("-"):
+            case "check", _, _:
+                self.begin_check_in(came_for(self._text, self.kiosk.queue_state.reception))
+            case "service", _, slug:
+                self.dismiss(clinic.service(slug))
+            case "article", _, slug:
+                self.dismiss(clinic.article(slug))
+            case code, _, _:
+                from kiosk.lobby.code import CodeScreen
+
+                self.app.push_screen(CodeScreen(self._text, booking=code == "book"))
+
+    async def next(self) -> None:
+        """The next text on the same shelf."""
+        self.dismiss(next_text(self._text, self.kiosk.clinic))
+
+    async def back(self) -> None:
+        """To the text itself."""
+        self.dismiss(None)

@@ -1,0 +1,233 @@
+"""Reading: shelves, the reader and its ways on, with keys, a keypad alone and a finger alone."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lobby_driver import CLINIC, Lobby
+from textual.geometry import Size
+
+from db import Arrival, CheckIn
+from kiosk.lobby.texts import articles, next_text, related, services
+from kiosk.widgets.called import CalledStrip
+from kiosk.widgets.prose import Prose
+from kiosk.widgets.qr_code import QrCode
+
+
+@pytest.fixture
+def lobby(tmp_path: Path) -> Lobby:
+    return Lobby(tmp_path)
+
+
+def page(lobby: Lobby) -> tuple[int, int]:
+    """The number of the page that is shown, and of how many."""
+    here, pages = re.findall(r"Page (\d+) of (\d+)", lobby.text)[0]
+    return int(here), int(pages)
+
+
+def reading(lobby: Lobby) -> str:
+    """The text lines on the glass, without frame and cards."""
+    return " ".join(" ".join(line.split()) for line in lobby.text.split("\n")[4:18])
+
+
+async def called(lobby: Lobby, ticket: CheckIn, room: str) -> None:
+    """Call a ticket, and wait until the lobby has heard of it through the operating system."""
+    lobby.store.call(ticket.id, room=room, by="Lin")
+    for _ in range(200):
+        await lobby.settle()
+        if any(call.ticket == ticket.ticket for call in lobby.app.queue_state.called):
+            return
+
+
+async def test_enter_alone_leads_through_a_text_and_on_to_the_next(lobby: Lobby) -> None:
+    first, second = articles(CLINIC)[:2]
+    async with lobby.open():
+        await lobby.press("2", "1")
+        assert "Not yet checked by the clinic" in lobby.words
+        seen, (here, pages) = reading(lobby), page(lobby)
+        assert here == 1
+        for number in range(2, pages + 1):
+            await lobby.press("enter")
+            assert page(lobby) == (number, pages)
+            seen += " " + reading(lobby)
+        for paragraph in first.body["en"].split("\n"):
+            assert " ".join(paragraph.lstrip("#- ").split()[:6]) in seen
+        assert "General information, not a diagnosis" in seen
+        assert "Read on" in lobby.cards
+        await lobby.press("enter", "enter")
+        assert second.title["en"] in lobby.text
+        assert page(lobby)[0] == 1
+        await lobby.press("minus")
+        assert first.title["en"] in lobby.text
+
+
+async def test_pages_turn_back_on_a_keypad_on_a_keyboard_and_with_a_finger(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("2", "1")
+        assert "Page back" not in lobby.cards
+        beginning = reading(lobby)
+        await lobby.press("enter", "enter", "2")
+        assert page(lobby)[0] == 2
+        await lobby.press("2")
+        assert reading(lobby) == beginning
+        await lobby.press("right", "pagedown", "left", "space", "pageup", "down")
+        assert page(lobby)[0] == 2
+        await lobby.press("backspace")  # from within a page to its beginning
+        await lobby.press("backspace")
+        assert reading(lobby) == beginning
+        await lobby.press("end")
+        assert page(lobby)[0] == page(lobby)[1]
+        await lobby.press("home")
+        for _ in range(2):
+            await lobby.tap("Next page")
+        await lobby.tap("Page back")
+        assert page(lobby)[0] == 2
+
+
+async def test_another_language_or_size_keeps_the_place_in_the_text(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("2", "1", "end")
+        await lobby.press("plus")
+        assert "医疗按摩，还是放松按摩？" in lobby.text
+        here, pages = re.findall(r"第 (\d+) 页，共 (\d+) 页", lobby.text)[0]
+        assert int(here) >= int(pages) - 1
+        await lobby.press("plus")
+        await lobby.pilot.resize_terminal(120, 36)
+        await lobby.settle()
+        assert page(lobby)[0] >= page(lobby)[1] - 1
+
+
+async def test_reading_never_blocks_checking_in_and_back_leads_to_the_text(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("2", "1", "enter", "1")
+        assert lobby.screen == "CheckInScreen"
+        await lobby.press("minus")
+        assert page(lobby)[0] == 2
+        await lobby.tap("Check in here")
+        await lobby.press("1", "9", "1", "3", "enter", "1")
+        assert lobby.screen == "TicketScreen"
+        await lobby.press("enter")
+        assert lobby.screen == "HomeScreen"
+
+
+async def test_a_service_is_checked_in_for_after_the_safety_question(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("3", "2")
+        await lobby.tap("Check in for this")
+        assert "Is any of this happening NOW" in lobby.words
+        await lobby.press("1")
+        assert "Is this the first visit" in lobby.words
+        assert "You come for: Acupuncture" in lobby.words
+        await lobby.press("minus", "1", "1", "3", "enter", "1")
+        assert [check_in.service for check_in in lobby.today()] == ["acupuncture"]
+
+
+async def test_closed_reception_takes_nobody_from_the_reader_either(lobby: Lobby) -> None:
+    lobby.store.mark_present("Lin")
+    lobby.store.set_reception_state("closed", by="Lin")
+    async with lobby.open():
+        await lobby.press("3", "1", "1")
+        assert "Check-in is closed" in lobby.words
+        await lobby.press("minus")
+        assert lobby.screen == "ReaderScreen"
+
+
+async def test_a_call_changes_nothing_on_the_glass_but_the_strip(lobby: Lobby) -> None:
+    first, second = (lobby.store.check_in(Arrival(service="cupping")) for _ in range(2))
+    async with lobby.open():
+        await lobby.press("2", "1", "enter")
+        before = lobby.lines
+        assert "2 people waiting" in before[3]
+        await called(lobby, first, "2")
+        await called(lobby, second, "3")
+        changed = [row for row, line in enumerate(lobby.lines) if line != before[row]]
+        assert changed == [lobby.app.screen.query_one(CalledStrip).region.y]
+        assert lobby.lines[changed[0]].index("A002 > Room 3") < lobby.lines[changed[0]].index(
+            "A001"
+        )
+        await lobby.press("minus")
+        assert "A002 > Room 3" in lobby.text
+
+
+async def test_a_service_leads_to_its_articles_a_booking_code_and_the_clinics_page(
+    lobby: Lobby,
+) -> None:
+    service = CLINIC.service("acupuncture")
+    assert service
+    async with lobby.open():
+        await lobby.press("3", "2", "end")
+        assert "pacemaker" in lobby.words
+        assert "Prices and insurance: please ask at the desk" in lobby.words
+        await lobby.press("3", "2")
+        assert "Book this for another day" in lobby.words
+        code = lobby.app.screen.query_one(QrCode)
+        assert code.link == CLINIC.booking_link("downtown", "acupuncture")
+        assert code.region.bottom <= lobby.app.size.height
+        await lobby.tap("Back")
+        await lobby.press("3")
+        assert "The clinic's page on this topic" in lobby.words
+        assert lobby.app.screen.query_one(QrCode).link == service.source_url
+        await lobby.press("minus")
+        for slug in service.articles:
+            article = CLINIC.article(slug)
+            assert article
+            assert article.title["en"] in lobby.cards
+        await lobby.press("4")
+        assert "Before your first acupuncture" in lobby.text
+        await lobby.press("minus", "minus")
+        assert lobby.screen == "ServicesScreen"
+
+
+async def test_all_texts_can_be_reached_by_digits_and_by_a_finger(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("3")
+        seen = lobby.cards
+        for _ in range(2):
+            await lobby.press("9")
+            seen += lobby.cards
+        assert all(service.title["en"] in seen for service in CLINIC.services)
+        await lobby.press("7")
+        last = lobby.cards
+        await lobby.tap("9")
+        await lobby.tap("Page back")
+        assert lobby.cards == last
+        await lobby.press("minus", "2", "9")
+        await lobby.press("1", "minus")
+        assert "Next page 2/3" in lobby.cards
+
+
+def test_every_page_of_every_text_is_reached_and_says_what_the_last_did_not() -> None:
+    for text in (*CLINIC.articles, *CLINIC.services):
+        for tag, body in text.body.items():
+            for width, height in ((72, 13), (72, 25), (40, 13)):
+                prose = Prose(body)
+                lines = prose.lines(width)
+                starts = prose_starts(prose, width, height)
+                assert all(0 < b - a <= height + 1 for a, b in pairwise(starts))
+                assert len(lines) - starts[-1] <= height, (text.slug, tag)
+
+
+def prose_starts(prose: Prose, width: int, height: int) -> list[int]:
+    size = Size(width, height)
+    rows = prose.get_content_height(size, size, width)
+    assert rows == max(len(prose.lines(width)), prose.starts[-1] + height)
+    return prose.starts
+
+
+def test_every_text_leads_on_through_its_whole_shelf() -> None:
+    for shelf in (articles(CLINIC), services(CLINIC)):
+        seen, text = [], shelf[0]
+        for _ in shelf:
+            seen.append(text)
+            text = next_text(text, CLINIC)
+        assert seen == list(shelf)
+        assert text == shelf[0]
+
+
+def test_a_text_belongs_with_others_and_never_with_itself() -> None:
+    for text in (*CLINIC.articles, *CLINIC.services):
+        slugs = [(type(other), other.slug) for other in related(text, CLINIC)]
+        assert slugs
+        assert (type(text), text.slug) not in slugs
+        assert len(set(slugs)) == len(slugs)
