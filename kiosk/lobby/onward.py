@@ -30,7 +30,7 @@ class OnwardScreen(LobbyScreen[Text | None]):
         """What "this" is."""
         return self._.pick(self._text.title)
 
-    def compose_head(self) -> ComposeResult:
+    def compose_strip(self) -> ComposeResult:
         """Who is being called, for those who wait."""
         yield CalledStrip(self._)
 

@@ -58,8 +58,8 @@ class LobbyScreen(KioskScreen[Result]):
         """A smaller line under the heading, such as "step 2 of 5"."""
         return ""
 
-    def compose_head(self) -> ComposeResult:
-        """A third line of the head."""
+    def compose_strip(self) -> ComposeResult:
+        """A third line of the head, such as who is being called."""
         yield from ()
 
     def next_label(self) -> str:
@@ -133,7 +133,7 @@ class LobbyScreen(KioskScreen[Result]):
             with Vertical(id="head-text"):
                 yield Words(self.heading(), id="heading")
                 yield Words(self.step(), id="step")
-                yield from self.compose_head()
+                yield from self.compose_strip()
             if self.kiosk.demo:
                 yield Words("DEMO 演示", id="demo")
             yield from self.language_button()

@@ -24,7 +24,7 @@ class ShelfScreen(LobbyScreen[None]):
         """What stands on the shelf, in order."""
         raise NotImplementedError
 
-    def compose_head(self) -> ComposeResult:
+    def compose_strip(self) -> ComposeResult:
         """Who is being called, for those who wait."""
         yield CalledStrip(self._)
 
