@@ -7,7 +7,6 @@ import asyncio
 import time
 import traceback
 from collections import deque
-from importlib.metadata import version
 
 from rich.text import Text
 from textual._context import active_message_pump
@@ -90,6 +89,8 @@ def check_textual(app: App[int]) -> str | None:
     ]  # fmt: skip
     if not missing:
         return None
+    from importlib.metadata import version
+
     return (
         f"The kiosk was made for Textual {MADE_FOR}; version {version('textual')} lacks "
         f"{', '.join(missing)}. Install {MADE_FOR}."
