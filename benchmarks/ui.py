@@ -127,8 +127,9 @@ def start(times: int) -> None:
                     some.read(terminal, 10)
                 took[name].append(time.perf_counter() - begun)
     reference, ours = median(took["trivial"]), median(took["kiosk"])
-    row("start to Home", f"{ours * 1000:.0f} ms = {ours / reference:.2f} x", f"<= {START} x trivial",
-        ours / reference <= START)  # fmt: skip
+    times_as_long = ours / reference
+    row("start to Home", f"{ours * 1000:.0f} ms = {times_as_long:.2f} x", f"<= {START} x",
+        times_as_long <= START)  # fmt: skip
     row("  trivial app", f"{reference * 1000:.0f} ms", "")
 
 
@@ -184,7 +185,7 @@ def keys() -> None:
         at = median(took) if took else float("inf")
         worst = p95(took)
         row(f"key to paint: {name}", f"median {at:.1f} ms = {at / base:.2f} x, p95 {worst:.1f}",
-            f"<= {KEY:g} x, p95 <= {KEY_P95:g} ms", at / base <= KEY and worst <= KEY_P95)  # fmt: skip
+            f"<= {KEY:g} x, {KEY_P95:g} ms", at / base <= KEY and worst <= KEY_P95)  # fmt: skip
 
 
 def p95(values: list[float]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -24,6 +25,7 @@ from kiosk.i18n import Language, language
 from kiosk.log import log_fault
 from kiosk.published import Published
 from kiosk.settings import Settings
+from kiosk.stylesheet import ParsedOnce
 from kiosk.widgets.host import Committed
 from kiosk.widgets.queue_state import QueueState, read_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
@@ -134,6 +136,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         self._store: CheckInStore | None = None
         self._accounts: Accounts | None = None
         self._hours_timer: Timer | None = None
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme
@@ -266,6 +269,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
     @work(group="queue", exit_on_error=False)
     async def follow_queue(self) -> None:
         """Keep `queue_state` true; while the store cannot be read, say so and try again."""
+        await asyncio.to_thread(import_module, "db")  # 50 ms that would keep Home from being seen
         from db import StoreError
 
         while True:
