@@ -41,3 +41,4 @@ from db.staff import Role as Role
 from db.staff import open_accounts as open_accounts
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
+from db.wait import Wait as Wait

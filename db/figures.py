@@ -4,19 +4,24 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from math import exp, fsum, log, sqrt
 
 from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Status
-
-DAY_CLOSED = "day-closed"
-"""Figures leave out what ended for this reason: nobody knows when these people went."""
+from db.stays import BREAK, DAY_CLOSED, Stay, gaps_of, stays_of, worked
 
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""
 
 MINUTES = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 24 * 60)
 """Where the cells of waits and of times in service begin, and where the last one ends."""
+
+FORGOTTEN = 180
+"""Minutes in a room beyond which somebody forgot to say that the visit was over."""
+
+QUARTER = 15
+"""Minutes to which the hours of a room are rounded: they tell of the room, not of one visit."""
 
 
 class Cell(Struct, frozen=True):
@@ -27,6 +32,33 @@ class Cell(Struct, frozen=True):
     people: int
 
 
+class Times(Struct, frozen=True):
+    """How long something took for `people`: minutes on average, and how much it varied."""
+
+    people: int
+    mean: float
+    spread: float
+    """Standard deviation of the natural logarithm; times under six seconds count as that."""
+
+
+class Span(Struct, frozen=True):
+    """When a room worked, in minutes after midnight, to the nearest quarter of an hour."""
+
+    start: int
+    end: int | None
+    """None where nobody was left waiting for it: it may have stayed open."""
+
+
+class RoomFigures(Struct, frozen=True, kw_only=True):
+    """What one room did; one with too few people is left out."""
+
+    people: int
+    pace: float
+    """How long visits took here beside what is usual that day for their services: 1.1 is a tenth
+    longer."""
+    worked: list[Span]
+
+
 class ServiceFigures(Struct, frozen=True, kw_only=True):
     """What came for one service; the histograms are in minutes."""
 
@@ -34,6 +66,8 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
     waits: list[Cell]
     """From arrival to the first call."""
     in_service: list[Cell]
+    visits: Times | None = None
+    """From the call to the end: how long one person takes up a room."""
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -46,6 +80,17 @@ class Figures(Struct, frozen=True, kw_only=True):
     waits: list[Cell]
     by_service: dict[str, ServiceFigures]
     """By slug; "other" holds the services too few people came for."""
+    missed: Times | None = None
+    """Calls that nobody came to: until staff noted a no-show or put them back."""
+    gave_up: int | None = None
+    """Who left while waiting; None, here and below: fewer than five, or an older file."""
+    out_of_turn: int | None = None
+    """Who was urgent or given priority."""
+    turnover: Times | None = None
+    """From the end of a visit to the next call in the room, somebody being there to call."""
+    reaction: Times | None = None
+    """From an arrival to the call, a room standing empty."""
+    rooms: dict[str, RoomFigures] = {}
 
 
 def figures_of(
@@ -56,19 +101,31 @@ def figures_of(
 ) -> Figures:
     """Count a day; `local` turns a moment into the clinic's time."""
     arrived = [one for one in check_ins if one.status is not Status.void]
-    undone = {event.undoes for event in events}
+    stays = stays_of(arrived, events)
     called: dict[int, datetime] = {}
-    guessed = set()
-    for event in events:
-        if event.check_in is not None and event.id not in undone:
-            if event.kind == "called":
-                called.setdefault(event.check_in, event.at)
-            elif event.reason == DAY_CLOSED:
-                guessed.add(event.check_in)
-    by_service: dict[str, list[CheckIn]] = defaultdict(list)
+    for stay in stays:
+        called.setdefault(stay.number, stay.called)
+    undone = {event.undoes for event in events}
+    guessed = {e.check_in for e in events if e.reason == DAY_CLOSED and e.id not in undone}
     sizes = Counter(one.service for one in arrived)
+
+    def cell_of(service: str) -> str:
+        return service if sizes[service] >= FEWEST else "other"
+
+    by_service: dict[str, list[CheckIn]] = defaultdict(list)
     for one in arrived:
-        by_service[one.service if sizes[one.service] >= FEWEST else "other"].append(one)
+        by_service[cell_of(one.service)].append(one)
+    visits: dict[str, list[Stay]] = defaultdict(list)
+    for stay in stays:
+        if stay.outcome is Status.done and stay.ended is not None and stay.minutes <= FORGOTTEN:
+            visits[cell_of(stay.service)].append(stay)
+    usual = {slug: times(stay.minutes for stay in some) for slug, some in visits.items()}
+    paces: dict[str, list[float]] = defaultdict(list)
+    for slug, some in visits.items():
+        for stay in some:
+            if (known := usual[slug]) is not None:
+                paces[stay.room].append(_log(stay.minutes) - _log(known.mean))
+    gaps = gaps_of(stays, arrived)
 
     def waits(some: Iterable[CheckIn]) -> list[Cell]:
         known = ((one.arrived_at, called[one.number]) for one in some if one.number in called)
@@ -83,17 +140,73 @@ def figures_of(
         )
         return _cells(Counter(map(_cell, known)), MINUTES)
 
+    def minutes(moment: datetime) -> float:
+        there = local(moment)
+        return (there.date() - day).days * 1440 + there.hour * 60 + there.minute
+
     return Figures(
         day=day,
         arrivals=len(arrived),
         by_hour=_cells(Counter(local(one.arrived_at).hour for one in arrived), range(25)),
         waits=waits(arrived),
         by_service={
-            slug: ServiceFigures(arrivals=len(some), waits=waits(some), in_service=in_service(some))
+            slug: ServiceFigures(
+                arrivals=len(some),
+                waits=waits(some),
+                in_service=in_service(some),
+                visits=usual.get(slug),
+            )
             for slug, some in sorted(by_service.items())
             if len(some) >= FEWEST
         },
+        missed=times(
+            stay.minutes
+            for stay in stays
+            if stay.ended and stay.outcome in (Status.no_show, Status.waiting)
+        ),
+        gave_up=_count(
+            one.status is Status.left and one.number not in guessed | called.keys()
+            for one in arrived
+        ),
+        out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
+        turnover=times(gap.minutes for gap in gaps if not gap.was_idle and gap.minutes < BREAK),
+        reaction=times(gap.minutes for gap in gaps if gap.was_idle and gap.minutes < BREAK),
+        rooms={
+            room: RoomFigures(
+                people=len(logs),
+                pace=round(exp(fsum(sorted(logs)) / len(logs)), 3),
+                worked=[
+                    Span(_quarter(minutes(start)), None if end is None else _quarter(minutes(end)))
+                    for start, end in worked(room, stays, gaps, arrived)
+                ],
+            )
+            for room, logs in sorted(paces.items())
+            if len(logs) >= FEWEST
+        },
     )
+
+
+def times(minutes: Iterable[float]) -> Times | None:
+    """Say how long something took; None where it was fewer than five people."""
+    known = sorted(minutes)  # so that the sums do not depend on the order
+    if len(known) < FEWEST:
+        return None
+    logs = [_log(one) for one in known]
+    middle = fsum(logs) / len(logs)
+    spread = sqrt(fsum((one - middle) ** 2 for one in logs) / (len(logs) - 1))
+    return Times(len(known), round(fsum(known) / len(known), 2), round(spread, 3))
+
+
+def _log(minutes: float) -> float:
+    return log(max(minutes, 0.1))
+
+
+def _count(people: Iterable[bool]) -> int | None:
+    return n if (n := sum(people)) >= FEWEST else None
+
+
+def _quarter(minutes: float) -> int:
+    return round(minutes / QUARTER) * QUARTER
 
 
 def _cell(time: timedelta) -> int:

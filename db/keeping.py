@@ -13,9 +13,10 @@ from db.core import StoreCore
 from db.day import Day
 from db.days import Progress, days_on_disk, in_turn
 from db.errors import StoreError
-from db.figures import DAY_CLOSED, Figures, figures_of
+from db.figures import Figures, figures_of
 from db.files import make_private, refusing, replace, sync_folder
 from db.line import encode, is_torn, seed, split
+from db.stays import DAY_CLOSED
 
 log = logging.getLogger("clinic.store")
 

@@ -30,6 +30,7 @@ from db.errors import (
     StoreUnavailable,
     UnknownCheckIn,
 )
+from db.expecting import Expecting
 from db.files import refusing
 from db.operations import Operations
 from db.privacy import arrival_tag
@@ -42,7 +43,7 @@ ROOM_NEEDED = 1024 * 1024
 """Bytes that must be free for `health`: some hundreds of check-ins."""
 
 
-class CheckInStore(Operations, Desk, Copies):
+class CheckInStore(Operations, Desk, Copies, Expecting):
     """The check-ins of one location; usable from any thread.
 
     Every operation is one line of the day's journal: it is on disk when the call returns, or

@@ -1,0 +1,153 @@
+"""What the figures of past days say of visits, no-shows and rooms, pooled; pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import cache
+from math import exp, fsum, log, sqrt
+
+from msgspec import Struct
+
+from db.figures import FEWEST, Figures, Span, Times
+
+ENOUGH_DAYS = 5
+"""Past days with figures before they say anything: fewer do not show how much days differ."""
+
+ENOUGH_VISITS = 30
+"""Timed visits before they say anything: their mean is then known to about a tenth."""
+
+POINTS = 512
+"""How finely a law is told; the longest of so many lies at 99.9 per cent."""
+
+MISSED = Times(0, 4.0, 0.5)
+TURNOVER = REACTION = Times(0, 1.0, 0.8)
+"""What is taken for granted while no day had five of them: a few minutes of waiting for somebody
+who does not come, about one until the next is called."""
+
+DIFFER = 0.1, 0.4
+"""Bounds for how much practitioners differ, should the figures say less or more."""
+
+
+@cache
+def _normal() -> list[float]:
+    """Give POINTS equally likely values of the normal distribution, in order."""
+    from statistics import NormalDist  # slow to import, and not needed to start
+
+    return [NormalDist().inv_cdf((n + 0.5) / POINTS) for n in range(POINTS)]
+
+
+class Law:
+    """How long something takes (lognormal, keeping the mean)."""
+
+    def __init__(self, times: Times) -> None:
+        self.spread = max(times.spread, 0.05)
+        self.middle = log(max(times.mean, 0.1)) - self.spread**2 / 2
+        """Logarithm of the median, in minutes."""
+        self.minutes = [exp(self.middle + self.spread * point) for point in _normal()]
+        """POINTS equally likely values, in order."""
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """Past days, pooled."""
+
+    visits: dict[str, Law]
+    """From call to end, by service; "" is all of them."""
+    arrivals: dict[str, int]
+    """People by service."""
+    gave_up: float
+    """Share of those waiting who leave before their call, and tell."""
+    missed: float
+    """Share of calls that nobody comes to."""
+    missing: Law
+    """How long a room waits for them."""
+    turnover: Law
+    reaction: Law
+    out_of_turn: list[float]
+    """Urgent and priority arrivals a minute, by hour of the day."""
+    differ: float
+    """How much the pace of practitioners differs: standard deviation of its logarithm."""
+    rooms: dict[str, list[list[Span]]]
+    """When each room worked, day by day."""
+
+
+def history_of(figures: Sequence[Figures]) -> History | None:
+    """Pool the figures of past days; None while there is too little for an honest number."""
+    timed = [day for day in figures if any(one.visits for one in day.by_service.values())]
+    by_service: dict[str, list[Times]] = defaultdict(list)
+    arrivals: dict[str, int] = defaultdict(int)
+    for day in timed:
+        for slug, service in day.by_service.items():
+            arrivals[slug] += service.arrivals
+            if service.visits is not None:
+                by_service[slug].append(service.visits)
+    everyone = [one for some in by_service.values() for one in some]
+    if len(timed) < ENOUGH_DAYS or sum(one.people for one in everyone) < ENOUGH_VISITS:
+        return None
+    came = sum(day.arrivals for day in timed)
+    return History(
+        visits={slug: Law(pooled(some)) for slug, some in (by_service | {"": everyone}).items()},
+        arrivals=arrivals,
+        gave_up=sum(_told(day.gave_up) for day in timed) / came,
+        missed=sum(_told(day.missed.people if day.missed else None) for day in timed) / came,
+        missing=Law(pooled([day.missed for day in timed if day.missed] or [MISSED])),
+        turnover=Law(pooled([day.turnover for day in timed if day.turnover] or [TURNOVER])),
+        reaction=Law(pooled([day.reaction for day in timed if day.reaction] or [REACTION])),
+        out_of_turn=[
+            sum(_told(day.out_of_turn) for day in timed) / came * each / len(timed) / 60
+            for each in _by_hour(timed)
+        ],
+        differ=_differ(by_service.values(), timed),
+        rooms={
+            room: [day.rooms[room].worked for day in timed if room in day.rooms]
+            for room in {room for day in timed for room in day.rooms}
+        },
+    )
+
+
+def pooled(some: Sequence[Times]) -> Times:
+    """Put several groups of people together, each with its own spread around its own mean."""
+    people = sum(one.people for one in some)
+    weights = [one.people / people if people else 1 / len(some) for one in some]
+    mean = fsum(w * one.mean for w, one in zip(weights, some, strict=True))
+    spread = sqrt(fsum(w * one.spread**2 for w, one in zip(weights, some, strict=True)))
+    return Times(people, mean, spread)
+
+
+def _told(people: int | None) -> float:
+    """Take a count that was too small to be told as half of what it may be."""
+    return (FEWEST - 1) / 2 if people is None else people
+
+
+def _by_hour(figures: Sequence[Figures]) -> list[float]:
+    """Give the arrivals of all days by hour; a merged cell is spread over its hours."""
+    hours = [0.0] * 24
+    for day in figures:
+        for cell in day.by_hour:
+            for hour in range(cell.start, cell.end):
+                hours[hour] += cell.people / (cell.end - cell.start)
+    return hours
+
+
+def _differ(services: Collection[Sequence[Times]], figures: Sequence[Figures]) -> float:
+    """Estimate how much the pace differs, from room to room in a day and from day to day.
+
+    What the chance of a few visits alone would bring about is taken off.
+    """
+    between = 0.0
+    days = [_between_days(some) for some in services if len(some) >= ENOUGH_DAYS]
+    if days:
+        between += max(0.0, fsum(days) / len(days))
+    spread = pooled([one for some in services for one in some]).spread
+    rooms = [room for day in figures for room in day.rooms.values() if len(day.rooms) > 1]
+    if len(rooms) >= ENOUGH_DAYS:
+        beyond = (log(room.pace) ** 2 - spread**2 / room.people for room in rooms)
+        between += max(0.0, fsum(beyond) / len(rooms))
+    least, most = DIFFER
+    return min(max(sqrt(between), least), most)
+
+
+def _between_days(some: Sequence[Times]) -> float:
+    """Give the variance of a service's mean from day to day (of the logarithm)."""
+    logs = [log(max(one.mean, 0.1)) for one in some]
+    middle = fsum(logs) / len(logs)
+    chance = fsum(one.spread**2 / one.people for one in some) / len(some)
+    return fsum((one - middle) ** 2 for one in logs) / (len(logs) - 1) - chance

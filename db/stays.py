@@ -1,0 +1,131 @@
+"""Who was in which room from when to when, told from a day's events; pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from db.checkin import CheckIn, Event, Status
+
+DAY_CLOSED = "day-closed"
+"""Why people are no longer in the clinic's books when nobody knows when they went."""
+
+BREAK = 20
+"""Minutes a room stands free, with somebody there to call, after which it is having a break."""
+
+IN_A_ROOM = (Status.called, Status.in_service)
+
+
+class Stay(Struct, frozen=True, kw_only=True):
+    """One check-in's use of a room, from the call; it is called anew for the next one."""
+
+    number: int
+    service: str
+    room: str
+    called: datetime
+    ended: datetime | None = None
+    outcome: Status | None = None
+    """The status it went on to; None while it lasts."""
+
+    @property
+    def minutes(self) -> float:
+        """How long it took; only for one that ended."""
+        assert self.ended is not None
+        return (self.ended - self.called).total_seconds() / 60
+
+
+def stays_of(check_ins: Iterable[CheckIn], events: Collection[Event]) -> list[Stay]:
+    """Give the stays in rooms in order of their calls, without what was undone.
+
+    One that ended with the day stays without an end: nobody knows when they went.
+    """
+    undone = {event.undoes for event in events}
+    happened: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.check_in is not None and event.undoes is None and event.id not in undone:
+            happened[event.check_in].append(event)
+    found = []
+    for one in check_ins:
+        called = None
+        mine = happened[one.number]
+        # What an event led to is what the next one found.
+        found_next = [event.before or {} for event in mine[1:]]
+        for event, after in zip(mine, [*found_next, {}], strict=True):
+            status = Status(after.get("status", one.status))
+            if called is None:
+                called = event.at if event.kind == "called" else None
+            elif status not in IN_A_ROOM:
+                before = event.before or {}
+                found.append(
+                    Stay(
+                        number=one.number,
+                        service=before.get("service", one.service),
+                        room=before.get("room") or "",
+                        called=called,
+                        ended=None if event.reason == DAY_CLOSED else event.at,
+                        outcome=status,
+                    )
+                )
+                called = None
+        if called is not None:
+            stay = Stay(number=one.number, service=one.service, room=one.room or "", called=called)
+            found.append(stay)
+    return sorted(found, key=lambda stay: (stay.called, stay.number))
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """How long a room stood free before a call, while the person called was there."""
+
+    stay: Stay
+    """The one it ended with."""
+    minutes: float
+    was_idle: bool
+    """Whether nobody waited when the room became free: it was an arrival that ended the rest."""
+
+
+def gaps_of(stays: Iterable[Stay], check_ins: Iterable[CheckIn]) -> list[Gap]:
+    """Give the gaps between the `stays` of each room, where it is known when one ended."""
+    arrived = {one.number: one.arrived_at for one in check_ins}
+    last: dict[str, Stay] = {}
+    gaps = []
+    for stay in stays:
+        before = last.get(stay.room)
+        if before is not None and before.ended is not None:
+            came = arrived[stay.number]
+            gap = stay.called - max(before.ended, came)
+            if stay.called >= before.ended:
+                minutes = max(0.0, gap.total_seconds() / 60)
+                gaps.append(Gap(stay=stay, minutes=minutes, was_idle=came > before.ended))
+        last[stay.room] = stay
+    return gaps
+
+
+def worked(
+    room: str, stays: Iterable[Stay], gaps: Iterable[Gap], check_ins: Iterable[CheckIn]
+) -> list[tuple[datetime, datetime | None]]:
+    """Say when a room worked: from a call to the end of a visit, breaks left out.
+
+    The end is None where nobody was left waiting for what the room does: it may have been open.
+    """
+    breaks = {gap.stay for gap in gaps if gap.minutes >= BREAK}
+    spans: list[tuple[datetime, datetime | None]] = []
+    mine = [stay for stay in stays if stay.room == room]
+    for stay in mine:
+        if stay in breaks or not spans:
+            spans.append((stay.called, stay.ended))
+        else:
+            spans[-1] = (spans[-1][0], stay.ended)
+    start, end = spans[-1]
+    if end is not None:
+        later = end + timedelta(minutes=BREAK)
+        first = {stay.number: stay.called for stay in reversed(list(stays))}
+        offered = {stay.service for stay in mine}
+        if not any(
+            one.service in offered
+            and one.arrived_at <= end
+            and (first.get(one.number) or one.ended_at or later) >= later
+            for one in check_ins
+        ):
+            spans[-1] = start, None
+    return spans
