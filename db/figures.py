@@ -80,12 +80,16 @@ class Figures(Struct, frozen=True, kw_only=True):
     waits: list[Cell]
     by_service: dict[str, ServiceFigures]
     """By slug; "other" holds the services too few people came for."""
+    waited: Times | None = None
+    """From arrival to the first call."""
     missed: Times | None = None
     """Calls that nobody came to: until staff noted a no-show or put them back."""
     gave_up: int | None = None
     """Who left while waiting; None, here and below: fewer than five, or an older file."""
     out_of_turn: int | None = None
-    """Who was urgent or given priority."""
+    """Who was urgent, given priority, or next in line on coming back."""
+    preferred: int | None = None
+    """Whose priority staff set."""
     turnover: Times | None = None
     """From the end of a visit to the next call in the room, somebody being there to call."""
     reaction: Times | None = None
@@ -107,6 +111,7 @@ def figures_of(
         called.setdefault(stay.number, stay.called)
     undone = {event.undoes for event in events}
     guessed = {e.check_in for e in events if e.reason == DAY_CLOSED and e.id not in undone}
+    preferred = {e.check_in for e in events if e.kind == "priority_set" and e.id not in undone}
     sizes = Counter(one.service for one in arrived)
 
     def cell_of(service: str) -> str:
@@ -159,6 +164,11 @@ def figures_of(
             for slug, some in sorted(by_service.items())
             if len(some) >= FEWEST
         },
+        waited=times(
+            (called[one.number] - one.arrived_at).total_seconds() / 60
+            for one in arrived
+            if one.number in called
+        ),
         missed=times(
             stay.minutes
             for stay in stays
@@ -169,6 +179,7 @@ def figures_of(
             for one in arrived
         ),
         out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
+        preferred=_count(one.number in preferred for one in arrived),
         turnover=times(gap.minutes for gap in gaps if not gap.was_idle and gap.minutes < BREAK),
         reaction=times(gap.minutes for gap in gaps if gap.was_idle and gap.minutes < BREAK),
         rooms={

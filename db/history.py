@@ -1,7 +1,7 @@
 """What the figures of past days say of visits, no-shows and rooms, pooled; pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from math import exp, fsum, log, sqrt
 
@@ -22,6 +22,9 @@ MISSED = Times(0, 4.0, 0.5)
 TURNOVER = REACTION = Times(0, 1.0, 0.8)
 """What is taken for granted while no day had five of them: a few minutes of waiting for somebody
 who does not come, about one until the next is called."""
+
+FEW = 0.03
+"""Share of people that a count too small to be told stands for, up to two people a day."""
 
 DIFFER = 0.1, 0.4
 """Bounds for how much practitioners differ, should the figures say less or more."""
@@ -54,7 +57,7 @@ class History(Struct, frozen=True, kw_only=True):
     arrivals: dict[str, int]
     """People by service."""
     gave_up: float
-    """Share of those waiting who leave before their call, and tell."""
+    """Who leaves before their call, and tells: people a minute of waiting."""
     missed: float
     """Share of calls that nobody comes to."""
     missing: Law
@@ -63,10 +66,12 @@ class History(Struct, frozen=True, kw_only=True):
     reaction: Law
     out_of_turn: list[float]
     """Urgent and priority arrivals a minute, by hour of the day."""
+    preferred: float
+    """Share of people whom staff give priority."""
     differ: float
     """How much the pace of practitioners differs: standard deviation of its logarithm."""
     rooms: dict[str, list[list[Span]]]
-    """When each room worked, day by day."""
+    """When each room worked, day by day; an empty list where it did not."""
 
 
 def history_of(figures: Sequence[Figures]) -> History | None:
@@ -83,21 +88,28 @@ def history_of(figures: Sequence[Figures]) -> History | None:
     if len(timed) < ENOUGH_DAYS or sum(one.people for one in everyone) < ENOUGH_VISITS:
         return None
     came = sum(day.arrivals for day in timed)
+    waited = fsum(day.waited.people * day.waited.mean for day in timed if day.waited)
     return History(
         visits={slug: Law(pooled(some)) for slug, some in (by_service | {"": everyone}).items()},
         arrivals=arrivals,
-        gave_up=sum(_told(day.gave_up) for day in timed) / came,
-        missed=sum(_told(day.missed.people if day.missed else None) for day in timed) / came,
+        gave_up=_people((day.gave_up, day.arrivals) for day in timed) / max(15 * came, waited),
+        missed=_people((day.missed.people if day.missed else None, day.arrivals) for day in timed)
+        / came,
         missing=Law(pooled([day.missed for day in timed if day.missed] or [MISSED])),
         turnover=Law(pooled([day.turnover for day in timed if day.turnover] or [TURNOVER])),
         reaction=Law(pooled([day.reaction for day in timed if day.reaction] or [REACTION])),
         out_of_turn=[
-            sum(_told(day.out_of_turn) for day in timed) / came * each / len(timed) / 60
+            _people((day.out_of_turn, day.arrivals) for day in timed)
+            / came
+            * each
+            / len(timed)
+            / 60
             for each in _by_hour(timed)
         ],
+        preferred=_people((day.preferred, day.arrivals) for day in timed) / came,
         differ=_differ(by_service.values(), timed),
         rooms={
-            room: [day.rooms[room].worked for day in timed if room in day.rooms]
+            room: [day.rooms[room].worked if room in day.rooms else [] for day in timed]
             for room in {room for day in timed for room in day.rooms}
         },
     )
@@ -112,9 +124,12 @@ def pooled(some: Sequence[Times]) -> Times:
     return Times(people, mean, spread)
 
 
-def _told(people: int | None) -> float:
-    """Take a count that was too small to be told as half of what it may be."""
-    return (FEWEST - 1) / 2 if people is None else people
+def _people(counts: Iterable[tuple[int | None, int]]) -> float:
+    """Add up counts, each with the day's arrivals; one too small to be told is taken as small."""
+    return fsum(
+        min((FEWEST - 1) / 2, FEW * arrivals) if count is None else count
+        for count, arrivals in counts
+    )
 
 
 def _by_hour(figures: Sequence[Figures]) -> list[float]:

@@ -4,8 +4,8 @@ The queue is played through from now on, some hundred times, with what past days
 visits, no-shows and rooms. Eight in ten of the plays lie within the range.
 """
 
-from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from math import ceil, exp, floor, inf, log, sqrt
 from random import Random
@@ -21,8 +21,8 @@ from db.stays import Stay
 PLAYS = 200
 """Enough for the ends of the range to be known to some two per cent of people."""
 
-AWAY = 3, 15
-"""Least and most minutes a room may let people wait before it counts as not working now."""
+NEW = 5
+"""Minutes after their arrival in which staff give people priority, if they do."""
 
 ALIKE = 3
 """Past days on which a room stood as it does now, below which its hours are not guessed."""
@@ -92,7 +92,11 @@ def expected_wait(
     if not any(room.suits(check_in) for room in working):
         return None
     people = [
-        (sum(room.suits(one) << n for n, room in enumerate(working)), _visits(history, one.service))
+        (
+            sum(room.suits(one) << n for n, room in enumerate(working)),
+            _visits(history, one.service).minutes,
+            _minutes(now, one.arrived_at),
+        )
         for one in line
     ]
     coming = 0.0
@@ -102,7 +106,20 @@ def expected_wait(
         coming = history.out_of_turn[int(minute // 60) % 24]
         coming *= share / max(1, sum(history.arrivals.values()))
     random = Random(1)  # noqa: S311 - the same question has the same answer
-    plays = sorted(_play(random, working, people, history, coming) for _ in range(PLAYS))
+    new = coming and _minutes(now, check_in.arrived_at) < NEW
+    before = sum(one.urgent or one.priority > 0 for one in ahead)
+    plays = sorted(
+        _play(
+            random,
+            working,
+            [*people[:before], people[-1]]
+            if new and random.random() < history.preferred
+            else people,
+            history,
+            coming,
+        )
+        for _ in range(PLAYS)
+    )
     low, middle, high = (plays[round(PLAYS * part)] for part in (0.1, 0.5, 0.9))
     return None if high == inf else Wait(low, middle, high)
 
@@ -122,31 +139,37 @@ def _stands(
 ) -> bool:
     """Find out how a room stands; False if it does not work and nothing says that it will."""
     mine = [stay for stay in stays if stay.room == room.name]
-    going_on = [stay for stay in mine if stay.outcome is None]
-    ended = [stay.ended for stay in mine if stay.ended]
     _learn_pace(room, mine, history)
-    room.busy = [
-        (_visits(history, stay.service), (now - stay.called).total_seconds() / 60 if n == 0 else 0)
-        for n, stay in enumerate(going_on)
-    ]
-    works: bool | None = bool(going_on)
-    if not going_on:
-        left = {stay.number: stay.ended for stay in stays if stay.ended}
-        came = min(
-            max(one.arrived_at, left.get(one.number, one.arrived_at))
-            for one in line
-            if room.suits(one)
-        )
-        free = max([came, *ended])
-        law = history.reaction if free == came else history.turnover
-        empty = max(0.0, (now - free).total_seconds() / 60)
-        room.gap = law, empty
-        least, most = AWAY
-        if empty > min(max(law.minutes[POINTS * 98 // 100], least), most):
-            works = False
-        else:
-            works = bool(ended) or None
-    return _guess_hours(room, works, history.rooms.get(room.name, []), minute)
+    days = history.rooms.get(room.name, [])
+    going_on = [stay for stay in mine if stay.outcome is None]
+    if going_on:
+        taken = _minutes(now, going_on[0].called)
+        room.busy = [(_visits(history, going_on[0].service), taken)]
+        room.busy += [(_visits(history, stay.service), 0.0) for stay in going_on[1:]]
+        room.hours = _hours(days, minute, minute - taken, lambda _: 1.0)
+        return True
+    left = {stay.number: stay.ended for stay in stays if stay.ended}
+    there = min(
+        max(one.arrived_at, left.get(one.number, one.arrived_at)) for one in line if room.suits(one)
+    )
+    ended = max((stay.ended for stay in mine if stay.ended), default=None)
+    idle = ended is None or there > ended
+    law = history.reaction if idle else history.turnover
+    empty = _minutes(now, there if ended is None or idle else ended)
+    room.gap = law, empty
+
+    def patient(opened: float) -> float:
+        """Give the chance that a room that opened then has called nobody until now."""
+        since = min(empty, minute - opened)
+        return 1 - bisect_left(law.minutes, since) / POINTS
+
+    last = None if ended is None else minute - _minutes(now, ended)
+    room.hours = _hours(days, minute, last, patient)
+    return any(stops > 0 or starts < inf for stops, starts in room.hours)
+
+
+def _minutes(now: datetime, then: datetime) -> float:
+    return max(0.0, (now - then).total_seconds() / 60)
 
 
 def _learn_pace(room: _Room, mine: Sequence[Stay], history: History) -> None:
@@ -160,38 +183,53 @@ def _learn_pace(room: _Room, mine: Sequence[Stay], history: History) -> None:
     room.pace, room.unsure = said / weight, sqrt(1 / weight)
 
 
-def _guess_hours(
-    room: _Room, works: bool | None, days: Sequence[Sequence[Span]], minute: float
-) -> bool:
-    """Let the room go on as it did on the past days on which it stood as it does now."""
-    hours = []
+def _hours(
+    days: Sequence[Sequence[Span]],
+    minute: float,
+    last: float | None,
+    likely: Callable[[float], float],
+) -> list[tuple[float, float]]:
+    """Let a room go on as on the past days on which it worked at `last`, when it did today.
+
+    Gives as `_Room.hours`. A day on which it would be working now counts as far as it is `likely`
+    that it has called nobody since it opened. `last` is None for a room that has not worked yet.
+    """
+    hours, alike = [], 0
     for spans in days:
+        if last is not None and not any(
+            span.start - QUARTER / 2 <= last <= (span.end or inf) + QUARTER / 2 for span in spans
+        ):
+            continue
+        alike += 1
         now = [span for span in spans if span.start <= minute < (span.end or inf)]
-        later = [span.start - minute for span in spans if span.start > minute]
-        if works in (None, bool(now)):
-            stops = (now[0].end or inf) - minute if now else 0.0
-            hours.append((stops, later[0] if later else inf))
-    if len(hours) >= ALIKE:
-        room.hours = hours
-        return any(stops > 0 or starts < inf for stops, starts in hours)
-    return works is not False
+        starts = min((span.start - minute for span in spans if span.start > minute), default=inf)
+        if now:
+            stops = (now[0].end or inf) - minute
+            hours += [(stops, starts)] * round(20 * likely(now[0].start))
+        else:
+            hours += [(0.0, starts)] * 20
+    if alike >= ALIKE:
+        return hours
+    return [(inf, inf)] if likely(-inf) > 1 / 20 else [(0.0, inf)]
 
 
 def _play(
     random: Random,
     rooms: Sequence[_Room],
-    people: Sequence[tuple[int, Law]],
+    people: Sequence[tuple[int, Sequence[float], float]],
     history: History,
     coming: float,
 ) -> float:
     """Play the queue through once: minutes until the last in line is called, or infinity.
 
-    `people` have a bit for each room that suits them; `coming` is the rate of those out of turn.
+    `people` have a bit for each room that suits them, equally likely visits, and the minutes they
+    have waited; `coming` is the rate of those who come and are called out of turn.
     """
     chance = random.random
     missing, turnover = history.missing.minutes, history.turnover.minutes
-    gone, seen = history.gave_up, history.gave_up + history.missed
+    gave_up, missed = history.gave_up, history.missed
     paces, ready, hours = [], [], []
+    notices = chance()  # whoever looks up calls to any room that is free
     for room in rooms:
         pace = exp(room.pace + room.unsure * random.gauss(0, 1))
         stops, starts = (
@@ -203,30 +241,33 @@ def _play(
             at += pace * _left(law, taken / pace, chance()) + turnover[int(chance() * POINTS)]
         if room.gap is not None:
             law, taken = room.gap
-            at = _left(law, taken, chance())
+            at = _left(law, taken, notices)
         paces.append(pace)
         ready.append(at if at < stops else max(at, starts))
         hours.append((stops, starts) if at < stops else (inf, inf))
-    line = [(suits, law.minutes) for suits, law in people]
-    everybody, anyone = (1 << len(rooms)) - 1, history.visits[""].minutes
+    line = list(people)
+    anybody = (1 << len(rooms)) - 1, history.visits[""].minutes, 0.0
     comes = random.expovariate(coming) if coming else inf
     while (at := min(ready)) < inf:
         while comes <= at:
-            line.insert(0, (everybody, anyone))
+            line.insert(0, anybody)
             comes += random.expovariate(coming)
         n = ready.index(at)
-        place = next((place for place, (suits, _) in enumerate(line) if suits >> n & 1), None)
-        if place is None:
+        mine = 1 << n
+        for place, (suits, takes, waited) in enumerate(line):  # noqa: B007 - it is used
+            if suits & mine:
+                break
+        else:
             ready[n] = inf
             continue
         if place == len(line) - 1:
             return at
-        _, visit = line.pop(place)
-        what = chance()
-        if what < gone:
+        del line[place]
+        what, pace = chance() - gave_up * (waited + at), paces[n]
+        if what < 0:
             continue
-        takes = missing if what < seen else visit
-        pace = 1.0 if what < seen else paces[n]
+        if what < missed:
+            takes, pace = missing, 1.0
         at += pace * takes[int(chance() * POINTS)] + turnover[int(chance() * POINTS)]
         stops, starts = hours[n]
         if at >= stops:
