@@ -32,12 +32,12 @@ from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from db import Account, Accounts, Arrival, CheckIn, CheckInStore
+    from db import Account, Accounts, CheckInStore
 
 log = logging.getLogger("clinic.kiosk")
 
 BUSY_TRIES = 3
-"""How often a check-in waits for the store's lock, each time as long as the lock's time-out."""
+"""How often a commit waits for the store's lock, each time as long as the lock's time-out."""
 RETRY_SECONDS = 2.0
 """How long to wait before a store that could not be read is tried again."""
 LONGEST_WAIT = 3600.0
@@ -102,12 +102,13 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
             self.mode = mode
 
     class Answered(Message):
-        """The store's answer to a check-in, and the screen that waits for it."""
+        """What came of something that was committed, and the screen that waits for it."""
 
-        def __init__(self, outcome: "CheckIn | Exception", reply_to: Screen[None]) -> None:
+        def __init__(self, outcome: object, reply_to: Screen[None], *, holding: bool) -> None:
             super().__init__()
             self.outcome = outcome
             self.reply_to = reply_to
+            self.holding = holding
 
     def __init__(
         self,
@@ -206,34 +207,26 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         await self.switch_mode(mode)
 
     def commit(
-        self,
-        arrival: "Arrival",
-        check_in_id: str,
-        *,
-        allow_same_phone: bool,
-        reply_to: Screen[None],
+        self, work: Callable[[], object], *, reply_to: Screen[None], holding: bool = True
     ) -> None:
-        """Put a check-in on disk, in a thread of the app's own, and send Committed to a screen.
+        """Do something with the store that must come to its end, and send Committed to a screen.
 
-        It belongs to the app because a session may end, and a check-in must not end with it.
+        It runs in a thread of the app's own, because a session may end meanwhile. With `holding`
+        nothing else happens until it is done. Where the store is busy `work` is called again.
         """
-        self.committing = True
+        self.committing = self.committing or holding
         # By way of the app's queue: a worker remembers the context it was started in, and with it
         # a screen of the session.
-        self.call_later(self._commit, arrival, check_in_id, allow_same_phone, reply_to)
+        self.call_later(self._commit, work, reply_to, holding)
 
-    def _commit(
-        self, arrival: "Arrival", check_in_id: str, allow_same_phone: bool, reply_to: Screen[None]
-    ) -> None:
-        def work() -> None:
+    def _commit(self, work: Callable[[], object], reply_to: Screen[None], holding: bool) -> None:
+        def run() -> None:
             from db import StoreBusy, StoreError
 
-            outcome: CheckIn | Exception
+            outcome: object
             for _attempt in range(BUSY_TRIES):
                 try:
-                    outcome = self.store().check_in(
-                        arrival, id=check_in_id, allow_same_phone=allow_same_phone
-                    )
+                    outcome = work()
                 except StoreBusy as busy:
                     outcome = busy
                     continue
@@ -241,19 +234,20 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
                     outcome = refusal
                 except Exception as fault:
                     # Whatever it is, nobody must wait for ever.
-                    log_fault(fault, "a check-in failed")
+                    log_fault(fault, "a commit failed")
                     outcome = fault
                 break
-            self.post_message(self.Answered(outcome, reply_to))
+            self.post_message(self.Answered(outcome, reply_to, holding=holding))
 
         # Not a Worker, which can be cancelled before its thread starts, and lives on for a while
         # with everything it was given.
-        asyncio.get_running_loop().run_in_executor(None, work)
+        asyncio.get_running_loop().run_in_executor(None, run)
 
     def on_kiosk_app_answered(self, event: Answered) -> None:
         """The store has answered: the keys are free again."""
-        self.committing = False
-        self.last_input = self.monotonic()
+        if event.holding:
+            self.committing = False
+            self.last_input = self.monotonic()
         event.reply_to.post_message(Committed(event.outcome))
 
     # Life of the app

@@ -14,13 +14,13 @@ from kiosk.widgets.queue_state import QueueState
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from db import Account, Accounts, Arrival, CheckIn, CheckInStore
+    from db import Account, Accounts, CheckInStore
 
 
 class Committed(Message):
-    """The store's answer to a check-in: the CheckIn on disk, or why there is none."""
+    """What came of a commit: what it gave, such as the CheckIn on disk, or why it failed."""
 
-    def __init__(self, outcome: "CheckIn | Exception") -> None:
+    def __init__(self, outcome: object) -> None:
         super().__init__()
         self.outcome = outcome
 
@@ -38,7 +38,7 @@ class Kiosk(Protocol):
     language_chosen: bool
     """Whether somebody chose a language in this session."""
     committing: bool
-    """Whether a check-in is being put on disk: nothing may end the session until it is."""
+    """Whether something is being put on disk: nothing may end the session until it is."""
     demo: bool
     start_mode: str
     """The mode the command asked for: "lobby", "staff" or "board"."""
@@ -73,14 +73,12 @@ class Kiosk(Protocol):
         ...
 
     def commit(
-        self,
-        arrival: "Arrival",
-        check_in_id: str,
-        *,
-        allow_same_phone: bool,
-        reply_to: "Screen[None]",
+        self, work: Callable[[], object], *, reply_to: "Screen[None]", holding: bool = True
     ) -> None:
-        """Put a check-in on disk in the background; a Committed comes to `reply_to`."""
+        """Have the store do `work` in the background; a Committed comes to `reply_to`.
+
+        With `holding` keys, touches and the end of the session wait for it.
+        """
         ...
 
     def end_session(self) -> None:

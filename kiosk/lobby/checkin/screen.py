@@ -207,9 +207,14 @@ class CheckInScreen(LobbyScreen[None]):
     def _commit(self, arrival: Arrival, *, allow_same_phone: bool) -> None:
         if not isinstance(self._ending, AlarmView):
             self.query_one("#step", Words).say(self._("One moment please"))
-        self.kiosk.commit(
-            arrival, self._check_in_id, allow_same_phone=allow_same_phone, reply_to=self
-        )
+        kiosk, check_in_id = self.kiosk, self._check_in_id
+
+        def check_in() -> CheckIn:
+            return kiosk.store().check_in(
+                arrival, id=check_in_id, allow_same_phone=allow_same_phone
+            )
+
+        kiosk.commit(check_in, reply_to=self)
 
     async def on_committed(self, event: Committed) -> None:
         """The ticket is on disk, or there is none and the desk helps on."""
