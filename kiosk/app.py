@@ -127,6 +127,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         self.language = self.first_language
         self.language_chosen = False
         self.committing = False
+        self.commits_under_way = 0
         self.monotonic = monotonic
         self.last_input = monotonic()
         self.signed_in: Account | None = None
@@ -215,6 +216,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         nothing else happens until it is done. Where the store is busy `work` is called again.
         """
         self.committing = self.committing or holding
+        self.commits_under_way += 1
         # By way of the app's queue: a worker remembers the context it was started in, and with it
         # a screen of the session.
         self.call_later(self._commit, work, reply_to, holding)
@@ -245,6 +247,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
 
     def on_kiosk_app_answered(self, event: Answered) -> None:
         """The store has answered: the keys are free again."""
+        self.commits_under_way -= 1
         if event.holding:
             self.committing = False
             self.last_input = self.monotonic()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk.commands import reception
 from kiosk.commands import store as store_commands
 from kiosk.content import ContentError
 from kiosk.content_files import load_clinic
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     }.items():
         command = commands.add_parser(name, help=text, parents=[shared])
         command.add_argument("--json", action="store_true", help="for programs to read")
+    reception.add_parser(commands, shared)
     store_commands.add_parsers(commands, shared)
     accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
     actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -104,6 +106,8 @@ def _run(args: argparse.Namespace) -> int:
             from kiosk.commands import queue
 
             return queue.run(command, args.json, settings, clinic)
+        if command == "reception":
+            return reception.run(args, settings, clinic)
         if command in store_commands.COMMANDS:
             return store_commands.run(args, settings, clinic)
         if command == "demo":

@@ -1,17 +1,21 @@
 """Help: calls a member of staff, and never claims to be heard when it is not."""
 
-from textual import work
+from datetime import datetime, timedelta
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from db import StoreError
+from db import CheckInStore, StoreError
 from kiosk.lobby.screen import LobbyScreen
+from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.queue_state import QueueState
 from kiosk.widgets.words import Words
 
 UNANSWERED_AFTER = 20.0
 """Seconds after which nobody has answered yet."""
+STILL_RINGING = timedelta(minutes=2)
+"""For so long a call of this kiosk that nobody answered is gone on with, not made once more."""
 
 
 class HelpScreen(LobbyScreen[None]):
@@ -52,21 +56,18 @@ class HelpScreen(LobbyScreen[None]):
         super().on_mount()
         if self.kiosk.queue_state.staff_present:
             self._called_at = self.kiosk.monotonic()
-            self._ring()
+            kiosk, device = self.kiosk, self.kiosk.settings.device
+            # Whoever goes on at once has called all the same.
+            kiosk.commit(
+                lambda: ring(kiosk.store(), device, kiosk.now()), reply_to=self, holding=False
+            )
         self.watch(self.app, "queue_state", self._heard)
         self._say()
 
-    @work(thread=True, exit_on_error=False)
-    def _ring(self) -> None:
-        try:
-            event = self.kiosk.store().call_for_help(self.kiosk.settings.device)
-        except StoreError:
-            self.app.call_from_thread(self._rung, None)
-        else:
-            self.app.call_from_thread(self._rung, event.id)
-
-    def _rung(self, call: str | None) -> None:
-        self._call, self._failed = call, call is None
+    def on_committed(self, event: Committed) -> None:
+        """The call is on the staff's screens, or it could not be made."""
+        self._failed = not isinstance(event.outcome, str)
+        self._call = event.outcome if isinstance(event.outcome, str) else None
         self._say()
 
     def _heard(self, _state: QueueState) -> None:
@@ -105,3 +106,12 @@ class HelpScreen(LobbyScreen[None]):
 
     async def ask_help(self) -> None:
         """It is asked for already."""
+
+
+def ring(store: CheckInStore, device: str, now: datetime) -> str:
+    """The id of the call of this device that still rings, or else of a new one; durable."""
+    for call in store.help_calls():
+        rings = call.device == device and call.acknowledged_by is None
+        if rings and now - call.at < STILL_RINGING:
+            return call.id
+    return store.call_for_help(device).id

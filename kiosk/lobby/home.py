@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.i18n import mark
+from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.queue_state import QueueState
@@ -77,6 +78,8 @@ class HomeScreen(LobbyScreen[None]):
         if not self.on_top:
             return
         self._show_invitation()
+        if self.kiosk.queue_state.reception_until:
+            self._show_queue(self.kiosk.queue_state)  # the hour may have passed
         alone = self.kiosk.monotonic() - self.kiosk.last_input
         if self.kiosk.language_chosen and alone > self.kiosk.settings.idle_seconds:
             self.kiosk.end_session()
@@ -98,6 +101,7 @@ class HomeScreen(LobbyScreen[None]):
     def _show_queue(self, state: QueueState) -> None:
         if not self.query("#reception"):
             return
+        self.set_class(state.known and state.reception != "open", "-reception-not-open")
         self.query_one("#reception", Words).say(self._reception(state))
         waiting = "   ".join(
             lang.plural("{n} person waiting", "{n} people waiting", state.waiting)
@@ -107,15 +111,12 @@ class HomeScreen(LobbyScreen[None]):
         self.query_one("#called", Static).update(self._called(state))
 
     def _reception(self, state: QueueState) -> str:
+        """On one line while it is open; else a line for each language."""
         if not state.known:
             return self._both("Please check in at the desk")
-        words = {
-            "open": mark("Reception is open"),
-            "away": mark("Reception is away: take a number"),
-            "full": mark("No more walk-in numbers today"),
-            "closed": mark("Check-in is closed"),
-        }
-        return "● " + self._both(words[state.reception])
+        location, now = self.kiosk.location, self.kiosk.now()
+        lines = [reception_sentence(state, location, now, lang) for lang in self.kiosk.pair]
+        return "● " + ("  " if state.reception == "open" else "\n● ").join(lines)
 
     def _called(self, state: QueueState) -> Content:
         if not state.called:
@@ -134,14 +135,8 @@ class HomeScreen(LobbyScreen[None]):
             await self.relanguage()
             return
         match name:
-            case "check-in" if self.kiosk.queue_state.reception in ("full", "closed"):
-                from kiosk.lobby.notice import NoCheckInScreen
-
-                self.app.push_screen(NoCheckInScreen(self.kiosk.queue_state.reception))
             case "check-in":
-                from kiosk.lobby.checkin.screen import CheckInScreen
-
-                self.app.push_screen(CheckInScreen())
+                self.begin_check_in()
             case "read":
                 from kiosk.lobby.articles import ArticlesScreen
 

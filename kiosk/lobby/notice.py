@@ -1,19 +1,15 @@
-"""A sentence in place of the check-in, while reception takes nobody."""
+"""A sentence in place of the check-in, while it is closed."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.words import Words
 
 
-class NoCheckInScreen(LobbyScreen[None]):
-    """Reception is full for today or closed; `state` says which. Reading and booking go on."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__()
-        self._state = state
+class ClosedScreen(LobbyScreen[None]):
+    """Nobody takes anybody in now. Reading, finding and booking go on."""
 
     def heading(self) -> str:
         """What was wanted."""
@@ -25,14 +21,17 @@ class NoCheckInScreen(LobbyScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """What it means, and what to do."""
-        phone = phone_text(self.kiosk.location, self._, extensions=True)
+        kiosk = self.kiosk
+        sentence = reception_sentence(kiosk.queue_state, kiosk.location, kiosk.now(), self._)
         with Vertical(classes="message"):
-            if self._state == "full":
-                yield Words(self._("No more walk-in numbers today"), classes="question")
-                yield Words(self._("Please ask at the desk."), classes="hint")
-            else:
-                yield Words(self._("Check-in is closed"), classes="question")
-                yield Words(self._("Please phone us: {phone}", phone=phone), classes="hint")
+            yield Words(sentence, classes="question")
+            yield Words(
+                self._("You can still read, find us and book an appointment here."), classes="hint"
+            )
+            yield Words(
+                self._("In an emergency call {number}.", number=kiosk.clinic.emergency_number),
+                classes="hint",
+            )
 
     async def next(self) -> None:
         """Back to Home."""

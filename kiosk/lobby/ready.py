@@ -13,6 +13,7 @@ SCREENS = (
     "code",
     "help",
     "locations",
+    "my_place",
     "my_ticket",
     "notice",
     "onward",

@@ -97,11 +97,15 @@ class LobbyScreen(KioskScreen[Result]):
         self.app.push_screen(HelpScreen())
 
     def begin_check_in(self, draft: "Draft | None" = None) -> None:
-        """Lead into the check-in, with what is known already; or say why there is none now."""
-        if self.kiosk.queue_state.reception in ("full", "closed"):
-            from kiosk.lobby.notice import NoCheckInScreen
+        """Lead into the check-in, with what is known already; or say that it is closed.
 
-            self.app.push_screen(NoCheckInScreen(self.kiosk.queue_state.reception))
+        Where no more numbers are given to walk-ins it begins all the same: who needs help now, or
+        has an appointment, is taken.
+        """
+        if self.kiosk.queue_state.reception == "closed":
+            from kiosk.lobby.notice import ClosedScreen
+
+            self.app.push_screen(ClosedScreen())
         else:
             from kiosk.lobby.checkin.screen import CheckInScreen
 
@@ -226,7 +230,7 @@ class LobbyScreen(KioskScreen[Result]):
 
     async def pressed(self, press: Press) -> None:
         """A card was chosen by key or touch: a button of the frame, or one of the screen's own."""
-        if press.disabled or not press.visible:
+        if press.disabled or not (press.display and press.visible):
             return
         name = press.id or ""
         if name in COMMANDS.values():

@@ -8,7 +8,9 @@ from textual.containers import Grid, Horizontal, Vertical
 
 from db import CheckIn, Status, StoreError
 from kiosk.lobby.checkin.draft import Draft
+from kiosk.lobby.reception import still_to_come
 from kiosk.lobby.screen import LobbyScreen
+from kiosk.lobby.standing import Standing, people_ahead, standing
 from kiosk.qr import cell_size
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.phone_text import phone_text
@@ -52,7 +54,7 @@ class TicketScreen(LobbyScreen[None]):
                 yield Words(self.heading(), id="heading")
                 yield BigText(self.check_in.ticket, id="number")
                 yield Words(id="place")
-                yield Words(self._advice(), id="advice")
+                yield Words(id="advice")
                 with Vertical(id="buttons"):
                     yield from self.compose_buttons()
                     yield Words("", id="countdown")
@@ -84,12 +86,6 @@ class TicketScreen(LobbyScreen[None]):
         phone = phone_text(kiosk.location, self._)
         yield Words(f"{kiosk.clinic.short_url}  {phone}", classes="caption link")
 
-    def _advice(self) -> str:
-        return self._(
-            "Please sit. We call numbers, not names. Take a photo or note it down. "
-            "Numbers may be called out of order."
-        )
-
     def on_mount(self) -> None:
         """Follow the queue: the place in it changes while one looks."""
         super().on_mount()
@@ -98,22 +94,39 @@ class TicketScreen(LobbyScreen[None]):
 
     def _show_place(self, _state: QueueState | None = None) -> None:
         if self.query("#place"):
-            self.query_one("#place", Words).say(self._place())
+            now = self._stands()
+            self.query_one("#place", Words).say(now.said)
+            self.query_one("#advice", Words).say(now.do)
 
-    def _place(self) -> str:
+    def _stands(self) -> Standing:
+        """How it stands; while it waits, what to do with the number, and whether anybody calls."""
         try:
             store = self.kiosk.store()
             now = store.get(self.check_in.id)
             ahead = store.ahead(now) if now else 0
         except StoreError:
-            return ""
-        if now is None or now.status not in (Status.waiting, Status.called):
-            return ""
-        if now.status is Status.called:
-            return self._("It is your turn: room {room}", room=now.room or "")
-        if ahead == 0:
-            return self._("You are next.")
-        return self._.plural("{n} person ahead of you", "{n} people ahead of you", ahead)
+            return Standing("", self._advice())
+        if now is None:
+            return Standing("", self._advice())
+        if now.status is not Status.waiting:
+            return standing(now, ahead, self.kiosk.now(), self._)
+        return Standing(people_ahead(ahead, self._), self._advice())
+
+    def _advice(self) -> str:
+        advice = self._(
+            "Please sit. We call numbers, not names. Take a photo or note it down. "
+            "Numbers may be called out of order."
+        )
+        state = self.kiosk.queue_state
+        if not (state.known and state.reception == "away"):
+            return advice
+        until = still_to_come(state.reception_until, self.kiosk.now())
+        away = (
+            self._("Reception is away (back at {time}); your place is kept.", time=until)
+            if until
+            else self._("Reception is away; your place is kept.")
+        )
+        return f"{away} {advice}" if not self._.chinese else away + advice
 
     async def relanguage(self) -> None:
         """The same ticket in another language."""
@@ -153,6 +166,7 @@ class UrgentScreen(TicketScreen):
     def __init__(self, check_in: CheckIn) -> None:
         super().__init__(check_in, Draft())
         self._family = msgspec.structs.replace(self._family, party=None, whom="self")
+        self._slip = False
         self.add_class("urgent")
 
     def heading(self) -> str:
@@ -161,9 +175,11 @@ class UrgentScreen(TicketScreen):
 
     def compose_buttons(self) -> ComposeResult:
         """A way out of a slip; the ticket itself only staff can clear."""
-        yield Press(self._("Pressed by mistake"), key="1", id="mistake")
+        mistake = Press(self._("Pressed by mistake"), key="1", id="mistake")
+        mistake.display = not self._slip
+        yield mistake
         someone = Press(self._("Go on with check-in"), key="1", id="someone")
-        someone.display = False
+        someone.display = self._slip
         yield someone
         with Grid(classes="pair"):
             yield Press(self._("More time"), key="2", id="more-time")
@@ -180,18 +196,40 @@ class UrgentScreen(TicketScreen):
                 yield Words(lang("Do not wait for your number."), classes="loud")
                 yield Words(lang("Nobody here? Call {number}.", number=emergency), classes="loud")
 
-    def _advice(self) -> str:
-        return self._("It is on the staff's screen. Please tell somebody too.")
-
-    def _place(self) -> str:
-        return ""
+    def _stands(self) -> Standing:
+        """Whether anybody has seen it; nobody waits in a queue here."""
+        if self._slip:
+            return Standing(
+                "", self._("No harm done. Please tell staff it was a mistake; they clear it.")
+            )
+        try:
+            now = self.kiosk.store().get(self.check_in.id) or self.check_in
+        except StoreError:
+            now = self.check_in
+        match now.status:
+            case Status.called:
+                room = now.room or ""
+                return Standing(self._("Staff have seen it. Please go to Room {room}.", room=room))
+            case Status.in_service | Status.done:
+                return Standing(self._("Staff have seen it."))
+            case Status.void | Status.left:
+                return Standing(self._("Staff have cleared this number."))
+        if self.kiosk.queue_state.staff_present:
+            return Standing("", self._("It is on the staff's screen. Please tell somebody too."))
+        number = self.kiosk.clinic.emergency_number
+        return Standing(
+            self._("Nobody is at the staff's screen just now."),
+            self._(
+                "Go to the desk or to anyone of the staff. Nobody there? Call {number}.",
+                number=number,
+            ),
+        )
 
     async def chosen(self, name: str) -> None:
         """A slip: say that staff will still look, and offer the check-in."""
         if name == "mistake":
-            self.query_one("#advice", Words).say(
-                self._("No harm done. Please tell staff it was a mistake; they clear it.")
-            )
+            self._slip = True
+            self._show_place()
             self.query_one("#mistake").display = False
             self.query_one("#someone").display = True
         else:

@@ -97,7 +97,7 @@ class Lobby:
     async def _answered(self) -> None:
         """Wait until every key is done with, and the store has answered."""
         await self._drain(self.app, self.app.screen)
-        while self.app._key_since is not None or (self.app.committing and not self.held):
+        while self.app._key_since is not None or (self.app.commits_under_way and not self.held):
             await self._drain(self.app, self.app.screen)
         await self._drain(self.app, self.app.screen)
 

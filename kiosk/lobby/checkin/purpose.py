@@ -20,6 +20,9 @@ class PurposeView(StepView):
 
     def compose(self) -> ComposeResult:
         """The groups come from the clinic's content, with the keys it gives them."""
+        if self.APPOINTMENT and self.kiosk.queue_state.reception == "full":
+            yield from self._only_appointments()
+            return
         yield from self.question(self._("What brings you here today?"))
         with Grid(classes="choices two"):
             if self.APPOINTMENT:
@@ -43,8 +46,28 @@ class PurposeView(StepView):
                 id="not-sure",
             )
 
+    def _only_appointments(self) -> ComposeResult:
+        """No more numbers for walk-ins: an appointment is one, and the desk knows the rest."""
+        yield from self.question(
+            self._("No more walk-in numbers today. Please ask at the desk."),
+            self._("With an appointment you can check in here."),
+        )
+        with Grid(classes="choices two big"):
+            yield Tile(
+                self._("I have an appointment"),
+                self._("We tell them you are here"),
+                key="1",
+                id="appointment",
+            )
+            yield Tile(
+                self._("No appointment"), self._("I will ask at the desk"), key="2", id="desk"
+            )
+
     def chosen(self, name: str) -> Outcome:
         """An appointment asks for its time; a group for its service."""
+        if name == "desk":
+            self.kiosk.end_session()
+            return None
         if name == "appointment":
             return Go(self.but(appointment=True, group=None, service=None))
         appointment = self.draft.appointment and not self.APPOINTMENT

@@ -1,0 +1,72 @@
+"""Where a ticket stands and what to do: all that its number alone may tell."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from db import CheckIn, Status
+from kiosk.i18n import Language
+
+FRESH = timedelta(minutes=3)
+"""So long after a call the room is still waiting; later the way is by the desk."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Two sentences: how it stands, and what to do now ("" where there is nothing to do)."""
+
+    said: str
+    do: str = ""
+
+
+def standing(check_in: CheckIn, ahead: int, now: datetime, _: Language) -> Standing:
+    """The sentences for a check-in with `ahead` people before it; `now` is clinic time."""
+    match check_in.status:
+        case Status.waiting if check_in.urgent:
+            # Not that it is urgent: anybody may have typed the number.
+            return Standing(_("You are next."), _("Please go to the desk and tell the staff."))
+        case Status.waiting if ahead == 0:
+            return Standing(_("You are next."), _("Please stay near. We call your number."))
+        case Status.waiting:
+            return Standing(
+                people_ahead(ahead, _),
+                _("Please sit. We call numbers, not names. Numbers may be called out of order."),
+            )
+        case Status.called | Status.no_show:
+            return _called(check_in, now, _)
+        case Status.parked:
+            return Standing(
+                _("Your place is kept while you are away."),
+                _('Are you back? Press 1, "I am back": then you are next in line.'),
+            )
+        case Status.in_service:
+            return Standing(_("You are being seen now."))
+        case Status.left:
+            return Standing(
+                _("You have left the queue."),
+                _("If that was a mistake, go to the desk: they can put you back."),
+            )
+        case Status.void:
+            return Standing(_("This number is not used any more."), _("Please ask at the desk."))
+        case _:
+            return Standing(
+                _("This visit is finished."), _("For anything else please ask at the desk.")
+            )
+
+
+def people_ahead(ahead: int, _: Language) -> str:
+    """How many will be called before."""
+    if ahead == 0:
+        return _("You are next.")
+    return _.plural("{n} person ahead of you", "{n} people ahead of you", ahead)
+
+
+def _called(check_in: CheckIn, now: datetime, _: Language) -> Standing:
+    at = check_in.called_at or now
+    said = _(
+        "Called at {time}, Room {room}.",
+        time=_.clock(at.astimezone(now.tzinfo)),
+        room=check_in.room or "",
+    )
+    if check_in.status is Status.called and now - at < FRESH:
+        return Standing(said, _("It is your turn. Please go there now."))
+    return Standing(said, _("Go to the desk; your number is still good."))
