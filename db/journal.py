@@ -94,7 +94,8 @@ class Journal:
                     self._start_anew()
                 return
             if self._found != (there.st_dev, there.st_ino) or there.st_size < self.end:
-                self._start_anew()
+                if self._reading >= 0:  # else it is the day's first line, and there is nothing yet
+                    self._start_anew()
                 self._reading = os.open(self.path, os.O_RDONLY)
                 self._found = there.st_dev, there.st_ino
             if there.st_size > self.end:

@@ -175,5 +175,15 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
 
 def test_help_names_every_command(terminals: Terminals) -> None:
     text = run(terminals, "--help")
-    for command in ("lobby", "staff", "board", "demo", "check", "queue", "stats", "accounts"):
+    for command in (
+        "lobby",
+        "staff",
+        "board",
+        "demo",
+        "check",
+        "queue",
+        "stats",
+        "accounts",
+        "reception",
+    ):
         assert f"\n    {command} " in text

@@ -101,14 +101,17 @@ class HomeScreen(LobbyScreen[None]):
     def _show_queue(self, state: QueueState) -> None:
         if not self.query("#reception"):
             return
-        self.set_class(state.known and state.reception != "open", "-reception-not-open")
+        not_open = state.known and state.reception != "open"
+        self.set_class(not_open, "-reception-not-open")
         self.query_one("#reception", Words).say(self._reception(state))
         waiting = "   ".join(
             lang.plural("{n} person waiting", "{n} people waiting", state.waiting)
             for lang in self.kiosk.pair
         )
-        self.query_one("#waiting", Words).say(waiting if state.known else "")
-        self.query_one("#called", Static).update(self._called(state))
+        # Not open, reception takes two lines, and what waits goes down to what is called.
+        self.query_one("#waiting", Words).say(waiting if state.known and not not_open else "")
+        called = self._called(state, waiting) if not_open else self._called(state)
+        self.query_one("#called", Static).update(called)
 
     def _reception(self, state: QueueState) -> str:
         """On one line while it is open; else a line for each language."""
@@ -118,11 +121,14 @@ class HomeScreen(LobbyScreen[None]):
         lines = [reception_sentence(state, location, now, lang) for lang in self.kiosk.pair]
         return "● " + ("  " if state.reception == "open" else "\n● ").join(lines)
 
-    def _called(self, state: QueueState) -> Content:
+    def _called(self, state: QueueState, waiting: str = "") -> Content:
+        """The tickets being called; fewer where the line says how many wait, too."""
         if not state.called:
-            return Content("")
-        parts = [Content.styled(self._both("Now calling"), "$quiet")]
-        for call in state.called[:CALLED_SHOWN]:
+            return Content.styled(waiting, "$quiet")
+        shown = CALLED_SHOWN - 1 if waiting else CALLED_SHOWN
+        title = f"{waiting}   {self._('Now calling')}" if waiting else self._both("Now calling")
+        parts = [Content.styled(title, "$quiet")]
+        for call in state.called[:shown]:
             room = self._("Room {room}", room=call.room)
             parts.append(Content.assemble("   ", (call.ticket, "bold $terracotta"), f" > {room}"))
         return Content.assemble(*parts)

@@ -73,6 +73,7 @@ class MyPlaceScreen(LobbyScreen[None]):
                 self._("Back in the queue, next in line"),
                 key="1",
                 id="back-again",
+                classes="main",
             )
             yield Tile(
                 self._("Leave the queue"),
@@ -102,7 +103,7 @@ class MyPlaceScreen(LobbyScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        if not (self.is_mounted and self.query("#said")):
+        if not self.query("#said"):  # between two compositions
             return
         now = self._stands()
         self.query_one("#said", Words).say(now.said)

@@ -35,7 +35,7 @@ class MyTicketScreen(LobbyScreen[None]):
                 yield Words(self._("The number on your ticket?"), classes="question")
                 yield Words(self._("12 finds A012"), classes="hint")
                 yield Entry(self._digits)
-                yield Words("", id="answer", classes="answer problem")
+                yield Words("", id="answer", classes="problem answer")
             yield Keypad(delete=self._("Delete"))
 
     async def typed(self, event: events.Key) -> bool:

@@ -214,11 +214,12 @@ class UrgentScreen(TicketScreen):
                 return Standing(self._("Staff have seen it."))
             case Status.void | Status.left:
                 return Standing(self._("Staff have cleared this number."))
-        if self.kiosk.queue_state.staff_present:
+        state = self.kiosk.queue_state
+        if state.staff_present:
             return Standing("", self._("It is on the staff's screen. Please tell somebody too."))
         number = self.kiosk.clinic.emergency_number
         return Standing(
-            self._("Nobody is at the staff's screen just now."),
+            self._("Nobody is at the staff's screen just now.") if state.known else "",
             self._(
                 "Go to the desk or to anyone of the staff. Nobody there? Call {number}.",
                 number=number,

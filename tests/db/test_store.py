@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from db import Arrival, CheckInStore, DuplicateCheckIn, Person, Status
+from db import Arrival, CheckInStore, DuplicateCheckIn, Person, Status, StoreError
 
 Open = Callable[..., CheckInStore]
 
@@ -173,6 +175,32 @@ def test_reading_makes_nothing_and_sees_what_others_begin(
     assert list(tmp_path.iterdir()) == []
     check_in = open_here().check_in(Arrival())
     assert store.queue() == [check_in]
+
+
+def test_whoever_reads_while_the_days_first_line_is_written_is_not_refused(
+    store: CheckInStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.queue() == []
+    read: list[object] = []
+
+    def look() -> None:
+        try:
+            read.append(store.queue())
+        except StoreError as refused:
+            read.append(refused)
+
+    real = os.fdatasync
+
+    def sync_while_somebody_looks(handle: int) -> None:
+        looking = Thread(target=look)
+        looking.start()
+        looking.join()
+        real(handle)
+
+    monkeypatch.setattr(os, "fdatasync", sync_while_somebody_looks)
+    ticket = store.check_in(Arrival()).ticket
+    assert not [one for one in read if isinstance(one, StoreError)]
+    assert [one.ticket for one in store.queue()] == [ticket]
 
 
 def test_a_healthy_store_says_nothing(store: CheckInStore) -> None:

@@ -6,7 +6,7 @@ import pytest
 from lobby_driver import Lobby
 from textual import events
 
-from db import ReceptionState, Status
+from db import Status
 from kiosk.lobby.checkin.phone import PhoneView
 from kiosk.lobby.checkin.purpose import FirstVisitView, PurposeView, ServiceView
 from kiosk.lobby.names import LONGEST
@@ -335,15 +335,3 @@ async def test_half_a_time_is_asked_for_again(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("1", "1", "1", "1", "0", "enter")
         assert "all four digits" in lobby.words
-
-
-@pytest.mark.parametrize(("state", "said"), [("full", "ask at the desk"), ("closed", "phone us")])
-async def test_nobody_is_led_through_questions_while_reception_takes_nobody(
-    lobby: Lobby, state: str, said: str
-) -> None:
-    lobby.store.set_reception_state(ReceptionState(state), by="Lin")
-    async with lobby.open():
-        await lobby.press("1")
-        assert said in lobby.words
-        await lobby.press("enter", "2")
-        assert lobby.screen == "ArticlesScreen"

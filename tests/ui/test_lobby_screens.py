@@ -114,15 +114,6 @@ async def test_home_tells_how_the_queue_stands_and_learns_of_changes(tmp_path: P
         assert "A002 > Room 2" in lobby.text
 
 
-async def test_reception_is_open_only_while_somebody_is_signed_in(tmp_path: Path) -> None:
-    async with Lobby(tmp_path).open() as lobby:
-        assert "Reception is away" in lobby.text
-    lobby.store.mark_present("Lin")
-    async with Lobby(tmp_path).open() as lobby:
-        assert "Reception is open" in lobby.text
-        assert "前台接待中" in lobby.text
-
-
 async def test_after_a_minute_alone_home_invites_to_an_article(tmp_path: Path) -> None:
     async with Lobby(tmp_path).open() as lobby:
         await lobby.wait(61)
@@ -149,52 +140,6 @@ async def test_find_us_shows_both_scripts_phones_and_where_one_is(tmp_path: Path
         for text in ("extension 223 or 225", "huangpu@bodyandsoul.com.cn", "you are here"):
             assert text in lobby.words
         assert "please ask at the desk" in lobby.words
-
-
-async def test_a_number_finds_a_ticket_and_tells_nothing_of_a_person(tmp_path: Path) -> None:
-    lobby = Lobby(tmp_path)
-    for name in ("Li Na", "Zoë"):
-        lobby.store.check_in(Arrival(name=name, service="cupping"))
-    async with lobby.open():
-        await lobby.press("6", "2", "enter")
-        assert "A002" in lobby.text
-        assert "1 person ahead of you" in lobby.text
-        assert "Zoë" not in lobby.text
-        await lobby.press("9", "enter")
-        assert "No ticket of today" in lobby.words
-
-
-async def test_a_called_ticket_says_where_to_go(tmp_path: Path) -> None:
-    lobby = Lobby(tmp_path)
-    lobby.store.check_in(Arrival(service="cupping"))
-    lobby.store.call_next(room="2", by="Lin")
-    async with lobby.open():
-        await lobby.press("6", "1", "enter")
-        assert "Called at 10:42, room 2" in lobby.words
-
-
-async def test_help_does_not_claim_to_be_heard_when_nobody_is_there(tmp_path: Path) -> None:
-    async with Lobby(tmp_path).open() as lobby:
-        await lobby.press("slash")
-        assert "Please go to the desk" in lobby.text
-        assert lobby.store.help_calls() == []
-
-
-async def test_help_says_who_comes_or_that_nobody_has_answered(tmp_path: Path) -> None:
-    lobby = Lobby(tmp_path)
-    lobby.store.mark_present("Lin")
-    async with lobby.open():
-        await lobby.press("f1")
-        assert "Calling the staff" in lobby.text
-        (call,) = lobby.store.help_calls()
-        assert call.device == "kiosk-1"
-        await lobby.wait(21)
-        assert "Nobody has answered yet" in lobby.text
-        lobby.store.acknowledge(call.id, "Lin")
-        await lobby.wait(1)
-        assert "Lin is coming to you" in lobby.text
-        await lobby.press("enter")
-        assert lobby.screen == "HomeScreen"
 
 
 async def test_focus_moves_with_arrows_and_enter_presses_what_it_is_on(tmp_path: Path) -> None:

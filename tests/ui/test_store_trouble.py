@@ -53,7 +53,8 @@ class Clinic(Lobby):
     async def look_up(self, digits: str) -> str:
         """Ask where a ticket stands, from Home, and give the answer."""
         await self.type(["6", *digits, "enter"])
-        return str(self.app.screen.query_one("#answer", Words).text)
+        (said,) = self.app.screen.query("#answer, #said").results(Words)
+        return said.text
 
     async def home_says(self, text: str) -> None:
         """Wait until Home says it."""
