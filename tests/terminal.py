@@ -7,7 +7,7 @@ import signal
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -101,14 +101,20 @@ class Terminal:
 
     # Waiting, which is reading
 
-    def wait_for(self, text: str, *, seconds: float = PATIENCE) -> None:
-        """Read until `text` stands on the screen; fail, showing the screen, when it does not."""
+    def wait_until(
+        self, is_so: Callable[[], object], what: str, *, seconds: float = PATIENCE
+    ) -> None:
+        """Read until something is so; fail, showing the screen, when `what` does not come."""
         deadline = time.monotonic() + seconds
-        while text not in self.text:
+        while not is_so():
             left = deadline - time.monotonic()
             if left <= 0 or not self._terminals.read(self, left):
-                what = f"the program ended ({self.exit_code})" if self._ended else f"{seconds} s"
-                pytest.fail(f"{text!r} did not come: {what}. The screen:\n{self._framed()}")
+                why = f"the program ended ({self.exit_code})" if self._ended else f"{seconds} s"
+                pytest.fail(f"{what} did not come: {why}. The screen:\n{self._framed()}")
+
+    def wait_for(self, text: str, *, seconds: float = PATIENCE) -> None:
+        """Read until `text` stands on the screen; fail, showing the screen, when it does not."""
+        self.wait_until(lambda: text in self.text, repr(text), seconds=seconds)
 
     def wait_without(self, text: str, *, seconds: float = PATIENCE) -> None:
         """Read until `text` has gone from the screen; fail, showing it, when it stays."""

@@ -1,0 +1,368 @@
+"""A clinic's day by script: patients at the lobby, two receptionists, three rooms, the board.
+
+python benchmarks/clinic_day.py [--patients 120] [--rooms 3] [--seed 1] [--quiet]
+
+The real program in five real terminals, by keys alone and as fast as it answers. At the end the
+figures must equal a replay of the journal, what the script itself saw, and what the screens say;
+exits 1 where they do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.machine import machine
+from benchmarks.replay import differences
+from benchmarks.terminals import Terminal, add_account, command, open_folder, open_staff
+from kiosk.board.digits import letters
+from kiosk.widgets.block import block_rows
+
+PATIENCE = 20.0
+"""Seconds in which a screen must show what a person would wait for."""
+MOST_WAITING = 7
+"""People waiting at most: with those inside, all of them stand on one screen."""
+HOME = "Read while you wait"
+NAMES = ("Lin", "Mei")
+WAITING, CALLED, INSIDE, AT_LAB = "waiting", "called R", "in R", "lab "
+"""What the staff's table says of those still here."""
+
+
+@dataclass
+class Patient:
+    """What one person will answer at the lobby."""
+
+    group: str
+    service: str
+    surname: str
+    """Key of a surname; "" is no name."""
+    phone: str
+    first_visit: str
+    urgent: bool = False
+
+    @classmethod
+    def at_random(cls, chance: Random) -> Patient:
+        """Somebody from the street."""
+        return cls(
+            group=chance.choice("2233449"),
+            service=chance.choice("129"),
+            surname=chance.choice(["", *"12345678"]),
+            phone=chance.choice(["", f"1380013{chance.randrange(10000):04d}"]),
+            first_visit=chance.choice("12"),
+            urgent=chance.random() < 0.03,
+        )
+
+    def answers(self) -> dict[str, str]:
+        """Keys for each question, by words that stand on its screen."""
+        return {
+            "None of these": "2" if self.urgent else "1",
+            "What brings you here": self.group,
+            "Which one?": self.service,
+            "Is this the first visit": self.first_visit,
+            "What may we call you?": "1" if self.surname else "3",
+            "Which surname?": self.surname,
+            "How shall we call you?": "2",
+            "Your phone number?": f"{self.phone}\r",
+            "You may already have a number": "1",
+            "Is this right?": "1",
+        }
+
+
+@dataclass
+class Day:
+    """The clinic, as the people in it know it."""
+
+    lobby: Terminal
+    board: Terminal
+    staff: tuple[Terminal, ...]
+    chance: Random
+    tell: Callable[[str], None]
+    rooms: dict[str, str | None]
+    """Who is in each room, by its name."""
+    inside: set[str] = field(default_factory=set)
+    """Tickets that have come in."""
+    tickets: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    """Who was called, the latest last."""
+    waiting: set[str] = field(default_factory=set)
+    parked: list[str] = field(default_factory=list)
+    ended: dict[str, str] = field(default_factory=dict)
+    """How each visit ended, by ticket."""
+    figures: str = ""
+    """What `stats --json` printed at the end."""
+    acts: Counter[str] = field(default_factory=Counter)
+
+    # Patients
+
+    def check_in(self, patient: Patient) -> None:
+        """Go through the questions with the number keys, and remember the ticket."""
+        see(self.lobby, HOME)
+        ticket = f"A{len(self.tickets) + 1:03d}"
+        answers = {HOME: "1"} | patient.answers()
+        shown = block_rows(ticket)
+
+        def has_ticket() -> bool:
+            text = self.lobby.text
+            return all(row.rstrip() in text for row in shown) or (
+                patient.urgent and "Pressed by mistake" in text
+            )
+
+        answered = ""
+
+        def asked() -> str:
+            text = self.lobby.text
+            return next((words for words in answers if words in text and words != answered), "")
+
+        while not has_ticket():
+            what = f"{ticket} or a question after {answered!r}"
+            self.lobby.wait_until(lambda: has_ticket() or asked(), what, seconds=PATIENCE)
+            if question := asked():
+                answered = question
+                self.lobby.type(answers[question])
+        self.lobby.press("enter")
+        see(self.lobby, HOME)
+        self.tickets.append(ticket)
+        self.waiting.add(ticket)
+        self.did("urgent" if patient.urgent else "checked in", ticket)
+
+    def look_up(self) -> None:
+        """Somebody looks at the lobby where their ticket stands."""
+        ticket = self.chance.choice(self.tickets)
+        self.lobby.press("6")
+        see(self.lobby, "The number on your ticket?")
+        self.lobby.type(f"{ticket[1:]}\r")
+        until(self.lobby, lambda: ticket in self.lobby.text.replace("finds A012", ""), ticket)
+        self.lobby.press("-")
+        see(self.lobby, HOME)
+        self.did("looked up", ticket)
+
+    # Staff
+
+    def call_next(self, room: str) -> None:
+        """Call whoever is next to a room, and see the number on the board."""
+        desk = self.chance.choice(self.staff)
+        desk.press("n")
+        see(desk, "Call the next to:")
+        desk.press(room)
+
+        def called() -> str | None:
+            new = (row[2:].split()[0] for row in table(desk) if f"{CALLED}{room}" in row)
+            return next((ticket for ticket in new if ticket in self.waiting), None)
+
+        until(desk, called, f"a call to room {room}")
+        ticket = called()
+        assert ticket is not None
+        digits = [row.rstrip() for row in letters(ticket, 4)]
+        until(
+            self.board,
+            lambda: all(row in self.board.text for row in digits),
+            f"{ticket} in large digits",
+        )
+        self.waiting.discard(ticket)
+        self.calls.append(ticket)
+        self.rooms[room] = ticket
+        self.did("called", ticket)
+
+    def attend(self, room: str) -> None:
+        """Go one step on with who was called to a room, or is in it."""
+        ticket = self.rooms[room]
+        assert ticket is not None
+        lot = self.chance.random()
+        if ticket in self.inside:
+            if lot < 0.1:
+                self.key(ticket, "k", AT_LAB)
+                self.rooms[room] = None
+                self.inside.discard(ticket)
+                self.parked.append(ticket)
+            else:
+                self.finish(room, ticket, "d", "done")
+        elif lot < 0.1:
+            self.key(ticket, "r", f"{CALLED}{room}", again="recalled")
+        elif lot < 0.16:
+            self.finish(room, ticket, "x", "no_show")
+        elif lot < 0.22:
+            self.key(ticket, "w", WAITING)
+            self.rooms[room] = None
+            self.waiting.add(ticket)
+        else:
+            self.key(ticket, "b", INSIDE)
+            self.inside.add(ticket)
+            if lot > 0.95:  # the wrong line: taken back, and done again
+                desk = self.key(ticket, "p", INSIDE, again="priority")
+                desk.press("u")
+                self.did("undone", ticket)
+
+    def finish(self, room: str, ticket: str, key: str, how: str) -> None:
+        """Press the key that ends a visit, and see it leave both screens."""
+        self.key(ticket, key, None)
+        for desk in self.staff:
+            until(desk, lambda desk=desk: not row_of(desk, ticket), f"no more {ticket}")
+        self.rooms[room] = None
+        self.inside.discard(ticket)
+        self.ended[ticket] = how
+
+    def back_from_lab(self) -> None:
+        """Put somebody back among those waiting."""
+        ticket = self.parked.pop(0)
+        self.key(ticket, "w", WAITING)
+        self.waiting.add(ticket)
+
+    def key(self, ticket: str, key: str, then: str | None, *, again: str = "") -> Terminal:
+        """Go to a ticket's row and press a key; see its status change, on both screens."""
+        desk = self.chance.choice(self.staff)
+        select(desk, ticket)
+        desk.press(key)
+        for other in self.staff if then is not None else ():
+            until(
+                other,
+                lambda other=other: (then or "") in row_of(other, ticket),
+                f"{ticket} {then}",
+            )
+        self.did(again or key, ticket)
+        return desk
+
+    def did(self, what: str, ticket: str) -> None:
+        """Note an act."""
+        self.acts[what] += 1
+        self.tell(f"{what:>10} {ticket}   waiting {len(self.waiting)}")
+
+    # The whole of it
+
+    def left_on_screens(self) -> list[str]:
+        """What the screens still say of a day that is over."""
+        finished = sum(how == "done" for how in self.ended.values())
+        for desk in self.staff:
+            see(desk, f"Finished {finished}")
+        problems = [
+            f"{name}'s screen shows {row}"
+            for name, desk in zip(NAMES, self.staff, strict=True)
+            for row in table(desk)
+        ]
+        see(self.lobby, "0 people waiting")
+        self.board.wait_without("Now calling", seconds=PATIENCE)
+        last = list(dict.fromkeys(reversed(self.calls)))[:4]
+        return problems + [f"the board does not show {t}" for t in last if not self.is_on_board(t)]
+
+    def is_on_board(self, ticket: str) -> bool:
+        """Whether a ticket stands among the last calls, in small block digits."""
+        return all(row.rstrip() in self.board.text for row in letters(ticket, 1))
+
+    def run(self, patients: int) -> None:
+        """Let so many come, one after another, and all of them go."""
+        to_come = [Patient.at_random(self.chance) for _ in range(patients)]
+        while to_come or self.waiting or self.parked or any(self.rooms.values()):
+            choices: list[Callable[[], None]] = []
+            if to_come and len(self.waiting) < MOST_WAITING:
+                choices += [lambda: self.check_in(to_come.pop())] * 2
+            if self.tickets and self.chance.random() < 0.05:
+                choices.append(self.look_up)
+            if self.parked:
+                choices.append(self.back_from_lab)
+            for room, ticket in self.rooms.items():
+                if ticket is not None:
+                    choices.append(lambda room=room: self.attend(room))
+                elif self.waiting:
+                    choices.append(lambda room=room: self.call_next(room))
+            self.chance.choice(choices)()
+
+
+def until(screen: Terminal, is_so: Callable[[], object], what: str) -> None:
+    """Read until something is so; fail with the screen when it never is."""
+    screen.wait_until(is_so, what, seconds=PATIENCE)
+
+
+def see(screen: Terminal, text: str) -> None:
+    """Wait until a text stands on a screen."""
+    screen.wait_for(text, seconds=PATIENCE)
+
+
+def table(desk: Terminal) -> list[str]:
+    """The lines of the staff's table: a mark, a ticket, and what is said of it."""
+    return [line for line in desk.lines() if re.match(r"[> !] [A-Z]\d{3,}\b", line)]
+
+
+def row_of(desk: Terminal, ticket: str) -> str:
+    """The line of a ticket in the table; "" where it has none."""
+    return next((row for row in table(desk) if row[2:].startswith(ticket)), "")
+
+
+def select(desk: Terminal, ticket: str) -> None:
+    """Move the cursor to a ticket with the arrow keys."""
+    until(desk, lambda: row_of(desk, ticket), f"the row of {ticket}")
+    # Row by row: others may come and go, and the table with them.
+    while not row_of(desk, ticket).startswith(">"):
+        lines = table(desk)
+        marked = next((n for n, row in enumerate(lines) if row.startswith(">")), 0)
+        wanted = next((n for n, row in enumerate(lines) if row[2:].startswith(ticket)), 0)
+        desk.press("down" if wanted > marked else "up")
+        until(desk, lambda before=lines: table(desk) != before, f"the cursor nearer to {ticket}")
+
+
+def simulate(
+    folder: Path, patients: int, rooms: int, seed: int, tell: Callable[[str], None]
+) -> tuple[Day, list[str]]:
+    """Run a day in a folder; the day, and what was not as it should be at its end."""
+    terminals = open_folder(folder, rooms)
+    # A day that began an hour ago does not end while this runs.
+    hour = (datetime.now(ZoneInfo("Asia/Shanghai")).hour - 1) % 24
+    terminals.environment["CLINIC_KIOSK_DAY_STARTS"] = f"{hour:02d}:00"
+    try:
+        for name in NAMES:
+            add_account(terminals, name)
+        day = Day(
+            lobby=terminals.open("lobby", "--language", "en"),
+            board=terminals.open("board", "--language", "en"),
+            staff=tuple(open_staff(terminals, name) for name in NAMES),
+            chance=Random(seed),
+            tell=tell,
+            rooms={str(room): None for room in range(1, rooms + 1)},
+        )
+        day.run(patients)
+        problems = day.left_on_screens()
+        verified = command(terminals, "verify")
+        day.figures = command(terminals, "stats", "--json")
+        problems += differences(terminals.data, day.figures, day.ended)
+        tell(verified.strip())
+        return day, problems
+    finally:
+        terminals.close()
+
+
+def main() -> int:
+    """Run a day and print what came of it; 1 if the figures do not agree."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--patients", type=int, default=120)
+    options.add_argument("--rooms", type=int, default=3)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--quiet", action="store_true", help="only what came of it")
+    said = options.parse_args()
+    print(machine())
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as name:
+        tell = (lambda _: None) if said.quiet else print
+        day, problems = simulate(Path(name), said.patients, said.rooms, said.seed, tell)
+    seconds = time.monotonic() - began
+    print(f"{len(day.tickets)} patients in {seconds:.0f} s:", end=" ")
+    print(", ".join(f"{n} {what}" for what, n in day.acts.most_common()))
+    print("how visits ended:", dict(Counter(day.ended.values())))
+    for problem in problems:
+        print("NOT SO:", problem)
+    if not problems:
+        print("The figures, a replay of the journal, the screens and the script agree.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
