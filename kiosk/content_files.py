@@ -68,8 +68,8 @@ def load_clinic(folder: Path) -> Clinic:
 def stamp(folder: Path) -> object:
     """Something that differs after any file of content/ has been saved, added or removed."""
     stamps = []
-    with suppress(OSError):  # a file may go while it is looked at
-        for place in (folder, *(folder / name for name in ("locations", "services", "articles"))):
+    for place in (folder, *(folder / name for name in ("locations", "services", "articles"))):
+        with suppress(OSError):  # a file may go while it is looked at
             for path in place.iterdir():
                 stat = path.stat()
                 stamps.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))

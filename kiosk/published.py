@@ -9,6 +9,7 @@ from textual.message import Message
 from kiosk.content import Clinic
 from kiosk.content_news import ContentNews
 from kiosk.i18n import Language, language
+from kiosk.log import log_fault
 from kiosk.settings import Settings
 from kiosk.widgets.type_ahead import TypeAhead
 
@@ -68,7 +69,10 @@ class Published(TypeAhead, inherit_bindings=False):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._session_over.wait(), CONTENT_EVERY)
             self._session_over.clear()
-            await self.look_for_content()
+            try:
+                await self.look_for_content()
+            except Exception as fault:
+                log_fault(fault, "content could not be looked for")
 
     async def on_published_content_changed(self) -> None:
         """Show it: in a lobby that somebody uses when they have gone, anywhere else at once."""
