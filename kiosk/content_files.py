@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -65,14 +65,23 @@ def load_clinic(folder: Path) -> Clinic:
     )
 
 
-def stamp(folder: Path) -> object:
-    """Something that differs after any file of content/ has been saved, added or removed."""
+class Stamp(NamedTuple):
+    """A file of content/ as it is on disk; `saved_at` in seconds since 1970."""
+
+    path: str
+    saved_at: float
+    size: int
+    inode: int
+
+
+def stamp(folder: Path) -> list[Stamp]:
+    """What differs after any file of content/ has been saved, added or removed."""
     stamps = []
     for place in (folder, *(folder / name for name in ("locations", "services", "articles"))):
         with suppress(OSError):  # a file may go while it is looked at
             for path in place.iterdir():
                 stat = path.stat()
-                stamps.append((str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino))
+                stamps.append(Stamp(str(path), stat.st_mtime, stat.st_size, stat.st_ino))
     return sorted(stamps)
 
 

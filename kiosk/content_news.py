@@ -1,12 +1,17 @@
 """Content edited while the kiosk runs: what is new in it, looked for away from the screen."""
 
 import logging
+import time
 from pathlib import Path
 
 from kiosk.content import Clinic, ContentError
-from kiosk.content_files import load_clinic, stamp
+from kiosk.content_files import Stamp, load_clinic, stamp
 
 log = logging.getLogger("clinic.content")
+
+
+JUST_NOW = 5.0
+"""Seconds before the start in which a file may have been saved after it was read."""
 
 
 class ContentNews:
@@ -19,7 +24,8 @@ class ContentNews:
         self.clinic = clinic
         self._folder = folder
         self._location = location
-        self._stamp: object = None
+        self._stamp: list[Stamp] | None = None
+        self._since = time.time() - JUST_NOW
 
     def look(self) -> bool:
         """Read the folder if a file in it has changed; whether that gave another `clinic`.
@@ -28,10 +34,10 @@ class ContentNews:
         cannot be used changes nothing, and the log says why; nor does another time zone or region,
         which the store was opened with: that takes a restart.
         """
-        now = stamp(self._folder)
-        if now == self._stamp:
-            return False
+        before, now = self._stamp, stamp(self._folder)
         self._stamp = now
+        if now == before or (before is None and not self._saved_since_the_start(now)):
+            return False
         try:
             clinic = load_clinic(self._folder)
             clinic.location(self._location)
@@ -47,3 +53,6 @@ class ContentNews:
             log.warning("content: %s", problem)
         self.clinic = clinic
         return True
+
+    def _saved_since_the_start(self, stamps: list[Stamp]) -> bool:
+        return any(one.saved_at > self._since for one in stamps)

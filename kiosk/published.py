@@ -30,6 +30,7 @@ class Published(TypeAhead, inherit_bindings=False):
         super().__init__()
         self.settings = settings
         self._news = ContentNews(settings.content_dir, clinic, settings.location)
+        self._edited: Clinic | None = None
         self._session_over = asyncio.Event()
         self._publish(clinic)
 
@@ -44,10 +45,12 @@ class Published(TypeAhead, inherit_bindings=False):
 
     def take_up_content(self) -> bool:
         """Between two sessions: publish what has been read meanwhile, and have it looked for."""
-        if is_new := self._news.clinic is not self.clinic:
-            self._publish(self._news.clinic)
         self._session_over.set()
-        return is_new
+        if self._edited is None:
+            return False
+        self._publish(self._edited)
+        self._edited = None
+        return True
 
     async def renew(self, mode: str) -> None:
         """Take all screens down and put up those of a mode, with what is published now."""
@@ -56,6 +59,7 @@ class Published(TypeAhead, inherit_bindings=False):
     async def look_for_content(self) -> None:
         """Read what was saved in content/, in a thread."""
         if await asyncio.to_thread(self._news.look):
+            self._edited = self._news.clinic
             self.post_message(self.ContentChanged())
 
     async def on_mount(self) -> None:
@@ -76,7 +80,9 @@ class Published(TypeAhead, inherit_bindings=False):
 
     async def on_published_content_changed(self) -> None:
         """Show it: in a lobby that somebody uses when they have gone, anywhere else at once."""
+        if self._edited is None:
+            return  # a session has ended meanwhile
         if self.current_mode != "lobby":
-            self._publish(self._news.clinic)
+            self.take_up_content()
         elif not (len(self.screen_stack) > 1 or self.language_chosen or self._key_since):
             await self.renew("lobby")

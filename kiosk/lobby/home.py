@@ -51,7 +51,8 @@ class HomeScreen(LobbyScreen[None]):
         yield Static(id="called", markup=False)
         yield Words(id="invitation")
         with Horizontal(id="bar"):
-            for key, lang in zip("89", kiosk.languages, strict=False):
+            languages = kiosk.languages if len(kiosk.languages) > 1 else ()
+            for key, lang in zip("89", languages, strict=False):
                 yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}")
             yield Press(self._both("Help"), key="/", id="help")
 

@@ -17,12 +17,13 @@ class NameView(StepView):
     """How to call this person, and for whom the check-in is."""
 
     def compose(self) -> ComposeResult:
-        """Three equal ways to give a name; below, three to say who it is for."""
+        """Equal ways to give a name, a list where the clinic has one; below, for whom it is."""
         yield from self.question(self._("What may we call you?"), self._("Only staff see it."))
         with Grid(classes="choices three"):
-            yield Tile(
-                self._("Surname and title"), self._("Choose from a list"), key="1", id="surname"
-            )
+            if self.kiosk.clinic.surnames:
+                yield Tile(
+                    self._("Surname and title"), self._("Choose from a list"), key="1", id="surname"
+                )
             yield Tile(self._("Type it"), self._("With a keyboard"), key="2", id="typed")
             yield Tile(self._("No name"), self._("Your number is enough"), key="3", id="none")
         yield Words(self._("Who is it for?"), classes="question")

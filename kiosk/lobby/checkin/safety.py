@@ -14,7 +14,7 @@ class SafetyView(StepView):
 
     def compose(self) -> ComposeResult:
         """The question in both languages side by side, then two equal answers."""
-        with Grid(id="safety"):
+        with Grid(id="safety", classes="alone" if len(self.kiosk.pair) == 1 else ""):
             for lang in self.kiosk.pair:
                 with Vertical():
                     yield Words(
