@@ -227,8 +227,8 @@ async def test_a_code_without_room_stands_as_text_and_grows_back() -> None:
     app = Showing(SIXTY, qr="full", largest=4)
     async with app.run_test(size=(80, 24)) as pilot:
         code = app.query_one(QrCode)
-        assert code.size == (len(SIXTY) + 4, 3)
-        assert SIXTY in code.render_line(1).text
+        assert code.size == (len(SIXTY) + 6, 5)
+        assert SIXTY in code.render_line(2).text
         await pilot.resize_terminal(180, 90)
         await pilot.pause()
         assert code.size == (164, 82)

@@ -1,44 +1,78 @@
 """Booking: a code for one's own phone, the address in words, and the number to ring."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Grid, Vertical
 
-from kiosk.lobby.screen import LobbyScreen
-from kiosk.qr import cell_size
-from kiosk.widgets.phone_text import phone_text
-from kiosk.widgets.qr_code import QrCode
+from kiosk.content import Location, Service
+from kiosk.lobby.code_frame import CodeFrame
+from kiosk.widgets.phone_text import phone_lines
+from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
 
-ROOM_FOR_CODE = (41, 17)
-"""Columns and rows that stand free between head and buttons at 80 × 24."""
+MOST_PLACES = 4
+"""Locations there is room to choose from here; of more, this kiosk's own is shown."""
 
 
-class BookScreen(LobbyScreen[None]):
-    """The clinic's booking page as a QR code; what does not fit is shown as text."""
+class BookScreen(CodeFrame[None]):
+    """The clinic's booking page for a location, and for a service where one leads here."""
 
-    NEXT = False
+    IDLE = 2.0
+
+    def __init__(self, service: Service | None = None) -> None:
+        super().__init__()
+        self._service = service
+        self._place: Location | None = None
+
+    @property
+    def _location(self) -> Location:
+        return self._place or self.kiosk.location
+
+    @property
+    def _places(self) -> tuple[Location, ...]:
+        places = self.kiosk.clinic.locations
+        return places if 1 < len(places) <= MOST_PLACES else ()
 
     def heading(self) -> str:
         """What this is."""
-        return self._("Book an appointment")
+        title = self._("Book an appointment")
+        return f"{title}: {self._.pick(self._service.title)}" if self._service else title
 
     def step(self) -> str:
         """What it is not."""
         return self._("For another day. To be seen today, check in.")
 
     def compose_body(self) -> ComposeResult:
-        """The code, and beside it every other way."""
-        kiosk = self.kiosk
-        link = kiosk.clinic.booking_link(kiosk.location.slug)
-        columns, rows = cell_size(link)
-        with Horizontal(id="book"):
-            if columns <= ROOM_FOR_CODE[0] and rows <= ROOM_FOR_CODE[1]:
-                yield QrCode(link)
-            with Vertical(classes="message"):
-                yield Words(self._("Scan with your phone's camera"), classes="question")
-                yield Words(self._("or open this page:"), classes="hint")
-                yield Words(kiosk.clinic.short_url, classes="fact")
-                yield Words(self._("or ring us:"), classes="hint")
-                phone = phone_text(kiosk.location, self._, extensions=True)
-                yield Words(phone, classes="fact")
-                yield Words(self._("or ask at the desk."), classes="hint")
+        """Where to, and every way but the code."""
+        if self._places:
+            with Grid(id="places"):
+                for key, place in enumerate(self._places, start=1):
+                    yield Press(self._.pick(place.name), key=str(key), id=place.slug)
+        with Vertical(id="said"):
+            yield Words(self._("Scan with your phone's camera"), id="invitation")
+            yield Words(self._("or open this page:"), classes="hint")
+            yield Words(self.kiosk.clinic.short_url, classes="fact")
+            yield Words(self._("or ring us:"), classes="hint")
+            yield Words(id="phone", classes="fact")
+            yield Words(self._("or ask at the desk."), classes="hint")
+
+    def show_code(self) -> None:
+        """Show the chosen location's code and number."""
+        super().show_code()
+        for place in self._places:
+            self.query_one(f"#{place.slug}", Press).set_class(place is self._location, "main")
+        self.query_one("#phone", Words).say("\n".join(phone_lines(self._location, self._)))
+
+    def links(self) -> tuple[str, ...]:
+        """The booking page, or where it is too long the clinic's short address."""
+        clinic = self.kiosk.clinic
+        service = self._service.slug if self._service else ""
+        return clinic.booking_link(self._location.slug, service), f"https://{clinic.short_url}"
+
+    def instead(self) -> str:
+        """The address to type."""
+        return self.kiosk.clinic.short_url
+
+    async def chosen(self, name: str) -> None:
+        """Another location."""
+        self._place = next((p for p in self._places if p.slug == name), self._place)
+        self.show_code()

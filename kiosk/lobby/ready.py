@@ -24,7 +24,7 @@ SCREENS = (
 
 
 def load(clinic: Clinic, location: Location) -> None:
-    """Import the screens, the region's phone numbers, and the QR code that Book shows."""
+    """Import the screens, the region's phone numbers, and the code that Book shows first."""
     for name in SCREENS:
         import_module(f"kiosk.lobby.{name}")
     judge(location.phone, clinic.region, area_code(location.phone))

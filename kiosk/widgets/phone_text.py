@@ -21,3 +21,11 @@ def phone_text(location: Location, _: Language, *, extensions: bool = False) -> 
         joined = _(" or ").join(location.extensions)
         text = _("{phone}, extension {extensions}", phone=text, extensions=joined)
     return str(text)
+
+
+def phone_lines(location: Location, _: Language) -> list[str]:
+    """The number, and below it the extensions to ask for, for narrow places."""
+    lines = [phone_text(location, _)]
+    if location.extensions:
+        lines.append(_("extension {extensions}", extensions=_(" or ").join(location.extensions)))
+    return lines

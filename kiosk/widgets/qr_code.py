@@ -16,8 +16,8 @@ from kiosk.widgets.wrap import wrap
 
 _UNKNOWN = 0
 """What a container of automatic height says of its rows: it takes as many as the code needs."""
-_MARGIN = 2
-"""Cells left and right of the text, with an empty row above and below."""
+_MARGIN, _AIR = 3, 2
+"""Cells left and right of the text, and rows above and below it."""
 
 
 class QrCode(Widget):
@@ -75,7 +75,7 @@ class QrCode(Widget):
         if found := self.fit(container):
             return len(_rows(found))
         lines = self._lines(width)
-        return len(lines) + 2 if lines else 0
+        return len(lines) + 2 * _AIR if lines else 0
 
     def _lines(self, columns: int) -> list[str]:
         return wrap(self._instead, max(1, columns - 2 * _MARGIN)) if self._instead else []
@@ -83,7 +83,8 @@ class QrCode(Widget):
     def render(self) -> Content:
         """The text, where no code fits."""
         margin = " " * _MARGIN
-        return Content("\n" + "\n".join(margin + line for line in self._lines(self.size.width)))
+        lines = (margin + line for line in self._lines(self.size.width))
+        return Content("\n" * _AIR + "\n".join(lines))
 
     def render_line(self, y: int) -> Strip:
         """One row of cells; the colours bypass the theme."""
