@@ -85,10 +85,11 @@ class Desk(StoreCore):
             return Reception(ReceptionState.away)
         return reception
 
-    def mark_present(self, by: str) -> None:
+    def mark_present(self, by: str, room: str = "") -> None:
         """Note that `by` is signed in at this terminal; to be repeated every few minutes.
 
-        It is not synced: losing it in a power cut is right, for nobody is signed in then.
+        `room`: where they see people; empty at the desk. It is not synced: losing it in a power
+        cut is right, for nobody is signed in then.
         """
         self._settle(make=True)
         now = self._calendar.now().timestamp()
@@ -96,11 +97,12 @@ class Desk(StoreCore):
             self._presence.mkdir(mode=0o700, exist_ok=True)
             mine = self._my_presence
             # Only news is written: a heartbeat must not wake those who watch the folder.
-            if not mine.exists() or mine.read_text(encoding="utf-8") != by:
+            there = f"{by}\n{room}"
+            if not mine.exists() or mine.read_text(encoding="utf-8") != there:
                 for file, age in self._ages().items():
                     if age > timedelta(days=1).total_seconds():
                         file.unlink(missing_ok=True)  # left by a terminal that was killed
-                mine.write_text(by, encoding="utf-8")
+                mine.write_text(there, encoding="utf-8")
                 mine.chmod(0o600)
             os.utime(mine, (now, now))
 
@@ -108,17 +110,22 @@ class Desk(StoreCore):
         """Note that `by` signed out at this terminal."""
         with refusing():
             mine = self._my_presence
-            if mine.exists() and mine.read_text(encoding="utf-8") == by:
+            if mine.exists() and mine.read_text(encoding="utf-8").partition("\n")[0] == by:
                 mine.unlink()
 
     def present(self) -> list[str]:
         """Give the names of those signed in on some terminal, heard of within 10 minutes."""
-        names = set()
+        return sorted({name for names in self.occupied().values() for name in names})
+
+    def occupied(self) -> dict[str, list[str]]:
+        """Give the names of those who are present by their room; those at the desk under ""."""
+        rooms: dict[str, set[str]] = {}
         for file, age in self._ages().items():
             with contextlib.suppress(OSError):
                 if abs(age) <= PRESENT_FOR.total_seconds():
-                    names.add(file.read_text(encoding="utf-8"))
-        return sorted(names - {""})
+                    name, _, room = file.read_text(encoding="utf-8").partition("\n")
+                    rooms.setdefault(room, set()).add(name)
+        return {room: sorted(names - {""}) for room, names in sorted(rooms.items()) if names - {""}}
 
     def _ages(self) -> dict[Path, float]:
         """Give the presence files and the seconds since each was last touched."""

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from db.checkin import OPEN, Arrival, CheckIn, Event, Person, Status
-from db.core import StoreCore
+from db.core import Edit, StoreCore
 from db.day import Day
 from db.errors import IllegalTransition, NothingToUndo, StaleCheckIn
 from db.privacy import e164
@@ -24,7 +24,8 @@ QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
 
 UNDO = "undone"
 MERGES = ("merged", "absorbed")
-NEVER_UNDONE = ("checked_in", UNDO)
+ANSWERED = "answered"
+NEVER_UNDONE = ("checked_in", UNDO, ANSWERED)
 
 Changes = Callable[[CheckIn, datetime], dict[str, Any]]
 
@@ -56,6 +57,32 @@ class Operations(StoreCore):
         Someone called to the room who has not come in stays called: ask before this.
         """
         return self._next(room, by, service, services, completing=True)
+
+    def pass_over(
+        self,
+        id: str,
+        becomes: Status,
+        room: str,
+        by: str,
+        services: Collection[str] = (),
+        expected_revision: int | None = None,
+    ) -> CheckIn | None:
+        """Settle one who was called and never came in, and call whoever is next, in one step.
+
+        They become `no_show`, or go back to `waiting` at their place by arrival without being
+        the one who is called. Those in service in the room are done. None if nobody waits.
+        """
+        if becomes not in (Status.no_show, Status.waiting):
+            raise ValueError("Who never came in is a no-show or waits again.")
+        with self._writing() as day:
+            absent = self._find(day, id, expected_revision)
+            if absent.status is not Status.called:
+                raise IllegalTransition(absent.ticket, absent.status, becomes)
+            if becomes is Status.no_show:
+                edit = self._edit(day, absent, "no_show", by, becomes, ended_at=self._now(day))
+            else:
+                edit = self._edit(day, absent, "returned", by, becomes, **QUEUED_AGAIN)
+            return self._next_of(day, room, by, None, services, completing=True, first=[edit])
 
     def call(self, id: str, room: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Call one who is waiting to a room, out of turn if need be."""
@@ -131,6 +158,16 @@ class Operations(StoreCore):
         value, among = {"room": room}, {Status.called, Status.in_service}
         return self._do(id, by, expected_revision, "room_set", None, lambda *_: value, among)
 
+    def answer_urgent(self, id: str, by: str) -> CheckIn:
+        """Note that `by` is going to an urgent check-in; the first to answer stays the one."""
+        with self._writing() as day:
+            check_in = self._find(day, id)
+            if any(e.check_in == check_in.number and e.kind == ANSWERED for e in day.events()):
+                return check_in
+            if check_in.status not in OPEN:
+                raise IllegalTransition(check_in.ticket, check_in.status, ANSWERED)
+            return self._commit(day, [self._edit(day, check_in, ANSWERED, by)])[0]
+
     def void(self, id: str, by: str, reason: str, expected_revision: int | None = None) -> CheckIn:
         """Mark a check-in as entered in error; raises ValueError without a reason.
 
@@ -189,10 +226,23 @@ class Operations(StoreCore):
         """
         with self._writing() as day:
             last = _last_undoable(day, by, manager)
-            check_in = day.check_ins[last.check_in or 0]
-            document, event = self._edit(day, check_in, UNDO, by, **(last.before or {}))
-            event = msgspec.structs.replace(event, undoes=last.id)
-            return self._commit(day, [(document, event)])[0]
+            return self._take_back(day, last, by)
+
+    def bring_back(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+        """Let one who left, by mistake or too soon, stand again where they stood before."""
+        with self._writing() as day:
+            check_in = self._find(day, id, expected_revision)
+            mine = (event for event in reversed(day.events()) if event.check_in == check_in.number)
+            last = next(mine, None)
+            if check_in.status is not Status.left or last is None or last.kind != "left":
+                raise IllegalTransition(check_in.ticket, check_in.status, Status.waiting)
+            return self._take_back(day, last, by)
+
+    def _take_back(self, day: Day, last: Event, by: str) -> CheckIn:
+        check_in = day.check_ins[last.check_in or 0]
+        document, event = self._edit(day, check_in, UNDO, by, **(last.before or {}))
+        event = msgspec.structs.replace(event, undoes=last.id)
+        return self._commit(day, [(document, event)])[0]
 
     def _next(
         self,
@@ -203,18 +253,33 @@ class Operations(StoreCore):
         completing: bool = False,
     ) -> CheckIn | None:
         with self._writing() as day:
-            at = self._now(day)
-            edits = [
+            return self._next_of(day, room, by, service, services, completing)
+
+    def _next_of(
+        self,
+        day: Day,
+        room: str,
+        by: str,
+        service: str | None,
+        services: Collection[str],
+        completing: bool,
+        first: Collection[Edit] = (),
+    ) -> CheckIn | None:
+        at = self._now(day)
+        edits = [
+            *first,
+            *(
                 self._edit(day, one, "completed", by, Status.done, ended_at=at)
                 for one in day.check_ins.values()
                 if completing and one.status is Status.in_service and one.room == room
-            ]
-            called = next_in_line(day.queued(), service, services)
-            if called is not None:
-                changes = _called_to(room)(called, at)
-                edits.append(self._edit(day, called, "called", by, Status.called, **changes))
-            written = self._commit(day, edits) if edits else []
-            return None if called is None else written[-1]
+            ),
+        ]
+        called = next_in_line(day.queued(), service, services)
+        if called is not None:
+            changes = _called_to(room)(called, at)
+            edits.append(self._edit(day, called, "called", by, Status.called, **changes))
+        written = self._commit(day, edits) if edits else []
+        return None if called is None else written[-1]
 
     def _do(
         self,
@@ -258,7 +323,8 @@ def _last_undoable(day: Day, by: str, manager: bool) -> Event:
         if event.kind in MERGES:
             break
         for later in reversed(events[event.n :]):
-            if later.check_in == event.check_in and later.kind != UNDO and later.id not in gone:
+            quiet = later.kind in (UNDO, ANSWERED) or later.id in gone
+            if later.check_in == event.check_in and not quiet:
                 ticket = day.check_ins[event.check_in].ticket
                 raise StaleCheckIn(ticket, later.by, later.kind)
         return event

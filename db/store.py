@@ -210,10 +210,10 @@ class CheckInStore(Operations, Desk, Copies, Expecting):
         try:
             there = self._journal(day).stat()
         except FileNotFoundError:
-            return day, self.folder.is_dir(), self.present()
+            return day, self.folder.is_dir(), self.occupied()
         except OSError as error:
             return day, error.errno
-        return day, there.st_ino, there.st_size, self.present()
+        return day, there.st_ino, there.st_size, self.occupied()
 
     def database(self, day: date | None = None) -> TinyDB:
         """Open a day (today) as a TinyDB whose tables can be searched and written.

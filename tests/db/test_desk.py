@@ -91,3 +91,14 @@ def test_a_state_that_staff_set_wins_over_what_stands_where_none_is(store: Check
     assert store.reception_state(closed).state is closed
     store.set_reception_state(ReceptionState.open, "lin")
     assert store.reception_state(closed).state is ReceptionState.open
+
+
+def test_who_is_present_may_be_in_a_room(open_here: Callable[..., CheckInStore]) -> None:
+    store, lobby = open_here(), open_here(device="lobby")
+    store.mark_present("lin")
+    assert lobby.occupied() == {"": ["lin"]}
+    store.mark_present("lin", "2")
+    assert lobby.occupied() == {"2": ["lin"]}
+    assert lobby.present() == ["lin"]
+    store.leave_desk("lin")
+    assert lobby.occupied() == {}

@@ -280,3 +280,60 @@ def test_a_void_needs_a_reason_that_makes_sense(
     with pytest.raises(ValueError, match=r"\.$"):
         store.void(waiting.id, "lin", reason)
     assert store.queue() == [waiting]
+
+
+def test_who_never_came_in_is_settled_and_the_next_called_in_one_step(
+    store: CheckInStore, called: CheckIn
+) -> None:
+    second = store.check_in(Arrival())
+    seen = store.pass_over(called.id, Status.no_show, "2", "lin", (), called.revision)
+    assert seen is not None
+    assert (seen.id, seen.status, seen.room) == (second.id, Status.called, "2")
+    assert store.get(called.id).status is Status.no_show  # type: ignore[union-attr]
+    with pytest.raises(StaleCheckIn):
+        store.pass_over(called.id, Status.waiting, "2", "lin", (), called.revision)
+    with pytest.raises(IllegalTransition):
+        store.pass_over(called.id, Status.waiting, "2", "lin")
+    with pytest.raises(ValueError, match="no-show"):
+        store.pass_over(seen.id, Status.done, "2", "lin")
+
+
+def test_who_is_put_back_keeps_their_place_and_is_not_the_one_called(
+    store: CheckInStore, called: CheckIn
+) -> None:
+    assert store.pass_over(called.id, Status.waiting, "2", "lin") is None, "nobody else waits"
+    second = store.check_in(Arrival())
+    again = store.call(called.id, "2", "lin")
+    seen = store.pass_over(again.id, Status.waiting, "2", "lin")
+    assert seen is not None
+    assert seen.id == second.id
+    first = store.queue()[0]
+    assert (first.id, first.status, first.arrived_at) == (
+        called.id,
+        Status.waiting,
+        called.arrived_at,
+    )
+    for _ in range(2):
+        store.undo("lin")
+    assert store.get(called.id).status is Status.called  # type: ignore[union-attr]
+    assert store.get(second.id).status is Status.waiting  # type: ignore[union-attr]
+
+
+def test_the_first_to_answer_an_urgent_check_in_stays_the_one(store: CheckInStore) -> None:
+    urgent = store.check_in(Arrival(urgent=True))
+    answered = store.answer_urgent(urgent.id, "lin")
+    assert answered.status is Status.waiting
+    assert store.answer_urgent(urgent.id, "mei") == answered
+    assert [e.by for e in store.history(urgent.id) if e.kind == "answered"] == ["lin"]
+    with pytest.raises(NothingToUndo):
+        store.undo("lin")
+
+
+def test_who_left_too_soon_is_brought_back_to_where_they_stood(
+    store: CheckInStore, called: CheckIn
+) -> None:
+    left = store.leave(called.id, "kiosk")
+    back = store.bring_back(left.id, "lin", left.revision)
+    assert (back.status, back.room, back.ended_at) == (Status.called, "2", None)
+    with pytest.raises(IllegalTransition):
+        store.bring_back(left.id, "lin")
