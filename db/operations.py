@@ -218,14 +218,16 @@ class Operations(StoreCore):
                 edited |= self._sealed(day, id, self._person(arrival))
             return self._commit(day, [self._edit(day, check_in, "amended", by, **edited)])[0]
 
-    def undo(self, by: str, manager: bool = False) -> CheckIn:
+    def undo(self, by: str, manager: bool = False, id: str | None = None) -> CheckIn:
         """Take back the latest thing `by` did today, or with `manager` anyone did.
 
-        Again undoes the one before it. Never undone: a check-in, a merge, an undo. Raises
-        NothingToUndo, and StaleCheckIn if someone else changed that check-in since.
+        With an `id`, the latest to that check-in. Again undoes the one before it. Never undone:
+        a check-in, a merge, an undo. Raises NothingToUndo, and StaleCheckIn if someone else
+        changed that check-in since.
         """
         with self._writing() as day:
-            last = _last_undoable(day, by, manager)
+            number = None if id is None else self._find(day, id).number
+            last = _last_undoable(day, by, manager, number)
             return self._take_back(day, last, by)
 
     def bring_back(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
@@ -312,13 +314,13 @@ def _ended(_: CheckIn, at: datetime) -> dict[str, Any]:
     return {"ended_at": at}
 
 
-def _last_undoable(day: Day, by: str, manager: bool) -> Event:
+def _last_undoable(day: Day, by: str, manager: bool, number: int | None) -> Event:
     events = day.events()
     gone = {event.undoes for event in events}
     for event in reversed(events):
         if event.check_in is None or event.kind in NEVER_UNDONE or event.id in gone:
             continue
-        if not manager and event.by != by:
+        if (not manager and event.by != by) or number not in (None, event.check_in):
             continue
         if event.kind in MERGES:
             break

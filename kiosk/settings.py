@@ -60,6 +60,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Whether F12 in the lobby leads to the staff's PIN."""
     rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
     wait_alarm_minutes: int = 30
+    """Minutes after which a wait is marked in the staff's table."""
+    wait_alarms: dict[str, int] = {}
+    """The same for single services, by slug."""
     recall_limit: int = 3
     quiet_hours: str | None = None
     """When the board makes no sound: "21:00-08:00", or several with commas between."""
@@ -81,6 +84,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError(f"theme is one of {', '.join(THEMES)}, not {self.theme!r}")
         if self.qr not in QR:
             raise ValueError(f"qr is one of {', '.join(QR)}, not {self.qr!r}")
+        if min(self.wait_alarm_minutes, *self.wait_alarms.values(), 1) < 1:
+            raise ValueError("wait_alarm_minutes and wait_alarms are at least 1 minute")
+        if self.recall_limit < 0:
+            raise ValueError("recall_limit is at least 0")
         if not self.rooms:
             raise ValueError("rooms needs at least one room to call patients to")
         hour, _, minute = self.day_starts.partition(":")

@@ -1,4 +1,4 @@
-"""What must not be overlooked: urgent tickets and calls for help, on top of the queue."""
+"""What must not be overlooked: urgent tickets and calls for help, on top of every terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from db import Status
+from db import CheckIn, Status
 from kiosk.i18n import Language
 from kiosk.staff.snapshot import Snapshot
 from kiosk.widgets.press import Press
@@ -32,15 +32,18 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """Id of the call for help."""
     device: str = ""
 
+    @property
+    def what(self) -> str:
+        """What it is about: each rings the bell once at each terminal."""
+        return self.help_call or self.check_in or ""
+
 
 def alerts(snapshot: Snapshot) -> list[Alert]:
     """Urgent tickets not yet begun, and calls for help; those nobody answers first."""
     found = [
         Alert(
             at=check_in.arrived_at,
-            going=snapshot.called_by.get(check_in.number)
-            if check_in.status is Status.called
-            else None,
+            going=_going(snapshot, check_in),
             check_in=check_in.id,
             ticket=check_in.ticket,
         )
@@ -52,6 +55,13 @@ def alerts(snapshot: Snapshot) -> list[Alert]:
         for call in snapshot.help_calls
     ]
     return sorted(found, key=lambda alert: (alert.going is not None, not alert.check_in, alert.at))
+
+
+def _going(snapshot: Snapshot, check_in: CheckIn) -> str | None:
+    """Who said first that they go; else who called the check-in, as long as it is called."""
+    number = check_in.number
+    called_by = snapshot.called_by.get(number) if check_in.status is Status.called else None
+    return snapshot.answered_by.get(number) or called_by
 
 
 class AlertLine(Press, can_focus=False):
@@ -83,15 +93,21 @@ class AlertLine(Press, can_focus=False):
 class AlertArea(Vertical):
     """The alerts; no taller than SHOWN lines, gone when there are none."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = SHOWN) -> None:
         super().__init__(id="alerts")
+        self._lines = lines
 
     def compose(self) -> ComposeResult:
         """Lines that show themselves when there is something to say."""
-        yield from (AlertLine() for _ in range(SHOWN))
+        yield from (AlertLine() for _ in range(self._lines))
 
-    def show(self, found: Sequence[Alert], lang: Language, now: datetime) -> None:
-        """Show these alerts; the last line says how many more there are."""
+    def show(
+        self, found: Sequence[Alert], lang: Language, now: datetime, *, answerable: bool = True
+    ) -> None:
+        """Show these alerts; the last line says how many more there are.
+
+        Not `answerable` where nobody is signed in.
+        """
         self.display = bool(found)
         for place, line in enumerate(self.query(AlertLine)):
             if place >= len(found):
@@ -99,10 +115,11 @@ class AlertArea(Vertical):
                 continue
             alert = found[place]
             text = _text(alert, lang, now)
-            if place == SHOWN - 1 and len(found) > SHOWN:
-                text += "   " + lang("and {n} more", n=len(found) - SHOWN)
-            key = KEY if place == 0 and alert.going is None else ""
-            line.show(alert, text, _answer(alert, lang), key)
+            if place == self._lines - 1 and len(found) > self._lines:
+                text += "   " + lang("and {n} more", n=len(found) - self._lines)
+            key = KEY if answerable and place == 0 and alert.going is None else ""
+            answer = _answer(alert, lang) if answerable or alert.going else ""
+            line.show(alert, text, answer, key)
 
 
 def _text(alert: Alert, lang: Language, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """The questions that the keys of the queue screen ask: which room, which service, and so on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from db import CheckIn
@@ -9,7 +9,7 @@ from kiosk.i18n import Language
 from kiosk.staff.header import reception_words
 from kiosk.staff.questions import Answer, Question
 
-BACK_IN = (15, 30, 60)
+BACK_IN = (15, 30, 45, 60, 90, 120)
 """Minutes after which reception may say it is back."""
 ROUND_TO = 5
 """Minutes: nobody says that they are back at 10:57."""
@@ -23,10 +23,64 @@ def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Lang
     return _question(text, answers, lang, usual)
 
 
-def which_service(services: Sequence[Service], ticket: str, lang: Language) -> Question:
-    """What to move a ticket to."""
+def what_became_of(absent: CheckIn, recall_limit: int, lang: Language) -> Question:
+    """What to do with one who was called and has not come in; Enter never means anything."""
+    text = lang.plural(
+        "{ticket} was called to Room {room} and has not come in:",
+        "{ticket} was called {n}x to Room {room} and has not come in:",
+        absent.calls,
+        ticket=absent.ticket,
+        room=absent.room,
+    )
+    answers = [
+        Answer("no_show", lang("No-show")),
+        Answer("put_back", lang("Put back in the queue")),
+    ]
+    if may_recall(absent, recall_limit):
+        answers.append(Answer("recall", lang("Call again")))
+    answers.append(Answer("begin", lang("Came in after all")))
+    return _question(text, answers, lang)
+
+
+def may_recall(called: CheckIn, recall_limit: int) -> bool:
+    """Whether one who was called may be called once more; the first call does not count."""
+    return called.calls - 1 < recall_limit
+
+
+def which_service(
+    services: Sequence[Service], text: str, lang: Language, *, not_sure: bool = False
+) -> Question:
+    """What somebody is for; with `not_sure` Enter leaves that open."""
     answers = [Answer(service.slug, lang.pick(service.title)) for service in services]
-    return _question(lang("Move {ticket} to:", ticket=ticket), answers, lang)
+    return _question(text, answers, lang, Answer("", lang("Not sure")) if not_sure else None)
+
+
+def what_to_correct(seen: CheckIn, lang: Language) -> Question:
+    """What was mistyped."""
+    words = {
+        "name": lang("Name"),
+        "phone": lang("Phone"),
+        "service": lang("Service"),
+        "appointment": lang("Appointment"),
+        "calm": lang("Not urgent: pressed by mistake"),
+        "void": lang("All of it: make it void"),
+    }
+    if not seen.urgent:
+        del words["calm"]
+    text = lang("Correct {ticket}:", ticket=seen.ticket)
+    return _question(text, [Answer(*word) for word in words.items()], lang)
+
+
+def really_merge(duplicate: str, stays: str, lang: Language) -> Question:
+    """Asked before the one thing that cannot be taken back; Enter does not answer it."""
+    text = lang("{ticket} goes into {stays}, for good:", ticket=duplicate, stays=stays)
+    return _question(text, [Answer("merge", lang("Merge them"))], lang)
+
+
+def which_part(parts: Mapping[str, str], lang: Language) -> Question:
+    """Which part of the day to show; Enter is everyone who is here."""
+    answers = [Answer(part, word) for part, word in parts.items()]
+    return _question(lang("Show:"), answers[1:], lang, answers[0])
 
 
 def which_state(lang: Language) -> Question:

@@ -27,7 +27,6 @@ class StaffHeader(Horizontal):
         super().__init__(id="staff-head")
         self._place, self._who, self._demo = place, who, demo
         self._when = ""
-        self._when = ""
 
     def compose(self) -> ComposeResult:
         """Title, who is signed in, reception."""
@@ -49,8 +48,10 @@ class StaffHeader(Horizontal):
         state.display = bool(reception)
 
 
-def account_words(account: Account, lang: Language) -> str:
-    """An account with its role, such as "Lin, reception"."""
+def account_words(account: Account, lang: Language, room: str = "") -> str:
+    """An account with its role or its room, such as "Lin, reception" or "Mei, Room 2"."""
+    if room:
+        return lang("{name}, {role}", name=account.name, role=lang("Room {room}", room=room))
     return lang("{name}, {role}", name=account.name, role=role_word(account.role, lang))
 
 
@@ -74,7 +75,7 @@ def reception_words(lang: Language) -> dict[str, str]:
     }
 
 
-def counts_line(counts: Counts, lang: Language, alarm_minutes: int, *, gap: int) -> Content:
+def counts_line(counts: Counts, lang: Language, *, gap: int) -> Content:
     """How many people stand where, and the longest wait, with so many cells between."""
     line = Content("")
     for word, number in (
@@ -85,6 +86,8 @@ def counts_line(counts: Counts, lang: Language, alarm_minutes: int, *, gap: int)
         (lang("Finished"), counts.done),
     ):
         line = Content.assemble(line, (f"{word} ", "$quiet"), (str(number), "bold"), " " * gap)
-    tone = "bold $terracotta" if counts.longest >= alarm_minutes else "bold"
+    tone = "bold $terracotta" if counts.late else "bold"
     longest = lang("{n} min", n=counts.longest)
+    if counts.late:
+        longest += " !"
     return Content.assemble(line, (lang("Longest") + " ", "$quiet"), (longest, tone))

@@ -1,4 +1,4 @@
-"""All keys of the queue screen, in words."""
+"""All keys of the queue screen, in words; each can be pressed or touched here too."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,37 +8,55 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from kiosk.staff.keys import staff_keys
+from kiosk.staff.keys import Key, bindings, staff_keys
 from kiosk.staff.questions import AnswerPress
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 
+LETTER_CELLS, TWIN_CELLS = 8, 4
 
-class StaffHelpScreen(ModalScreen[None], KioskScreen[None]):
-    """A page that lists every key; any of the usual ones closes it."""
+
+class KeyLine(Press, can_focus=False):
+    """A key, its twin and what it does; a touch does it. Its id is `do-<action>`."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key.sentence, key=key.letter, id=f"do-{key.action}")
+        self.twin = key.twin.upper()
+
+    def render(self) -> Content:
+        """In columns, so that the eye finds the letter."""
+        chip = self.chip
+        gap = " " * (LETTER_CELLS - chip.cell_length)
+        return Content.assemble(chip, gap, (self.twin.ljust(TWIN_CELLS), "$quiet"), self.label)
+
+
+class StaffHelpScreen(ModalScreen[str | None], KioskScreen[str | None]):
+    """A page that lists every key and gives the one that was chosen."""
 
     CSS_PATH = "../styles/staff.tcss"
-    BINDINGS = [Binding("escape,enter,space,question_mark,？,minus", "close", show=False)]
+    BINDINGS = [*bindings(), Binding("escape,enter,space,minus", "key('all_keys')", show=False)]
 
     def compose(self) -> ComposeResult:
-        """A line a key, and the way back."""
+        """Two columns, to be read downwards, and the way back."""
+        keys = staff_keys(self._)
+        half = -(-len(keys) // 2)
         with Vertical(id="all-keys"):
             with Horizontal():
                 yield Static(self._("All keys"), id="all-keys-title", markup=False)
                 yield AnswerPress(self._("Close"), key="Esc", id="close")
             with Grid():
-                for key in staff_keys(self._):
-                    letter = Content.styled(f" {key.letter} ", "bold $on-jade on $jade")
-                    yield Static(letter, classes="letter")
-                    yield Static(key.twin.upper(), classes="twin", markup=False)
-                    yield Static(key.sentence, markup=False)
+                for place in range(half):
+                    yield from (KeyLine(key) for key in keys[place::half])
 
-    @on(Press.Pressed, "#close")
-    def action_close(self) -> None:
-        """Back to the queue."""
-        self.dismiss()
+    def action_key(self, action: str) -> None:
+        """Back to the queue, which does what was chosen."""
+        self.dismiss(None if action == "all_keys" else action)
+
+    @on(Press.Pressed)
+    def _touched(self, event: Press.Pressed) -> None:
+        self.action_key((event.press.id or "").removeprefix("do-").replace("close", "all_keys"))
 
     @on(KioskScreen.Command)
-    def _command(self) -> None:
-        """F1 again closes it too."""
-        self.dismiss()
+    def _command(self, event: KioskScreen.Command) -> None:
+        """F1 again closes it; F10 locks from here too."""
+        self.dismiss(None if event.name == "help" else "lock")

@@ -32,23 +32,35 @@ TWINS = {
     "recall": ("r", "f3"),
     "begin": ("b", "f4"),
     "complete": ("d", "f5"),
+    "priority": ("p", ""),
+    "correct": ("c", ""),
     "no_show": ("x", "f6"),
     "put_back": ("w", "f7"),
     "park": ("k", "f8"),
     "transfer": ("t", "f9"),
     "all_keys": ("?", "f1"),
-    "priority": ("p", ""),
+    "filter": ("f", ""),
+    "merge": ("m", ""),
+    "add": ("a", ""),
     "undo": ("u", ""),
     "hide": ("h", ""),
+    "search": ("/", ""),
     "reception": ("o", ""),
     "lock": ("l", "f10"),
     "show_phone": ("v", ""),
     "go": ("i", ""),
 }
-"""For each action its letter and its function key."""
+"""For each action its letter and its function key, as they stand in the key area."""
 
-IN_THE_AREA = tuple(TWINS)[:15]
-"""The others stand beside what they are about: a phone number, an alert."""
+ONLY_WIDE = ("priority", "correct", "filter", "merge", "figures", "lock")
+"""In the key area only where a terminal has room for seven in a row."""
+ELSEWHERE = ("show_phone", "go")
+"""These stand beside what they are about: a phone number, an alert."""
+ALWAYS = (
+    *("call_next", "all_keys", "undo", "hide", "reception", "lock", "go"),
+    *("add", "search", "filter", "figures"),
+)
+"""What makes sense whoever is selected."""
 FULL_WIDTH = 0xFEE0
 """From an ASCII character to its full-width form."""
 EVERYWHERE = ("f1", "f10")
@@ -63,6 +75,7 @@ def bindings() -> list[BindingType]:
             continue  # Enter belongs to the table
         keys = {letter, letter.upper()}
         keys |= {chr(ord(key) + FULL_WIDTH) for key in keys}
+        keys |= {"、"} if letter == "/" else set()  # what Chinese input methods make of it
         if twin and twin not in EVERYWHERE:
             keys.add(twin)
         made.append(Binding(",".join(sorted(keys)), f"key('{action}')", id=action, show=False))
@@ -72,30 +85,36 @@ def bindings() -> list[BindingType]:
 def staff_keys(lang: Language) -> list[Key]:
     """All the keys in words, in the order of the key area."""
     words = {
-        "call_next": (lang("call next"), lang("Call whoever is next to a room")),
-        "call_this": (lang("call this"), lang("Call the one the cursor is on")),
-        "recall": (lang("recall"), lang("Call once more, to the same room")),
-        "begin": (lang("came in"), lang("The one called has come in")),
+        "call_next": (lang("call next"), lang("Call whoever is next")),
+        "call_this": (lang("call this"), lang("Call the one selected")),
+        "recall": (lang("recall"), lang("Call once more")),
+        "begin": (lang("came in"), lang("The one called came in")),
         "complete": (lang("done"), lang("The visit is over")),
         "no_show": (lang("no-show"), lang("Called and did not come")),
-        "put_back": (lang("put back"), lang("Back among those waiting; from the lab: next")),
-        "park": (lang("to lab"), lang("Gone to the laboratory, is coming back")),
-        "transfer": (lang("move"), lang("Move to another service, with the same ticket")),
+        "put_back": (lang("put back"), lang("Waits again in the queue")),
+        "park": (lang("to lab"), lang("Gone to the laboratory")),
+        "transfer": (lang("move"), lang("Move to another service")),
         "all_keys": (lang("all keys"), lang("This page")),
-        "priority": (lang("priority"), lang("Before the others, or in turn again")),
-        "undo": (lang("undo"), lang("Take back the last thing you did")),
-        "hide": (lang("hide names"), lang("Hide the names, or show them again")),
-        "reception": (lang("open/closed"), lang("Say whether reception takes people")),
-        "lock": (lang("lock"), lang("Lock this screen; back to the PIN")),
-        "show_phone": (lang("phone"), lang("Show the phone number for ten seconds")),
-        "go": (lang("I am going"), lang("Answer the call for help on top")),
+        "priority": (lang("priority"), lang("Before the others, or not")),
+        "correct": (lang("correct"), lang("Correct what was mistyped")),
+        "merge": (lang("merge"), lang("Two tickets, one person")),
+        "undo": (lang("undo"), lang("Take back your last steps")),
+        "add": (lang("add walk-in"), lang("Add somebody at the desk")),
+        "search": (lang("find"), lang("Find a ticket or a person")),
+        "filter": (lang("filter"), lang("Show a part of the queue")),
+        "hide": (lang("hide names"), lang("Hide or show the names")),
+        "reception": (lang("open/full"), lang("Reception open or closed")),
+        "figures": (lang("figures"), lang("Arrivals, waits, rooms")),
+        "lock": (lang("lock"), lang("Lock this screen")),
+        "show_phone": (lang("phone"), lang("Show the phone number")),
+        "go": (lang("I am going"), lang("Answer the alert on top")),
     }
     return [Key(action, letter, *words[action], twin) for action, (letter, twin) in TWINS.items()]
 
 
 def possible(action: str, check_in: CheckIn | None) -> bool:
     """Whether the action makes sense for this check-in as it stands."""
-    if action in ("call_next", "all_keys", "undo", "hide", "reception", "lock", "go"):
+    if action in ALWAYS:
         return True
     if check_in is None:
         return False
@@ -108,6 +127,8 @@ def possible(action: str, check_in: CheckIn | None) -> bool:
         "put_back": Status.waiting,
         "park": Status.parked,
     }
+    if action == "put_back" and status is Status.left:
+        return True
     if action in becomes:
         return allowed(status, becomes[action])
     match action:
@@ -115,6 +136,8 @@ def possible(action: str, check_in: CheckIn | None) -> bool:
             return status is Status.called
         case "show_phone":
             return check_in.has_phone
+        case "correct" | "merge":
+            return status is not Status.void
     return status in OPEN
 
 
@@ -137,11 +160,12 @@ class KeyArea(Grid):
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__(id="keys")
-        self._keys = [key for key in keys if key.action in IN_THE_AREA]
+        self._keys = [key for key in keys if key.action not in ELSEWHERE]
 
     def compose(self) -> ComposeResult:
-        """Three rows of five."""
-        yield from (KeyHint(key) for key in self._keys)
+        """Three rows of five, or of seven."""
+        for key in self._keys:
+            yield KeyHint(key).set_class(key.action in ONLY_WIDE, "only-wide")
 
     def allow(self, check_in: CheckIn | None) -> None:
         """Tone down the keys that make no sense for the selected check-in."""

@@ -7,7 +7,8 @@ import msgspec
 from textual import work
 from textual.message import Message
 
-from db import CheckInStore, StoreError
+from db import CheckInStore, InvalidArrival, StoreError
+from kiosk.staff.alerts import alerts
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.snapshot import QueueReader, Snapshot
 
@@ -15,12 +16,16 @@ RETRY_SECONDS = 2.0
 """How long to wait before a store that could not be read is tried again."""
 
 
+Way = Callable[[CheckInStore], object]
+
+
 class Job(msgspec.Struct, frozen=True):
     """Something the store is to do. `action` names the sentence that tells of it."""
 
     action: str
-    run: Callable[[CheckInStore], object]
-    room: str = ""
+    run: Way
+    back: Callable[[object], Way | None] = lambda _: None
+    """From what came of it to the way back, if there is one; called in the job's thread."""
 
 
 class LiveScreen(StaffScreen[None]):
@@ -28,6 +33,9 @@ class LiveScreen(StaffScreen[None]):
 
     What it is to `do` waits its turn in a thread, never a key; each job ends with Finished.
     """
+
+    NAMES = True
+    """Whether names are unsealed."""
 
     class Read(Message):
         """The queue was read from the store."""
@@ -51,12 +59,21 @@ class LiveScreen(StaffScreen[None]):
             self.job = job
             self.result = result
 
-    def __init__(self) -> None:
+    def __init__(self, rung: set[str] | None = None) -> None:
+        """`rung`: what has rung the bell of this terminal already."""
         super().__init__()
+        self.rung = set() if rung is None else rung
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
         self.snapshot: Snapshot | None = None
         """The queue when it was last read."""
         self._reader: QueueReader | None = None
+
+    def ring(self, snapshot: Snapshot) -> None:
+        """Ring the bell, once for whatever nobody answers yet."""
+        new = {alert.what for alert in alerts(snapshot) if not alert.going} - self.rung
+        if new:
+            self.rung |= new
+            self.app.bell()
 
     def forget(self) -> None:
         """Let go of every name now: Textual's timers may keep the screen itself for a while."""
@@ -72,7 +89,7 @@ class LiveScreen(StaffScreen[None]):
             try:
                 store = await asyncio.to_thread(self.kiosk.store)
                 await asyncio.to_thread(store.prepare)
-                self._reader = reader = QueueReader(store)
+                self._reader = reader = QueueReader(store, names=self.NAMES)
                 async for _change in store.watch():
                     self.post_message(self.Read(await asyncio.to_thread(reader.read)))
             except StoreError as trouble:
@@ -89,10 +106,11 @@ class LiveScreen(StaffScreen[None]):
         while True:
             job = await self._jobs.get()
             try:
-                result = await asyncio.to_thread(self._carry_out, job)
-            except StoreError as refused:
-                result = refused
+                result = await asyncio.to_thread(self.carry_out, job)
+            except (StoreError, InvalidArrival) as refused:
+                result = refused.with_traceback(None)  # its frames may hold a name
             self.post_message(self.Finished(job, result))
 
-    def _carry_out(self, job: Job) -> object:
+    def carry_out(self, job: Job) -> object:
+        """Do a job, in its thread; raises StoreError and InvalidArrival."""
         return job.run(self.kiosk.store())

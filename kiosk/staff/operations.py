@@ -1,26 +1,28 @@
-"""What the keys of the queue screen do: they ask, write to the store in order, and say so."""
+"""What every key of the queue screen needs: asking, writing to the store in order, saying so."""
 
+from collections import deque
 from collections.abc import Callable
 
 from textual.content import Content
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Static
 
 from db import (
     Account,
     CheckIn,
     CheckInStore,
+    InvalidArrival,
     Reception,
-    ReceptionState,
     Role,
+    Status,
     StoreError,
 )
 from kiosk.staff import sentences
-from kiosk.staff.alerts import Alert, alerts
-from kiosk.staff.choices import back_when, which_room, which_service, which_state
+from kiosk.staff.entry import EntryBar
 from kiosk.staff.header import reception_words
 from kiosk.staff.keys import KeyArea, possible
-from kiosk.staff.live import Job, LiveScreen
+from kiosk.staff.live import Job, LiveScreen, Way
 from kiosk.staff.questions import Question, QuestionBar
 from kiosk.staff.rows import View, service_text
 from kiosk.staff.table import QueueTable
@@ -33,19 +35,24 @@ OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
     "put_back": CheckInStore.return_to_queue,
     "park": CheckInStore.park,
 }
+UNDOS = 10
+"""How many of the last things done here can be taken back, one after another."""
 
 
 class OperationsScreen(LiveScreen):
-    """The queue screen as far as its keys change the queue; QueueScreen composes and shows it."""
+    """The queue screen as far as any key needs it; its subclasses add what the keys do."""
 
     names_hidden: var[bool] = var(False, init=False)
     """Whether names and phones are covered."""
 
-    def __init__(self, account: Account) -> None:
-        super().__init__()
+    def __init__(self, account: Account, room: str = "", rung: set[str] | None = None) -> None:
+        """`room`: where they see people; empty at the desk, which is asked for a room each time."""
+        super().__init__(rung)
         self.account = account
-        self._last_room = ""
-        self._leaving_for: str | None = None
+        self.room = room
+        self._ways_back: deque[Way] = deque(maxlen=UNDOS)
+        self.leaving_for: str | None = None
+        """The mode that comes after this screen, once somebody asked to leave it."""
 
     # What stands on the screen
 
@@ -61,7 +68,7 @@ class OperationsScreen(LiveScreen):
             lang=self._,
             clinic=self.kiosk.clinic,
             now=self.kiosk.now(),
-            alarm_minutes=self.kiosk.settings.wait_alarm_minutes,
+            settings=self.kiosk.settings,
             names_hidden=self.names_hidden,
         )
 
@@ -76,17 +83,58 @@ class OperationsScreen(LiveScreen):
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
         """Ask in place of the keys, which rest meanwhile."""
-        bar, keys = self.query_one(QuestionBar), self.query_one(KeyArea)
+        bar = self.query_one(QuestionBar)
+        self._instead_of_keys(bar)
+        bar.ask(question, lambda value: self._answered(bar, value, then))
+        self.set_focus(bar)
 
-        def answered(value: str | None) -> None:
-            bar.display, keys.display = False, True
-            self.query_one(QueueTable).focus()
-            if value is not None:
-                then(value)
+    def ask_line(
+        self,
+        text: str,
+        then: Callable[[str], None],
+        *,
+        enter: str,
+        hint: str = "",
+        value: str = "",
+        changed: Callable[[str], None] | None = None,
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Have a line typed in place of the keys; `changed` hears of every character."""
+        bar = self.query_one(EntryBar)
+        self._instead_of_keys(bar)
+        bar.ask(
+            text,
+            lambda value: self._answered(bar, value, then, cancelled),
+            enter=enter,
+            cancel=self._("cancel"),
+            hint=hint,
+            value=value,
+            changed=changed,
+        )
 
-        bar.display, keys.display = True, False
-        bar.focus()
-        bar.ask(question, answered)
+    def _instead_of_keys(self, bar: Widget) -> None:
+        for one in (QuestionBar, EntryBar, KeyArea):
+            self.query_one(one).display = False
+        bar.display = True
+
+    def _answered(
+        self,
+        bar: Widget,
+        value: str | None,
+        then: Callable[[str], None],
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
+        bar.display, self.query_one(KeyArea).display = False, True
+        self.set_focus(self.query_one(QueueTable))
+        if value is None:
+            cancelled()
+        else:
+            then(value)
+
+    @property
+    def asking(self) -> bool:
+        """Whether something is asked, so that keys are answers."""
+        return self.query_one(QuestionBar).asking or self.query_one(EntryBar).asking
 
     # Keys
 
@@ -97,25 +145,16 @@ class OperationsScreen(LiveScreen):
             self.say(self._why_not(action, check_in), refused=True)
             return
         match action:
-            case "call_next":
-                self.call(None)
-            case "call_this":
-                self.call(check_in)
-            case "transfer" if check_in:
-                self._transfer(check_in)
-            case "priority" if check_in:
-                self._set_priority(check_in)
             case "undo":
-                manager = self.account.role is Role.manager
-                self.do(Job("undo", lambda store: store.undo(self.account.name, manager)))
-            case "reception":
-                self._ask_reception()
-            case "go":
-                self._go()
+                self.do(Job("undo", self._take_back))
             case "lock":
                 self.leave("staff")
             case _ if check_in:
-                self._operate(action, check_in)
+                self.operate(action, check_in)
+
+    def is_possible(self, action: str) -> bool:
+        """Whether a key makes sense for whoever is selected."""
+        return possible(action, self.selected)
 
     def _why_not(self, action: str, check_in: CheckIn | None) -> str:
         if check_in is None:
@@ -124,112 +163,75 @@ class OperationsScreen(LiveScreen):
             return self._("{ticket} left no phone number", ticket=check_in.ticket)
         return sentences.not_possible(check_in.ticket, check_in.status, self._)
 
-    def _operate(self, action: str, seen: CheckIn) -> None:
+    def operate(self, action: str, seen: CheckIn) -> None:
+        """Have the store do one of OPERATIONS to a check-in as it was seen."""
         operation, by = OPERATIONS[action], self.account.name
-        self.do(Job(action, lambda store: operation(store, seen.id, by, seen.revision)))
-
-    def _set_priority(self, seen: CheckIn) -> None:
-        value, by = 0 if seen.priority > 0 else 1, self.account.name
-        self.do(
-            Job("priority", lambda store: store.set_priority(seen.id, value, by, seen.revision))
-        )
-
-    def call(self, seen: CheckIn | None) -> None:
-        """Call somebody, or whoever is next, to a room that is asked for if there are several."""
-        rooms = [room.name for room in self.kiosk.settings.rooms]
-        if len(rooms) == 1:
-            self._call_to(rooms[0], seen)
+        if action == "put_back" and seen.status is Status.left:
+            self.do(
+                Job(
+                    action,
+                    lambda store: store.bring_back(seen.id, by, seen.revision),
+                    lambda _: lambda store: store.leave(seen.id, by),
+                )
+            )
             return
-        question = which_room(rooms, seen, self._last_room, self._)
-        self.ask(question, lambda room: self._call_to(room, seen))
+        self.change(action, seen, lambda store: operation(store, seen.id, by, seen.revision))
 
-    def _call_to(self, name: str, seen: CheckIn | None) -> None:
-        room = next(room for room in self.kiosk.settings.rooms if room.name == name)
-        by, self._last_room = self.account.name, name
-        if seen is None:
-            services = room.services
-            job = Job("call", lambda store: store.call_next(name, by, services=services), name)
-        else:
-            job = Job("call", lambda store: store.call(seen.id, name, by, seen.revision), name)
-        self.do(job)
-
-    def _transfer(self, seen: CheckIn) -> None:
+    def change(self, action: str, seen: CheckIn, run: Way) -> None:
+        """Have the store change one check-in, which `u` takes back."""
         by = self.account.name
-        services = [s for s in self.kiosk.clinic.services if s.slug != seen.service]
+        self.do(Job(action, run, back=lambda _: lambda store: store.undo(by, id=seen.id)))
 
-        def move(slug: str) -> None:
-            self.do(Job("transfer", lambda store: store.transfer(seen.id, slug, by, seen.revision)))
+    def carry_out(self, job: Job) -> object:
+        """Remember the way back, in order, in the thread that does one job after another."""
+        result = super().carry_out(job)
+        if way := job.back(result):
+            self._ways_back.append(way)
+        return result
 
-        self.ask(which_service(services, seen.ticket, self._), move)
-
-    def _ask_reception(self) -> None:
-        """Ask whether reception takes people, and when it is back if it is away."""
-
-        def chosen(state: str) -> None:
-            if state == ReceptionState.away:
-                self.ask(back_when(self.kiosk.now(), self._), lambda at: self._set(state, at))
-            else:
-                self._set(state, "")
-
-        self.ask(which_state(self._), chosen)
-
-    def _set(self, state: str, until: str) -> None:
-        new, by, back = ReceptionState(state), self.account.name, until or None
-        self.do(Job("reception", lambda store: store.set_reception_state(new, by, back)))
-
-    def _go(self) -> None:
-        """Answer the first alert that nobody has answered."""
-        waiting = [a for a in alerts(self.snapshot) if not a.going] if self.snapshot else []
-        if waiting:
-            self.answer(waiting[0])
-        else:
-            self.say(self._("Nobody calls for help"), refused=True)
-
-    def answer(self, alert: Alert) -> None:
-        """Go to somebody: a call for help is acknowledged, an urgent ticket is called."""
-        if alert.going or self._leaving_for:
-            return
-        if alert.help_call:
-            call, by = alert.help_call, self.account.name
-            self.do(Job("go", lambda store: store.acknowledge(call, by)))
-        elif self.snapshot and (check_in := self.snapshot.find(alert.check_in)):
-            self.call(check_in)
+    def _take_back(self, store: CheckInStore) -> object:
+        """Take back the last thing done here; then the account's own, or for a manager anyone's."""
+        if self._ways_back:
+            return self._ways_back.pop()(store)
+        return store.undo(self.account.name, self.account.role is Role.manager)
 
     # The store
 
     def on_live_screen_finished(self, event: LiveScreen.Finished) -> None:
         """Say what came of it."""
-        job, result = event.job, event.result
+        self.finished(event.job, event.result)
+
+    def finished(self, job: Job, result: object) -> None:
+        """Say what came of a job."""
+        who = self.account.name
         if job.action == "leave":
             self._left()
-        elif isinstance(result, StoreError):
+        elif isinstance(result, StoreError | InvalidArrival):
             zone = self.kiosk.clinic.zone
             self.say(sentences.refusal(result, self._, zone), refused=True)
         elif isinstance(result, CheckIn):
             service = service_text(result, self.view)
-            said = sentences.done(job.action, self.account.name, result, service, self._)
-            self.say(said, undo=job.action != "undo")
+            said = sentences.done(job.action, who, result, service, self._)
+            self.say(said, undo=job.action not in ("undo", "go", "merge"))
         elif isinstance(result, Reception):
             state = reception_words(self._)[result.state]
-            self.say(self._("{who}: reception is {state}", who=self.account.name, state=state))
+            self.say(self._("{who}: reception is {state}", who=who, state=state))
         elif job.action == "go":
-            self.say(self._("{who} is going", who=self.account.name))
-        elif job.action == "call":
-            self.say(self._("Nobody is waiting for Room {room}", room=job.room), refused=True)
+            self.say(self._("{who} is going", who=who))
 
     # The end
 
     def leave(self, mode: str) -> None:
         """Sign out and go to the staff's or the lobby's first screen, after what is still to do."""
-        if self._leaving_for:
+        if self.leaving_for:
             return
-        self._leaving_for = mode
+        self.leaving_for = mode
         self.kiosk.signed_in = None
         self.do(Job("leave", lambda store: store.leave_desk(self.account.name)))
 
     def _left(self) -> None:
         self.forget()
-        if self._leaving_for == "staff":
+        if self.leaving_for == "staff":
             self.dismiss()
-        elif self._leaving_for:
-            self.kiosk.open_mode(self._leaving_for)
+        elif self.leaving_for:
+            self.kiosk.open_mode(self.leaving_for)

@@ -4,19 +4,23 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Static
 
 from db import Account, ReceptionState
 from kiosk.staff import sentences
 from kiosk.staff.alerts import AlertArea, AlertLine, alerts
+from kiosk.staff.choices import which_part
+from kiosk.staff.correcting import CorrectingScreen
 from kiosk.staff.detail import detail
+from kiosk.staff.entry import EntryBar
 from kiosk.staff.header import StaffHeader, account_words, counts_line, reception_words
 from kiosk.staff.help import StaffHelpScreen
-from kiosk.staff.keys import KeyArea, KeyHint, bindings, staff_keys
+from kiosk.staff.keys import Key, KeyArea, KeyHint, bindings, staff_keys
 from kiosk.staff.live import Job
-from kiosk.staff.operations import OperationsScreen
 from kiosk.staff.questions import QuestionBar
-from kiosk.staff.rows import counts, fit, printable, rows
+from kiosk.staff.rows import counts, fit, printable, row
+from kiosk.staff.shown import Shown, parts, shown
 from kiosk.staff.table import QueueTable
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
@@ -25,17 +29,20 @@ PRESENT_EVERY = 60.0
 REFRESH_EVERY = 20.0
 """Seconds after which waiting times are shown anew."""
 PHONE_SECONDS = 10.0
+ROOMY = 118
+"""Columns from which seven keys stand in a row."""
 WHO_CELLS = 30
 """Room for an account's name and role at 80 columns."""
 
 
-class QueueScreen(OperationsScreen):
+class QueueScreen(CorrectingScreen):
     """The screen staff work with all day; it lives from one sign-in to the next lock."""
 
     BINDINGS = [*bindings(), Binding("enter", "key('call_this')", show=False)]
 
-    def __init__(self, account: Account) -> None:
-        super().__init__(account)
+    def __init__(self, account: Account, room: str = "", rung: set[str] | None = None) -> None:
+        super().__init__(account, room, rung)
+        self._shown = Shown()
         self._phone_of: str | None = None
         self._phone_until = 0.0
         self._refresh_at = 0.0
@@ -45,10 +52,12 @@ class QueueScreen(OperationsScreen):
         """Who and when, alerts, counts, the table, the one selected, the last action, keys."""
         keys = {key.action: key for key in staff_keys(self._)}
         place = self._("Queue") + "  " + self._.pick(self.kiosk.location.name)
-        who = fit(printable(account_words(self.account, self._)), WHO_CELLS)
+        who = fit(printable(account_words(self.account, self._, self.room)), WHO_CELLS)
         yield StaffHeader(place, who, demo=self.kiosk.demo)
         yield AlertArea()
-        yield Static(id="counts", markup=False)
+        with Horizontal(id="above"):
+            yield Static(id="counts", markup=False)
+            yield KeyHint(Key("everybody", "Esc", self._("show all"), ""))
         yield QueueTable()
         with Horizontal(id="selected"):
             yield Static(id="detail", markup=False)
@@ -59,27 +68,32 @@ class QueueScreen(OperationsScreen):
         with Vertical(id="bottom"):
             yield KeyArea(keys.values())
             yield QuestionBar()
+            yield EntryBar()
 
     def on_mount(self) -> None:
         """Begin to follow the queue and to work through what is asked of it."""
         super().on_mount()
-        self.query_one(QuestionBar).display = False
+        for bar in (QuestionBar, EntryBar):
+            self.query_one(bar).display = False
+        self.query_one("#do-everybody").display = False
         self.query_one(QueueTable).focus()
         self.work_through()
         self.follow()
+        self.watch(self.app, "queue_state", self._show_header, init=False)
         self.tick()
 
     # Following the store
 
-    def on_live_screen_read(self, event: OperationsScreen.Read) -> None:
+    def on_live_screen_read(self, event: CorrectingScreen.Read) -> None:
         """Something changed."""
-        if self._leaving_for:
+        if self.leaving_for:
             return
         self.snapshot = event.snapshot
+        self.ring(event.snapshot)
         self.query_one(QueueTable).remove_class("unreadable")
         self.show()
 
-    def on_live_screen_unreadable(self, event: OperationsScreen.Unreadable) -> None:
+    def on_live_screen_unreadable(self, event: CorrectingScreen.Unreadable) -> None:
         """What stands on the screen may be old."""
         self.query_one(QueueTable).add_class("unreadable")
         why = sentences.refusal(event.trouble, self._, self.kiosk.clinic.zone)
@@ -90,9 +104,9 @@ class QueueScreen(OperationsScreen):
         now = self.kiosk.monotonic()
         if self.abandoned:
             self.leave("lobby")
-        if now >= self._present_at and not self._leaving_for:
+        if now >= self._present_at and not self.leaving_for:
             self._present_at = now + PRESENT_EVERY
-            self.do(Job("present", lambda store: store.mark_present(self.account.name)))
+            self.do(Job("present", lambda store: store.mark_present(self.account.name, self.room)))
         if self._phone_of and now >= self._phone_until:
             self._cover_phone()
         if now >= self._refresh_at:
@@ -106,21 +120,40 @@ class QueueScreen(OperationsScreen):
         self._refresh_at = self.kiosk.monotonic() + REFRESH_EVERY
         if self.snapshot is None:
             return
-        view = self.view
+        view, snapshot = self.view, self.snapshot
+        found = shown(snapshot, view, self._shown)
         self._show_header()
-        gap = 5 if self.has_class("-wide") else 2
-        numbers = counts_line(counts(self.snapshot, view.now), self._, view.alarm_minutes, gap=gap)
-        self.query_one("#counts", Static).update(numbers)
-        self.query_one(QueueTable).rows_shown = tuple(rows(self.snapshot, view))
+        self._show_above(len(found))
+        self.query_one(QueueTable).show(
+            [check_in.id for check_in in found],
+            lambda id_: row(snapshot.by_id[id_], snapshot, view),
+        )
         self._show_selected()
-        self.query_one(AlertArea).show(alerts(self.snapshot), self._, view.now)
+        self.query_one(AlertArea).show(alerts(snapshot), self._, view.now)
+
+    def _show_above(self, found: int) -> None:
+        """The counts; while only a part is shown, which, and how many that are."""
+        assert self.snapshot is not None
+        self.query_one("#do-everybody").display = not self._shown.everybody
+        if self._shown.everybody:
+            gap = 5 if self.has_class("-wide") else 2
+            line = counts_line(counts(self.snapshot, self.view), self._, gap=gap)
+        else:
+            part = self._parts().get(self._shown.part, self._shown.part)
+            typed = self._shown.typed
+            what = self._("Found for {typed}", typed=typed) if typed else part
+            line = Content.assemble((f"{what}  ", "bold $jade"), (str(found), "bold"))
+        self.query_one("#counts", Static).update(line)
 
     def _show_header(self) -> None:
-        now, state = self.kiosk.now(), self.snapshot.reception.state if self.snapshot else None
+        now, state = self.kiosk.now(), self.kiosk.queue_state
+        word = reception_words(self._)[state.reception] if state.known else ""
+        if state.reception_until:
+            word = f"{word} {state.reception_until}"
         self.query_one(StaffHeader).show(
             f"{self._.day(now.date())} {self._.clock(now)}",
-            reception_words(self._)[state] if state else "",
-            is_open=state is ReceptionState.open,
+            word,
+            is_open=state.reception == ReceptionState.open,
         )
 
     def _show_selected(self) -> None:
@@ -129,7 +162,9 @@ class QueueScreen(OperationsScreen):
         hint = self.query_one("#selected KeyHint")
         hint.visible = bool(check_in and check_in.has_phone and not self.names_hidden)
         if check_in is None or self.snapshot is None:
-            area.update(self._("Nobody is here yet") if self.snapshot else "")
+            nobody = self._("Nobody is here yet")
+            nobody = nobody if self._shown.everybody else self._("Nobody was found")
+            area.update(nobody if self.snapshot else "")
             return
         shown = check_in.id == self._phone_of
         room = self.query_one("#selected").content_size.width - hint.outer_size.width - 1
@@ -141,12 +176,12 @@ class QueueScreen(OperationsScreen):
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
+        self.set_class(self.size.width >= ROOMY, "roomy")
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
         table = self.query_one(QueueTable)
-        table.header_height = 2 if self.has_class("-tall") else 1
-        table.set_up(self._)
+        table.set_up(self._, 2 if self.has_class("-tall") else 1)
         self.show()
 
     def watch_names_hidden(self, hidden: bool) -> None:
@@ -164,11 +199,11 @@ class QueueScreen(OperationsScreen):
 
     def action_key(self, action: str) -> None:
         """Keys that only change what is seen; the others change the queue."""
-        if self._leaving_for:
+        if self.leaving_for:
             return
         match action:
             case "all_keys":
-                self.app.push_screen(StaffHelpScreen())
+                self.app.push_screen(StaffHelpScreen(), self._chosen)
             case "hide":
                 self.names_hidden = not self.names_hidden
             case "show_phone" if self.names_hidden:
@@ -177,20 +212,67 @@ class QueueScreen(OperationsScreen):
                 self._phone_of = one.id
                 self._phone_until = self.kiosk.monotonic() + PHONE_SECONDS
                 self._show_selected()
+            case "filter":
+                self.ask(which_part(self._parts(), self._), self._show_part)
+            case "search":
+                self._search()
+            case "everybody":
+                self._show_only(Shown())
             case _:
                 super().action_key(action)
 
+    def _chosen(self, action: str | None) -> None:
+        if action:
+            self.action_key(action)
+
+    def _parts(self) -> dict[str, str]:
+        """What `f` offers: rooms only where they do not all take the same people."""
+        rooms = [r for r in self.kiosk.settings.rooms if r.services or r.name == self.room]
+        return parts(self._, rooms)
+
+    def _show_part(self, part: str) -> None:
+        self._show_only(Shown(part))
+
+    def _show_only(self, wanted: Shown) -> None:
+        self._shown = wanted
+        self.show()
+
+    def _search(self) -> None:
+        """Show whom is found while it is typed; Enter stays with them, Escape goes back."""
+        before = self._shown
+
+        def typed(text: str) -> None:
+            self._show_only(Shown(before.part, text) if text.strip() else before)
+
+        self.ask_line(
+            self._("Find:"),
+            typed,
+            enter=self._("keep"),
+            hint=self._("Ticket, name, first letters in pinyin, or the end of a phone number"),
+            changed=typed,
+            cancelled=lambda: self._show_only(before),
+        )
+
     def on_key(self, event: events.Key) -> None:
         """While something is asked every key is an answer, wherever the focus is."""
-        bar = self.query_one(QuestionBar)
-        if bar.asking:
-            event.stop()
-            event.prevent_default()
-            bar.press(event)
+        question, line = self.query_one(QuestionBar), self.query_one(EntryBar)
+        if question.asking:
+            question.press(event)
+        elif line.asking and event.key in ("up", "down"):
+            self.query_one(QueueTable).action_move(1 if event.key == "down" else -1)
+        elif line.asking:
+            if not line.press(event):
+                return
+        elif event.key == "escape" and not self._shown.everybody:
+            self._show_only(Shown())
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     @on(Press.Pressed)
     def _touched(self, event: Press.Pressed) -> None:
-        if self.query_one(QuestionBar).asking:
+        if self.asking:
             return
         if isinstance(event.press, AlertLine) and event.press.alert:
             self.answer(event.press.alert)
@@ -201,13 +283,14 @@ class QueueScreen(OperationsScreen):
     def _command(self, event: KioskScreen.Command) -> None:
         """F1 shows all keys; F10 ends the use of this terminal, here as in the lobby."""
         self.query_one(QuestionBar).cancel()
+        self.query_one(EntryBar).cancel()
         self.action_key("all_keys" if event.name == "help" else "lock")
 
     def forget(self) -> None:
         """Empty the table too, with all that it has painted."""
         super().forget()
-        self.query_one(QueueTable).rows_shown = ()
         self.query_one(QueueTable).clear()
+        self.query_one("#detail", Static).update("")
 
     def leave(self, mode: str) -> None:
         """Cover the names at once; the rest when the store has done what it was asked."""

@@ -7,16 +7,16 @@ from datetime import datetime
 import msgspec
 from rich.cells import set_cell_size
 
-from db import CheckIn, Person, Status
+from db import OPEN, CheckIn, Person, Status
 from kiosk.content import Clinic
 from kiosk.i18n import Language
+from kiosk.settings import Settings
 from kiosk.staff.snapshot import Snapshot
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the table, as text that may be too long for its column."""
 
-    id: str
     ticket: str
     name: str
     service: str
@@ -27,6 +27,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     urgent: bool
     late: bool
     called: bool
+    gone: bool
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -38,6 +39,8 @@ class Counts(msgspec.Struct, frozen=True):
     parked: int
     done: int
     longest: int
+    late: bool
+    """Whether anybody has waited for longer than they should."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,48 +49,60 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     lang: Language
     clinic: Clinic
     now: datetime
-    alarm_minutes: int
+    settings: Settings
     names_hidden: bool = False
 
+    def is_late(self, check_in: CheckIn) -> bool:
+        """Whether somebody has waited for as long as rings the alarm of their service."""
+        alarm = self.settings.wait_alarms.get(check_in.service, self.settings.wait_alarm_minutes)
+        waiting = check_in.status is Status.waiting
+        return waiting and minutes(check_in.arrived_at, self.now) >= alarm
 
-def rows(snapshot: Snapshot, view: View) -> list[Row]:
-    """The lines of the table, in the snapshot's order."""
-    families = family_places(snapshot.today)
-    return [_row(check_in, snapshot, view, families) for check_in in snapshot.open]
+
+def in_order(snapshot: Snapshot, view: View) -> list[CheckIn]:
+    """Those who are here: who waits too long before the others of the same urgency and priority."""
+
+    def place(check_in: CheckIn) -> tuple[bool, int, bool]:
+        return not check_in.urgent, -check_in.priority, not view.is_late(check_in)
+
+    queued = (Status.waiting, Status.called)
+    seen = [c for c in snapshot.open if c.status is Status.waiting or c.urgent]
+    seen = [c for c in seen if c.status in queued]
+    ids = {c.id for c in seen}
+    return [*sorted(seen, key=place), *(c for c in snapshot.open if c.id not in ids)]
 
 
-def counts(snapshot: Snapshot, now: datetime) -> Counts:
+def counts(snapshot: Snapshot, view: View) -> Counts:
     """How many of today's people stand where."""
     stand = [check_in.status for check_in in snapshot.today]
-    waits = (minutes(c.arrived_at, now) for c in snapshot.open if c.status is Status.waiting)
+    waiting = [c for c in snapshot.open if c.status is Status.waiting]
     return Counts(
-        waiting=stand.count(Status.waiting),
+        waiting=len(waiting),
         called=stand.count(Status.called),
         in_service=stand.count(Status.in_service),
         parked=stand.count(Status.parked),
         done=stand.count(Status.done),
-        longest=max(waits, default=0),
+        longest=max((minutes(c.arrived_at, view.now) for c in waiting), default=0),
+        late=any(map(view.is_late, waiting)),
     )
 
 
-def _row(
-    check_in: CheckIn, snapshot: Snapshot, view: View, families: dict[str, tuple[int, int]]
-) -> Row:
+def row(check_in: CheckIn, snapshot: Snapshot, view: View) -> Row:
+    """The line of a check-in."""
     queued = check_in.status in (Status.waiting, Status.called)
-    wait = minutes(check_in.arrived_at, view.now)
-    late = check_in.status is Status.waiting and wait >= view.alarm_minutes
+    late = view.is_late(check_in)
     return Row(
-        id=check_in.id,
         ticket=check_in.ticket,
         name=name_text(snapshot.people.get(check_in.id), view),
         service=service_text(check_in, view),
         appointment=(check_in.appointment_time or view.lang("yes")) if check_in.appointment else "",
-        wait=str(wait) if queued else "",
+        wait=str(minutes(check_in.arrived_at, view.now)) if queued else "",
         status=_status(check_in, snapshot, view),
-        flags=tuple(_flags(check_in, view, late, families.get(check_in.id))),
+        flags=tuple(_flags(check_in, view, late, snapshot.families.get(check_in.id))),
         urgent=check_in.urgent and queued,
         late=late,
         called=check_in.status is Status.called,
+        gone=check_in.status not in OPEN,
     )
 
 
@@ -137,7 +152,16 @@ def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
         case Status.parked:
             since = snapshot.parked_at.get(check_in.number, view.now)
             return lang("lab {time}", time=lang.clock(since.astimezone(view.now.tzinfo)))
-    return status_word(check_in.status, lang)
+    if check_in.status is Status.waiting:
+        return lang("waiting")
+    ended = check_in.ended_at
+    time = lang.clock(ended.astimezone(view.now.tzinfo)) if ended else ""
+    words = {
+        Status.done: lang("done {time}", time=time),
+        Status.no_show: lang("no-show {time}", time=time),
+        Status.left: lang("left {time}", time=time),
+    }
+    return words.get(check_in.status, lang("void"))
 
 
 def _flags(
@@ -165,20 +189,6 @@ def _flags(
         yield lang("family {n}/{of}", n=family[0], of=family[1])
     elif check_in.same_phone_as:
         yield f"={check_in.same_phone_as}"
-
-
-def family_places(today: Iterable[CheckIn]) -> dict[str, tuple[int, int]]:
-    """For the id of everyone who came with others: which of how many, by arrival."""
-    parties: dict[str, list[str]] = {}
-    for check_in in today:
-        if check_in.status is not Status.void:
-            parties.setdefault(check_in.party or check_in.id, []).append(check_in.id)
-    return {
-        one: (place, len(party))
-        for party in parties.values()
-        if len(party) > 1
-        for place, one in enumerate(party, 1)
-    }
 
 
 def minutes(since: datetime | None, now: datetime) -> int:

@@ -1,11 +1,13 @@
 """What the staff's screens say of things done and refused, each a sentence."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from db import (
     AccountLocked,
     CheckIn,
     IllegalTransition,
+    InvalidArrival,
     KeyMissing,
     NothingToUndo,
     StaleCheckIn,
@@ -25,6 +27,16 @@ def done(action: str, who: str, check_in: CheckIn, service: str, lang: Language)
     """What `who` just did to a check-in; `service` is the name of the one it is for now."""
     said = {"who": who, "ticket": check_in.ticket}
     match action:
+        case "add":
+            return lang("{who} added {ticket}", **said)
+        case "amend":
+            return lang("{who} corrected {ticket}", **said)
+        case "merge":
+            return lang("{who} merged {ticket} into its other ticket", **said)
+        case "void":
+            return lang("{who}: {ticket} was a mistake and is void", **said)
+        case "go":
+            return lang("{who} is going to {ticket}", **said)
         case "call":
             return lang("{who} called {ticket} to Room {room}", **said, room=check_in.room)
         case "recall":
@@ -49,6 +61,28 @@ def done(action: str, who: str, check_in: CheckIn, service: str, lang: Language)
     return lang("{who} took back the last step: {ticket} is {status}", **said, status=word)
 
 
+def next_called(
+    who: str, called: CheckIn | None, done: Sequence[CheckIn], room: str, lang: Language
+) -> str:
+    """What `call next` did: who was called, if anybody waits, and who is done with that."""
+    if called:
+        text = lang(
+            "{who} called {ticket} to Room {room}", who=who, ticket=called.ticket, room=called.room
+        )
+    else:
+        text = lang("Nobody is waiting for Room {room}", room=room)
+    if not done:
+        return text
+    tickets = " ".join(check_in.ticket for check_in in done)
+    return lang.plural(
+        "{text}; {tickets} is done",
+        "{text}; {tickets} are done",
+        len(done),
+        text=text,
+        tickets=tickets,
+    )
+
+
 def just_now(stale: StaleCheckIn, lang: Language) -> str:
     """What somebody else did to the check-in a moment before."""
     said = {"who": stale.by, "ticket": stale.ticket}
@@ -69,6 +103,14 @@ def just_now(stale: StaleCheckIn, lang: Language) -> str:
             return lang("{who} just sent {ticket} to the laboratory", **said)
         case "transferred":
             return lang("{who} just moved {ticket} to another service", **said)
+        case "amended":
+            return lang("{who} just corrected {ticket}", **said)
+        case "merged" | "voided":
+            return lang("{who} just made {ticket} void", **said)
+        case "answered":
+            return lang("{who} is already going to {ticket}", **said)
+        case "left":
+            return lang("{ticket} has just left the queue", **said)
         case "undone":
             return lang("{who} just took back a step of {ticket}", **said)
     return lang("{who} just changed {ticket}", **said)
@@ -80,9 +122,13 @@ def not_possible(ticket: str, status: str, lang: Language) -> str:
     return lang("{ticket} is {status}: this key is not for that", ticket=ticket, status=word)
 
 
-def refusal(error: StoreError, lang: Language, zone: ZoneInfo) -> str:
+def refusal(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) -> str:
     """What the store or the accounts refused, in the reader's language."""
     match error:
+        case InvalidArrival(field="appointment_time"):
+            return lang("A time looks like 10:30. Nothing was changed.")
+        case InvalidArrival():
+            return lang("That text cannot be saved. Nothing was changed.")
         case StaleCheckIn():
             return just_now(error, lang)
         case IllegalTransition():

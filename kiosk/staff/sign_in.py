@@ -1,7 +1,7 @@
-"""Signing in: whose account, then the PIN; the first screen of the staff mode."""
+"""Signing in: whose account, the PIN, and for who sees people the room; also the locked screen."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -12,14 +12,15 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db import Account, StoreError
+from db import Account, Role, StoreError
 from kiosk.i18n import Language
 from kiosk.staff import sentences
+from kiosk.staff.glance import Glance
 from kiosk.staff.header import account_words, role_word
+from kiosk.staff.live import LiveScreen
 from kiosk.staff.pin import SHORTEST, PinPad, typed_pin
 from kiosk.staff.queue import QueueScreen
-from kiosk.staff.rows import printable
-from kiosk.staff.screen import StaffScreen
+from kiosk.staff.rows import View, printable
 from kiosk.widgets.keypad import typed_press
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press
@@ -32,8 +33,10 @@ FEW = 4
 """So many names leave room for large cards."""
 
 
-class SignInScreen(StaffScreen[None]):
-    """Asks who is there and for their PIN, and opens the queue."""
+class SignInScreen(LiveScreen):
+    """Asks who is there and for their PIN, and opens the queue; shows no name of a patient."""
+
+    NAMES = False
 
     accounts: var[tuple[Account, ...] | None] = var(None, init=False)
     """Who may sign in; None until that was read."""
@@ -50,15 +53,26 @@ class SignInScreen(StaffScreen[None]):
     class Checked(Message):
         """The PIN of an account was right, or was refused."""
 
-        def __init__(self, account: Account, refused: StoreError | None) -> None:
+        def __init__(
+            self,
+            account: Account,
+            refused: StoreError | None,
+            occupied: Mapping[str, Sequence[str]],
+        ) -> None:
+            """`occupied`: who is in which room."""
             super().__init__()
             self.account = account
             self.refused = refused
+            self.occupied = occupied
 
     def __init__(self) -> None:
         super().__init__()
         self._checking = False
         self._look_again_at = 0.0
+        self._occupied: Mapping[str, Sequence[str]] | None = None
+        """Who is in which room, while the account whose PIN was right is asked for theirs."""
+        self._room_before: dict[str, str] = {}
+        """The room of each account when it last signed in here, by name."""
 
     def compose(self) -> ComposeResult:
         """Head, body and buttons; the body is filled as far as one has come."""
@@ -72,6 +86,7 @@ class SignInScreen(StaffScreen[None]):
             if len(kiosk.languages) > 1:
                 yield Press(self._other_language().own_name, key="+", id="language")
             yield Static(_.clock(kiosk.now()), id="sign-in-clock", markup=False)
+        yield Glance()
         yield Vertical(id="sign-in-body")
         with Horizontal(id="sign-in-bar"):
             yield Press(_("Back"), key="-", id="back")
@@ -83,6 +98,23 @@ class SignInScreen(StaffScreen[None]):
         self.query_one("#enter").visible = False
         self.query_one("#back").visible = self.borrowed
         self.list_accounts()
+        self.follow()
+
+    def on_live_screen_read(self, event: LiveScreen.Read) -> None:
+        """Something changed: ring where somebody is needed, show tickets and counts."""
+        self.snapshot = event.snapshot
+        self.ring(event.snapshot)
+        self._show_glance()
+
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        self.call_after_refresh(self._show_glance)
+
+    def _show_glance(self) -> None:
+        if self.snapshot is not None:
+            kiosk = self.kiosk
+            view = View(lang=self._, clinic=kiosk.clinic, now=kiosk.now(), settings=kiosk.settings)
+            self.query_one(Glance).show(self.snapshot, view)
 
     # Who may sign in
 
@@ -108,7 +140,10 @@ class SignInScreen(StaffScreen[None]):
         """The clock; the way back to the lobby when nobody is there any more."""
         if not self.on_top:
             return
-        self.query_one("#sign-in-clock", Static).update(self._.clock(self.kiosk.now()))
+        clock, now = self.query_one("#sign-in-clock", Static), self._.clock(self.kiosk.now())
+        if str(clock.content) != now:
+            clock.update(now)
+            self._show_glance()
         if self.abandoned:
             self.kiosk.open_mode("lobby")
         elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
@@ -122,11 +157,21 @@ class SignInScreen(StaffScreen[None]):
         async with self.batch():
             await body.remove_children()
             await body.mount_all(self._body())
-        self.query_one("#enter").visible = self.chosen is not None
+        enter = self.query_one("#enter", Press)
+        enter.visible = self.chosen is not None
+        if self._occupied is not None and self.chosen:
+            before = self._room_before.get(self.chosen.name, "")
+            enter.visible = self._known_room(before)
+            enter.relabel(self._("Room {room} again", room=before))
+        else:
+            enter.relabel(self._("Sign in"))
         self.query_one("#back").visible = self.chosen is not None or self.borrowed
 
     def _body(self) -> Sequence[Widget]:
         _ = self._
+        if self.chosen and self._occupied is not None:
+            lead = Static(_("Which room are you in?"), classes="lead", markup=False)
+            return [lead, self._rooms(self.chosen, self._occupied)]
         if self.chosen:
             who = printable(account_words(self.chosen, _))
             return [PinPad(who, _("Your PIN, 6 to 8 digits"), _("Delete"))]
@@ -144,6 +189,23 @@ class SignInScreen(StaffScreen[None]):
         pages.add_class("few" if len(items) <= FEW else "many")
         return [Static(_("Who are you?"), classes="lead", markup=False), pages]
 
+    def _rooms(self, account: Account, occupied: Mapping[str, Sequence[str]]) -> Pages:
+        _ = self._
+        items = []
+        for room in self.kiosk.settings.rooms:
+            others = [name for name in occupied.get(room.name, ()) if name != account.name]
+            services = filter(None, map(self.kiosk.clinic.service, room.services))
+            offers = ", ".join(_.pick(service.title) for service in services)
+            line = _("{names} is there", names=", ".join(others)) if others else offers
+            items.append(Item(room.name, _("Room {room}", room=room.name), printable(line)))
+        items.append(Item("", _("At the desk"), _("Asked for a room with every call")))
+        pages = Pages(items, more=_("More rooms"))
+        pages.add_class("few" if len(items) <= FEW else "many")
+        return pages
+
+    def _known_room(self, name: str) -> bool:
+        return name in {room.name for room in self.kiosk.settings.rooms}
+
     def _other_language(self) -> Language:
         tags = [lang.tag for lang in self.kiosk.languages]
         return self.kiosk.languages[(tags.index(self._.tag) + 1) % len(tags)]
@@ -159,8 +221,8 @@ class SignInScreen(StaffScreen[None]):
             case "plus":
                 await self._change_language()
             case "enter" if self.chosen:
-                self._check()
-            case _ if self.chosen and typed:
+                await self._enter()
+            case _ if self.chosen and typed and self._occupied is None:
                 self._type(typed)
             case _ if typed and typed.isdigit():
                 await self._press_digit(typed)
@@ -181,7 +243,7 @@ class SignInScreen(StaffScreen[None]):
             case "language":
                 await self._change_language()
             case "enter":
-                self._check()
+                await self._enter()
             case _ if typed := typed_press(name):
                 self._type(typed)
             case _:
@@ -200,13 +262,16 @@ class SignInScreen(StaffScreen[None]):
                 await self._pick(press.id or "")
 
     async def _pick(self, press_id: str) -> None:
-        if account := self.query_one(Pages).choose(press_id):
-            await self._choose(account)
+        name = self.query_one(Pages).choose(press_id)
+        if name is not None and self.chosen:
+            await self.open_queue(self.chosen, name)
+        elif name:
+            await self._choose(name)
 
     async def _choose(self, name: str | None) -> None:
         """Ask for the PIN of the account with this name; for None go back to the names."""
         self.chosen = next((a for a in self.accounts or () if a.name == name), None)
-        self._checking = False
+        self._checking, self._occupied = False, None
         self.set_focus(None)
         await self._fill()
 
@@ -229,6 +294,13 @@ class SignInScreen(StaffScreen[None]):
         if not self._checking:
             self.query_one(PinPad).type(typed)
 
+    async def _enter(self) -> None:
+        """Check the PIN; where the room is asked, the same one as before."""
+        if self._occupied is None or self.chosen is None:
+            self._check()
+        elif self._known_room(room := self._room_before.get(self.chosen.name, "")):
+            await self.open_queue(self.chosen, room)
+
     def _check(self) -> None:
         """Hand the PIN to a thread; from here on nothing on this screen knows it."""
         if self._checking or self.chosen is None:
@@ -248,9 +320,16 @@ class SignInScreen(StaffScreen[None]):
             await asyncio.to_thread(lambda: self.kiosk.accounts().verify(account.name, pin, device))
         except StoreError as refused:
             # The frames of a traceback would keep the PIN for as long as the message lives.
-            self.post_message(self.Checked(account, refused.with_traceback(None)))
+            self.post_message(self.Checked(account, refused.with_traceback(None), {}))
         else:
-            self.post_message(self.Checked(account, None))
+            occupied = await asyncio.to_thread(self._who_is_where)
+            self.post_message(self.Checked(account, None, occupied))
+
+    def _who_is_where(self) -> Mapping[str, Sequence[str]]:
+        try:
+            return self.kiosk.store().occupied()
+        except StoreError:
+            return {}
 
     async def on_sign_in_screen_checked(self, event: Checked) -> None:
         """Open the queue, or say why not; an answer nobody waits for any more is dropped."""
@@ -261,14 +340,26 @@ class SignInScreen(StaffScreen[None]):
             zone = self.kiosk.clinic.zone
             self.query_one(PinPad).say(sentences.refusal(event.refused, self._, zone))
             return
-        await self.open_queue(event.account)
+        rooms = [room.name for room in self.kiosk.settings.rooms]
+        if event.account.role is Role.reception:
+            await self.open_queue(event.account)
+        elif len(rooms) == 1 and event.account.role is Role.practitioner:
+            await self.open_queue(event.account, rooms[0])
+        elif len(rooms) == 1:
+            await self.open_queue(event.account)
+        else:
+            self._occupied = event.occupied
+            await self._fill()
 
-    async def open_queue(self, account: Account) -> None:
+    async def open_queue(self, account: Account, room: str = "") -> None:
         """Show the queue to somebody whose PIN was right; the next one is asked who they are."""
+        self._room_before[account.name] = room
         await self._choose(None)
         self.kiosk.signed_in = account
-        self.app.push_screen(QueueScreen(account), self._signed_out)
+        self.forget()
+        self.app.push_screen(QueueScreen(account, room, self.rung), self._signed_out)
 
     def _signed_out(self, _result: None) -> None:
         """Somebody else may sign in, or the accounts may have changed meanwhile."""
         self.list_accounts()
+        self.follow()

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
-from db import OPEN, CheckIn, CheckInStore, Event, HelpCall, KeyMissing, Person, Reception, Status
+from db import OPEN, CheckIn, CheckInStore, Event, HelpCall, KeyMissing, Person, Status
 
 
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The service day as the store had it."""
 
     open: tuple[CheckIn, ...]
@@ -17,17 +18,45 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     today: tuple[CheckIn, ...]
     """Everyone of the day, in order of arrival."""
     people: Mapping[str, Person | None]
-    """Who those in `open` are, by id; None where the day's key is missing."""
+    """Who they are, by id; None where the day's key is missing, empty on a locked screen."""
     parked_at: Mapping[int, datetime]
     """When those who are parked went, by number."""
     called_by: Mapping[int, str]
     """Who called them last, by number."""
+    answered_by: Mapping[int, str]
+    """Who said that they go to an urgent check-in, by number."""
     help_calls: tuple[HelpCall, ...]
-    reception: Reception
+    occupied: Mapping[str, list[str]]
+    """Who is signed in, by room; those at the desk under ""."""
 
     def find(self, id: str | None) -> CheckIn | None:  # noqa: A002 - the store's word
-        """The open check-in with this id."""
-        return next((check_in for check_in in self.open if check_in.id == id), None)
+        """Today's check-in with this id."""
+        return self.by_id.get(id or "")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, CheckIn]:
+        """Everyone of the day."""
+        return {check_in.id: check_in for check_in in self.today}
+
+    @cached_property
+    def gone(self) -> tuple[CheckIn, ...]:
+        """Those no longer here, the last to go first."""
+        gone = [check_in for check_in in self.today if check_in.status not in OPEN]
+        return tuple(sorted(gone, key=lambda c: (_seconds(c.ended_at), c.number), reverse=True))
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[int, int]]:
+        """For the id of everyone who came with others: which of how many, by arrival."""
+        parties: dict[str, list[str]] = {}
+        for check_in in self.today:
+            if check_in.status is not Status.void:
+                parties.setdefault(check_in.party or check_in.id, []).append(check_in.id)
+        return {
+            one: (place, len(party))
+            for party in parties.values()
+            if len(party) > 1
+            for place, one in enumerate(party, 1)
+        }
 
 
 class QueueReader:
@@ -36,11 +65,13 @@ class QueueReader:
     It belongs to one sign-in: names are gone with it. Not to be used by two threads at a time.
     """
 
-    def __init__(self, store: CheckInStore) -> None:
+    def __init__(self, store: CheckInStore, *, names: bool = True) -> None:
+        """Without `names` nothing is ever unsealed."""
         self._store = store
-        self._people: dict[str, Person | None] = {}
-        self._events: list[Event] = []
+        self._names = names
+        self._people: dict[str, tuple[int, Person | None]] = {}
         self._forgotten = False
+        self._begin_events()
 
     def read(self) -> Snapshot:
         """The queue as it is on disk now; raises StoreError."""
@@ -48,8 +79,6 @@ class QueueReader:
         today = store.today()
         turn = {check_in.id: place for place, check_in in enumerate(store.queue())}
         self._read_events()
-        parked_at = {e.check_in: e.at for e in self._events if e.kind == "parked" and e.check_in}
-        called_by = {e.check_in: e.by for e in self._events if e.kind == "called" and e.check_in}
 
         def place(check_in: CheckIn) -> tuple[int, float]:
             match check_in.status:
@@ -62,19 +91,17 @@ class QueueReader:
                 case Status.in_service:
                     return 3, _seconds(check_in.began_at)
                 case _:
-                    return 4, _seconds(parked_at.get(check_in.number))
+                    return 4, _seconds(self._parked_at.get(check_in.number))
 
-        here = sorted((c for c in today if c.status in OPEN), key=place)
-        people = {check_in.id: self._person(check_in) for check_in in here}
-        self._people = {} if self._forgotten else people
         return Snapshot(
-            open=tuple(here),
+            open=tuple(sorted((c for c in today if c.status in OPEN), key=place)),
             today=tuple(today),
-            people=people,
-            parked_at=parked_at,
-            called_by=called_by,
+            people=self._read_people(today) if self._names else {},
+            parked_at=dict(self._parked_at),
+            called_by=dict(self._called_by),
+            answered_by=dict(self._answered_by),
             help_calls=tuple(store.help_calls()),
-            reception=store.reception_state(),
+            occupied=store.occupied(),
         )
 
     def forget(self) -> None:
@@ -82,22 +109,47 @@ class QueueReader:
         self._forgotten = True
         self._people = {}
 
+    def _begin_events(self) -> None:
+        self._last: Event | None = None
+        self._parked_at: dict[int, datetime] = {}
+        self._called_by: dict[int, str] = {}
+        self._answered_by: dict[int, str] = {}
+
     def _read_events(self) -> None:
-        known = len(self._events)
-        news = self._store.events(since=max(0, known - 1))
+        last = self._last
+        news = self._store.events(since=last.n - 1 if last else 0)
         # The last known event is read again: another one in its place means another day.
-        if known and news[:1] != self._events[-1:]:
-            self._events = self._store.events()
-        else:
-            self._events += news[1:] if known else news
+        if last and news[:1] != [last]:
+            self._begin_events()
+            news = self._store.events()
+        for event in news:
+            number = event.check_in or 0
+            if event.kind == "parked":
+                self._parked_at[number] = event.at
+            elif event.kind == "called":
+                self._called_by[number] = event.by
+            elif event.kind == "answered":
+                self._answered_by.setdefault(number, event.by)
+        if news:
+            self._last = news[-1]
+
+    def _read_people(self, today: list[CheckIn]) -> Mapping[str, Person | None]:
+        """Unseal whoever is new or was changed since; a change may be another name."""
+        known = self._people
+        people = {}
+        for one in today:
+            revision, person = known.get(one.id, (0, None))
+            if revision != one.revision or person is None:
+                person = self._person(one)
+            people[one.id] = one.revision, person
+        self._people = {} if self._forgotten else people
+        return {id_: person for id_, (_, person) in people.items()}
 
     def _person(self, check_in: CheckIn) -> Person | None:
-        if check_in.id not in self._people:
-            try:
-                return self._store.person(check_in)
-            except KeyMissing:
-                return None
-        return self._people[check_in.id]
+        try:
+            return self._store.person(check_in)
+        except KeyMissing:
+            return None
 
 
 def _seconds(moment: datetime | None) -> float:

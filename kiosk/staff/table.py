@@ -1,17 +1,20 @@
-"""QueueTable: the live table, which repaints only what changed and keeps the cursor's person."""
+"""QueueTable: the live table, which paints only what changed and keeps the cursor's person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
-from rich.text import Text
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.binding import Binding
-from textual.coordinate import Coordinate
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import var
-from textual.widgets import DataTable
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from kiosk.i18n import Language
-from kiosk.staff.rows import Row, fit, fit_words
+from kiosk.staff.rows import Row, fit_words
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -22,10 +25,9 @@ class Column(msgspec.Struct, frozen=True):
     share: float = 0.0
 
 
-MARK, TICKET = "mark", "ticket"
 COLUMNS = (
-    Column(MARK, 2),
-    Column(TICKET, 6, 0.05),
+    Column("mark", 2),
+    Column("ticket", 6, 0.05),
     Column("name", 15, 0.2),
     Column("service", 17, 0.3),
     Column("appointment", 6, 0.05),
@@ -36,152 +38,246 @@ COLUMNS = (
 NARROW = sum(column.cells for column in COLUMNS)
 
 
-class QueueTable(DataTable[Text]):
-    """The people who are here, a line each; Enter asks for a call, a click only selects."""
+class QueueTable(ScrollView, can_focus=True):
+    """The people who are here, a line each; Enter asks for a call, a click only selects.
 
-    BINDINGS = [Binding("enter", "screen.key('call_this')", show=False)]
+    A line is made when it is painted, so that a thousand cost no more than fit on the screen.
+    """
 
-    rows_shown: var[tuple[Row, ...]] = var((), init=False)
-    """What the table shows, in this order."""
+    COMPONENT_CLASSES = {
+        "table--header",
+        "table--line",
+        "table--cursor",
+        "table--hover",
+        "table--alarm",
+        "table--quiet",
+    }
+    BINDINGS = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("enter", "screen.key('call_this')", show=False),
+    ]
 
     class Moved(Message):
         """The cursor stands on somebody else."""
 
     def __init__(self) -> None:
-        super().__init__(
-            cursor_type="row",
-            cell_padding=0,
-            zebra_stripes=False,
-            cursor_foreground_priority="renderable",
-        )
-        self._widths: dict[str, int] = {}
-        self._marked: str | None = None
+        super().__init__()
+        self._ids: Sequence[str] = ()
+        self._row: Callable[[str], Row] | None = None
+        self._at = 0
+        self._hover = -1
+        self._painted: dict[int, object] = {}
+        self._widths: list[int] = []
+        self._headers: list[str] = []
+        self.header_height = 1
 
     @property
     def selected(self) -> str | None:
         """The id of the check-in under the cursor; None in an empty table."""
-        if not self.row_count:
-            return None
-        return self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key.value
+        return self._ids[self._at] if self._ids else None
 
-    def set_up(self, lang: Language) -> None:
-        """Make the columns, as wide as there is room, and show everything anew."""
-        selected, scrolled = self.selected, self.scroll_offset
+    def set_up(self, lang: Language, header_height: int) -> None:
+        """Make the columns as wide as there is room, and show everything anew."""
+        self.header_height = header_height
         self._widths = _widths(self.size.width)
         headers = _headers(lang)
-        with self.prevent(DataTable.RowHighlighted):
-            self.clear(columns=True)
-            for column in COLUMNS:
-                width = self._widths[column.key]
-                self.add_column(Text(fit(headers[column.key], width)), width=width, key=column.key)
-            for row in self.rows_shown:
-                self.add_row(*self._cells(row), key=row.id)
-            self._stand_on(selected)
-        self.scroll_to(y=scrolled.y, animate=False, force=True)
+        self._headers = [headers[column.key] for column in COLUMNS]
+        self._fit()
+        self.refresh()
 
-    def watch_rows_shown(self, before: tuple[Row, ...], after: tuple[Row, ...]) -> None:
-        """Change the lines that differ; the cursor stays with its person, the view where it is."""
-        if not self._widths:
-            return
-        seen = self._cursor_in_view()
-        selected = self._who_is_next(before, after)
-        old = {row.id: row for row in before}
-        new = {row.id for row in after}
-        with self.prevent(DataTable.RowHighlighted):
-            for gone in old.keys() - new:
-                self.remove_row(gone)
-            for row in after:
-                if row.id not in old:
-                    self.add_row(*self._cells(row), key=row.id)
-                elif old[row.id] != row:
-                    self._repaint(row)
-            if [row.id for row in before] != [row.id for row in after]:
-                place = {row.ticket: index for index, row in enumerate(after)}
-                self.sort(TICKET, key=lambda cell: place[cell.plain])
-            self._stand_on(selected)
-        if seen and not self._cursor_in_view():
-            self.call_after_refresh(self.move_cursor, row=self.cursor_row)
-
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Move the mark; what counts is where the cursor stands now, not when it was posted."""
-        event.stop()
-        self._mark()
-
-    def _stand_on(self, id_: str | None) -> None:
-        """Put the cursor on somebody without scrolling."""
-        if id_ is not None:
-            at = Coordinate(self.get_row_index(id_), 0)
-            self.set_reactive(DataTable.cursor_coordinate, at)
-            self.refresh()
-        self._mark()
-
-    def _who_is_next(self, before: Sequence[Row], after: Sequence[Row]) -> str | None:
-        """Whom the cursor stands on afterwards: the same person, else the next who is left."""
-        new = {row.id for row in after}
-        ids = [row.id for row in before]
-        at = ids.index(self.selected) if self.selected in ids else 0
-        left = [one for one in (*ids[at:], *reversed(ids[:at])) if one in new]
-        return left[0] if left else (after[0].id if after else None)
-
-    def _mark(self) -> None:
-        """Show the cursor as a sign too, not by its colour alone."""
-        selected = self.selected
-        by_id = {row.id: row for row in self.rows_shown}
-        for id_ in filter(by_id.__contains__, filter(None, {self._marked, selected})):
-            self.update_cell(id_, MARK, self._mark_text(by_id[id_], id_ == selected))
-        if selected != self._marked:
-            self._marked = selected
+    def show(self, ids: Sequence[str], row: Callable[[str], Row]) -> None:
+        """Show these in this order; `row` gives the line of each. Only what changed is painted."""
+        before, seen = self.selected, self._in_view(self._at)
+        self._at = self._where_to_stand(ids)
+        self._ids, self._row = ids, row
+        self._fit()
+        if seen and not self._in_view(self._at):
+            self._scroll_to_cursor()
+        self._paint_changed()
+        if self.selected != before:
             self.post_message(self.Moved())
 
-    def _mark_text(self, row: Row, selected: bool) -> Text:
-        sign = ">" if selected else "!" if row.urgent else ""
-        return Text(sign, style=f"bold {self._colour('terracotta' if row.urgent else 'jade')}")
+    def clear(self) -> None:
+        """Forget everybody, and what was painted of them."""
+        self._ids, self._row, self._at = (), None, 0
+        self._painted.clear()
+        self.refresh()
 
-    def _repaint(self, row: Row) -> None:
-        for column, cell in zip(COLUMNS, self._cells(row), strict=True):
-            if cell != (shown := self.get_cell(row.id, column.key)) or cell.style != shown.style:
-                self.update_cell(row.id, column.key, cell)
+    def stand_on(self, id_: str) -> None:
+        """Move the cursor to somebody who is shown, and the view with it."""
+        if id_ in self._ids:
+            self._move_to(self._ids.index(id_))
 
-    def _cells(self, row: Row) -> Iterator[Text]:
-        """The line as it is painted. Text objects: a name is never read as markup."""
-        texts = (row.name, row.service, row.appointment, row.wait, row.status)
-        alarm = f"bold {self._colour('terracotta')}"
-        styles: dict[str, str] = {}
+    # Keys and touches
+
+    def action_move(self, by: int) -> None:
+        """A line up or down."""
+        self._move_to(self._at + by)
+
+    def action_page(self, by: int) -> None:
+        """A screenful up or down."""
+        self._move_to(self._at + by * max(1, self._lines - 1))
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self._move_to(0)
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self._move_to(len(self._ids) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select; a click never calls anybody."""
+        at = self._index(event.y)
+        if 0 <= at < len(self._ids):
+            self._move_to(at)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Tint the line under the mouse."""
+        self._hover_on(self._index(event.y))
+
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self._hover_on(-1)
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """The header, or whoever stands at a line of the screen."""
+        width = self.size.width
+        if not self._widths:
+            return Strip.blank(width, self.rich_style)
+        if y < self.header_height:
+            style = self.get_component_rich_style("table--header")
+            if y:
+                return Strip.blank(width, style)
+            cells = zip(self._headers, self._widths, strict=True)
+            return Strip([Segment(set_cell_size(text, cells), style) for text, cells in cells])
+        key = self._what(y)
+        self._painted[y] = key
+        if key is None:
+            return Strip.blank(width, self.get_component_rich_style("table--line"))
+        row, selected, hover = key
+        return Strip(self._segments(row, selected, hover), width)
+
+    def _segments(self, row: Row, selected: bool, hover: bool) -> list[Segment]:
+        name = "table--cursor" if selected else "table--hover" if hover else "table--line"
+        plain = self.get_component_rich_style(name)
+        alarm = _over(self.get_component_rich_style("table--alarm"), plain)
+        if row.gone:
+            plain = _over(self.get_component_rich_style("table--quiet"), plain)
+        loud: set[str] = set()
         if row.urgent:
-            styles = {TICKET: alarm, "status": alarm, "flags": alarm}
+            loud = {"mark", "ticket", "status", "flags"}
         elif row.called:
-            styles = {"status": alarm}
+            loud = {"status"}
         elif row.late:
-            styles = {"wait": alarm, "flags": alarm}
-        yield self._mark_text(row, row.id == self.selected)
-        # The ticket is whole even where it is too long: rows are sorted by it.
-        yield Text(row.ticket, style=styles.get(TICKET, ""), no_wrap=True, end="")
-        for column, text in zip(COLUMNS[2:-1], texts, strict=True):
-            fitted = fit(text, self._widths[column.key] - 1)
-            yield Text(fitted, style=styles.get(column.key, ""), no_wrap=True, end="")
-        flags = fit_words(row.flags, self._widths["flags"] - 1)
-        yield Text(flags, style=styles.get("flags", ""), no_wrap=True, end="")
+            loud = {"mark", "wait", "flags"}
+        texts = {
+            "mark": ">" if selected else "!" if row.urgent else "*" if row.late else "",
+            "ticket": row.ticket,
+            "name": row.name,
+            "service": row.service,
+            "appointment": row.appointment,
+            "wait": row.wait,
+            "status": row.status,
+        }
+        segments = []
+        for column, cells in zip(COLUMNS, self._widths, strict=True):
+            room = max(0, cells - 1)
+            text = fit_words(row.flags, room) if column.key == "flags" else texts[column.key]
+            padded = set_cell_size(set_cell_size(text, room), cells)
+            segments.append(Segment(padded, alarm if column.key in loud else plain))
+        return segments
 
-    def _colour(self, token: str) -> str:
-        return self.app.theme_variables[token]
+    def _what(self, y: int) -> tuple[Row, bool, bool] | None:
+        """What is to be seen at a line of the screen; None beneath the last."""
+        at = self._index(y)
+        if self._row is None or not 0 <= at < len(self._ids):
+            return None
+        return self._row(self._ids[at]), at == self._at, at == self._hover
 
-    def _cursor_in_view(self) -> bool:
-        line = self.cursor_row - round(self.scroll_y)
-        return 0 <= line < self.size.height - self.header_height
+    def _paint_changed(self) -> None:
+        for y in range(self.header_height, self.size.height):
+            if y in self._painted and self._painted[y] != self._what(y):
+                self._paint(y)
+
+    def _paint(self, y: int) -> None:
+        self.refresh(Region(0, y, self.size.width, 1))
+
+    def _move_to(self, at: int) -> None:
+        at = max(0, min(at, len(self._ids) - 1))
+        if at == self._at or not self._ids:
+            return
+        before, self._at = self._at, at
+        self._scroll_to_cursor()
+        for one in (before, at):
+            self._paint(one - round(self.scroll_y) + self.header_height)
+        self.post_message(self.Moved())
+
+    def _hover_on(self, at: int) -> None:
+        at = at if 0 <= at < len(self._ids) else -1
+        if at != self._hover:
+            before, self._hover = self._hover, at
+            for one in (before, at):
+                if self._in_view(one):
+                    self._paint(one - round(self.scroll_y) + self.header_height)
+
+    # Where things are
+
+    @property
+    def _lines(self) -> int:
+        """How many people are seen at a time."""
+        return max(1, self.size.height - self.header_height)
+
+    def _index(self, y: int) -> int:
+        return y - self.header_height + round(self.scroll_y) if y >= self.header_height else -1
+
+    def _in_view(self, at: int) -> bool:
+        return 0 <= at - round(self.scroll_y) < self._lines
+
+    def _fit(self) -> None:
+        size = Size(self.size.width, len(self._ids) + self.header_height)
+        if size != self.virtual_size:
+            self.virtual_size = size
+
+    def _scroll_to_cursor(self) -> None:
+        if not self._in_view(self._at):
+            above = self._at < round(self.scroll_y)
+            top = self._at if above else self._at - self._lines + 1
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def _where_to_stand(self, ids: Sequence[str]) -> int:
+        """Where the cursor stands afterwards: on the same person, else on the next who is left."""
+        new = {id_: at for at, id_ in enumerate(ids)}
+        if self.selected in new:
+            return new[self.selected]
+        left = (*self._ids[self._at :], *reversed(self._ids[: self._at]))
+        return next((new[one] for one in left if one in new), 0)
 
 
-def _widths(available: int) -> dict[str, int]:
-    """Each column's cells; what the scrollbar takes is gone from the last."""
+def _over(style: Style, ground: Style) -> Style:
+    """A style's ink on the ground of another."""
+    return ground + Style(color=style.color, bold=style.bold)
+
+
+def _widths(available: int) -> list[int]:
+    """Each column's cells; what is left over goes to the last."""
     beyond = max(0, available - NARROW)
-    widths = {column.key: column.cells + int(beyond * column.share) for column in COLUMNS}
-    widths["flags"] += available - sum(widths.values())
+    widths = [column.cells + int(beyond * column.share) for column in COLUMNS]
+    widths[-1] += available - sum(widths)
     return widths
 
 
 def _headers(lang: Language) -> Mapping[str, str]:
     return {
-        MARK: "",
-        TICKET: lang("No."),
+        "mark": "",
+        "ticket": lang("No."),
         "name": lang("Name"),
         "service": lang("For"),
         "appointment": lang("Appt"),

@@ -84,11 +84,11 @@ class Desk(Lobby):
         await self.pilot.pause()
         await self.pilot.pause()
 
-    async def sign_in(self, name: str = "Lin") -> None:
+    async def sign_in(self, name: str = "Lin", room: str = "", role: Role = Role.reception) -> None:
         """Open the queue as if the PIN had been typed; test_staff_sign_in.py types it."""
         door = self.app.screen
         assert isinstance(door, SignInScreen)
-        self.app.call_later(door.open_queue, Account(name, Role.reception))
+        self.app.call_later(door.open_queue, Account(name, role), room)
         await self.until(lambda: bool(getattr(self.app.screen, "snapshot", None)))
         await self.settle()
 
@@ -119,14 +119,14 @@ class Desk(Lobby):
 
     def line(self, ticket: str) -> str:
         """The line of the table with this ticket."""
-        found = re.search(rf"^ *[>!]? +{ticket} .*$", self.text, re.MULTILINE)
+        found = re.search(rf"^ *[>!*]? +{ticket} .*$", self.text, re.MULTILINE)
         assert found, f"no line of {ticket} in\n{self.text}"
         return found[0]
 
     @property
     def tickets(self) -> list[str]:
         """The tickets of the table, from the top."""
-        return re.findall(r"^[>! ] (A\d{3}) ", self.text, re.MULTILINE)
+        return re.findall(r"^[>!* ] (A\d{3}) ", self.text, re.MULTILINE)
 
     @property
     def selected(self) -> str:

@@ -101,6 +101,7 @@ async def test_calling_the_next_is_a_key_and_a_room_in_every_way(desk: Desk) -> 
             await desk.press("2" if one is people[0] else "enter")
             await desk.sees(f"Lin called {one.ticket} to Room 2")
             assert desk.now_is(one).status is Status.called
+            desk.store.begin(one.id, "Mei")
 
 
 async def test_in_a_practice_with_one_room_one_key_calls(practice: Desk) -> None:
@@ -232,6 +233,39 @@ async def test_the_last_thing_done_can_be_taken_back(desk: Desk) -> None:
         await desk.sees("There is nothing of yours to take back")
 
 
+async def test_ten_steps_are_taken_back_one_after_another(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("o", "3")
+        await desk.sees("reception is full")
+        steps = {  # keys, and what is seen then
+            "n1": "called R1",
+            "b": "in R1",
+            "k": "lab 10",
+            "w": "first",
+            "t1": "moved A001",
+            "p": "in turn again",
+            "P": "before the others",
+            "c1XX": "",
+        }
+        for keys, seen in steps.items():
+            await desk.press(*keys)
+            await desk.sees(seen)
+        await desk.press("enter", "a", "enter", "enter")
+        await desk.sees("Lin added A002", "ZoëXX")
+        revisions = desk.now_is(one).revision
+        for _ in range(10):
+            await desk.press("u")
+        await desk.until(lambda: desk.now_is(one).revision == revisions + 8)
+        now = desk.now_is(one)
+        assert (now.status, now.service, now.priority) == (Status.waiting, one.service, 0)
+        assert desk.store.person(now).name == "Zoë"
+        assert [c.status for c in desk.store.today()] == [Status.waiting, Status.void]
+        await desk.sees("Lin: reception is open")
+
+
 async def test_a_key_that_makes_no_sense_says_so_and_does_nothing(desk: Desk) -> None:
     one = desk.arrive("Zoë")
     async with desk.open():
@@ -285,8 +319,8 @@ async def test_keys_typed_fast_are_all_answered(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()
         await desk.sees("Mallory")
-        desk.send("n", "2", "n", "enter")
-        await desk.sees("Lin called A002 to Room 2", "called R2")
+        desk.send("n", "2", "n", "3")
+        await desk.sees("Lin called A002 to Room 3", "called R3", "called R2")
 
 
 async def test_pressing_twice_does_a_thing_once(desk: Desk) -> None:

@@ -323,9 +323,9 @@ async def test_an_urgent_ticket_is_an_alert_until_it_is_seen(desk: Desk) -> None
         await desk.sign_in()
         await desk.sees("!! A001 URGENT: said yes or not sure, 10:42   nobody yet")
         await desk.press("i")
-        assert "Call A001 to:" in desk.text
-        await desk.press("3")
-        await desk.sees("Lin is going", "called R3")
+        await desk.sees("Lin is going to A001", "   Lin is going")
+        await desk.misses("nobody yet")
+        desk.store.call(urgent.id, "3", "Mei")
         desk.store.begin(urgent.id, "Mei")
         await desk.misses("!! A001")
 
