@@ -14,6 +14,7 @@ from db.pins import HashCost
 from kiosk.app import KioskApp
 from kiosk.settings import Room, Settings
 from kiosk.staff.keys import KeyHint
+from kiosk.staff.queue import QueueScreen
 from kiosk.staff.sign_in import SignInScreen
 
 PIN = "135790"
@@ -35,6 +36,7 @@ class Desk(Lobby):
         rooms: tuple[Room, ...] = (Room("1"), Room("2"), Room("3")),
         **settings: object,
     ) -> None:
+        self.clinic = CLINIC
         self.passed = 0.0
         self.folder = tmp_path
         self.store = self.open_store()
@@ -89,6 +91,7 @@ class Desk(Lobby):
         door = self.app.screen
         assert isinstance(door, SignInScreen)
         self.app.call_later(door.open_queue, Account(name, role), room)
+        await self.until(lambda: isinstance(self.app.screen, QueueScreen))
         await self.until(lambda: bool(getattr(self.app.screen, "snapshot", None)))
         await self.settle()
 
