@@ -92,6 +92,7 @@ async def test_reception_is_closed_outside_the_hours_unless_staff_say_otherwise(
         await lobby.press("1")
         assert lobby.screen == "NoCheckInScreen"
     lobby = Lobby(tmp_path / "later", clinic=load_clinic(MILLRACE), content_dir=MILLRACE)
+    lobby.store.mark_present("Lin")
     lobby.store.set_reception_state("open", "Lin")
     async with lobby.open():
         assert "Reception is open" in lobby.words
