@@ -20,6 +20,9 @@ PRESENT_FOR = timedelta(minutes=10)
 ANSWERED_FOR = timedelta(minutes=5)
 """How long an acknowledged help call is still listed, so that the patient reads who comes."""
 
+OPEN = Reception(ReceptionState.open)
+"""How reception stands on a day on which staff have said nothing."""
+
 
 class Desk(StoreCore):
     """Help, reception and presence, of today and this location."""
@@ -77,7 +80,7 @@ class Desk(StoreCore):
             )
         return reception
 
-    def reception_state(self, unset: str = ReceptionState.open) -> Reception:
+    def reception_state(self, unset: Reception = OPEN) -> Reception:
         """Give the state staff set today, `unset` if none; open with nobody present is away."""
         with self._reading() as day:
             reception = _reception(day, unset)
@@ -152,8 +155,8 @@ def _help_calls(day: Day) -> dict[str, HelpCall]:
     return {number: msgspec.json.decode(raw, type=HelpCall) for number, raw in rows.items()}
 
 
-def _reception(day: Day, unset: str = ReceptionState.open) -> Reception:
+def _reception(day: Day, unset: Reception = OPEN) -> Reception:
     raw = day.journal.tables.get("desk", {}).get("1")
     if raw is None:
-        return Reception(ReceptionState(unset))
+        return unset
     return msgspec.json.decode(raw, type=Reception)

@@ -31,6 +31,8 @@ class Opening(msgspec.Struct, frozen=True):
 
     open: bool | None = None
     changes: datetime | None = None
+    today: bool = False
+    """Whether it changes on the same day."""
 
 
 def fault(text: str, region: str) -> str:
@@ -61,12 +63,19 @@ def opening(text: str, region: str, at: datetime) -> Opening:
             break
         changes = hours.next_change(changes)
     known = {"open": True, "closed": False}.get(str(state).rpartition(".")[2].lower())
-    return Opening(known, changes.replace(tzinfo=at.tzinfo) if changes else None)
+    if changes is None:
+        return Opening(known)
+    return Opening(known, changes.replace(tzinfo=at.tzinfo), changes.date() == local.date())
 
 
-def reception_by_hours(now: Opening) -> str:
-    """The reception state where staff have set none today: closed outside known hours."""
-    return "closed" if now.open is False else "open"
+def reception_by_hours(now: Opening) -> tuple[str, str | None]:
+    """The reception state where staff have set none today: closed outside known hours.
+
+    With it, if it opens on the same day, the time ("HH:MM").
+    """
+    if now.open is not False:
+        return "open", None
+    return "closed", f"{now.changes:%H:%M}" if now.changes and now.today else None
 
 
 def week(text: str, region: str, today: date, _: Language) -> str:

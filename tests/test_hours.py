@@ -102,6 +102,11 @@ def test_hours_that_cannot_be_read_say_from_where(hours: str, where: str) -> Non
     assert bool(fault(hours, "CN")) == bool(where)
 
 
-def test_reception_is_closed_only_where_hours_say_so() -> None:
-    states = [reception_by_hours(Opening(known)) for known in (True, False, None)]
-    assert states == ["open", "closed", "open"]
+def test_reception_is_closed_only_where_hours_say_so_and_until_when() -> None:
+    def state(hours: str, moment: str) -> tuple[str, str | None]:
+        return reception_by_hours(opening(hours, "CN", at(moment)))
+
+    assert state(USUAL, "2026-11-23 10:42") == ("open", None)
+    assert state(USUAL, "2026-11-23 08:00") == ("closed", "09:00")
+    assert state(USUAL, "2026-11-23 19:00") == ("closed", None)
+    assert state("", "2026-11-23 19:00") == ("open", None)

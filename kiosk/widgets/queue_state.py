@@ -8,7 +8,7 @@ import msgspec
 from kiosk.hours import Opening, reception_by_hours
 
 if TYPE_CHECKING:
-    from db import CheckIn, CheckInStore
+    from db import CheckIn, CheckInStore, Reception
 
 RECENT = 6
 """How many of the last calls are kept: the board shows four beside the ticket being called."""
@@ -48,7 +48,7 @@ def read_queue_state(store: "CheckInStore", opening: Opening = Opening()) -> Que
     """
     today = store.today()
     calls = _latest_first([c for c in today if c.called_at is not None and c.status != "void"])
-    reception = store.reception_state(reception_by_hours(opening))
+    reception = reception_now(store, opening)
     return QueueState(
         waiting=sum(c.status == "waiting" for c in today),
         called=tuple(_public(c) for c in calls if c.status == "called"),
@@ -58,6 +58,14 @@ def read_queue_state(store: "CheckInStore", opening: Opening = Opening()) -> Que
         staff_present=bool(store.present()),
         known=True,
     )
+
+
+def reception_now(store: "CheckInStore", opening: Opening) -> "Reception":
+    """The state staff set today, else what the hours say; raises StoreError."""
+    from db import Reception, ReceptionState
+
+    state, until = reception_by_hours(opening)
+    return store.reception_state(Reception(ReceptionState(state), until))
 
 
 def _latest_first(calls: list["CheckIn"]) -> list["CheckIn"]:

@@ -85,10 +85,10 @@ def test_terminals_that_were_killed_are_swept_up_a_day_later(
 
 
 def test_a_state_that_staff_set_wins_over_what_stands_where_none_is(store: CheckInStore) -> None:
-    closed = ReceptionState.closed
-    assert store.reception_state(closed).state is closed
+    closed = Reception(ReceptionState.closed, "08:30")
+    assert store.reception_state(closed) == closed
     store.mark_present("lin")
-    assert store.reception_state(closed).state is closed
+    assert store.reception_state(closed) == closed
     store.set_reception_state(ReceptionState.open, "lin")
     assert store.reception_state(closed).state is ReceptionState.open
 
