@@ -58,16 +58,18 @@ def candidates(syllable: str, first: str = "") -> str:
     return ahead + "".join(char for char in chars if char not in ahead)
 
 
-def matches(text: str, typed: str) -> bool:
+def matches(text: str, typed: str, *, begins: bool = False) -> bool:
     """Whether `typed` finds a Chinese text: by its characters, pinyin, initials, or a mix of them.
 
-    What is typed may begin at any character and leave off in the middle of a syllable: z, zhj,
-    zhenj, zhenjiu and 针j all find 针灸. Apostrophes and spaces may part syllables.
+    What is typed may begin at any character (with `begins`: at the first one only) and leave off
+    in the middle of a syllable: z, zhj, zhenj, zhenjiu and 针j all find 针灸. Apostrophes and
+    spaces may part syllables.
     """
     wanted = "".join(char for char in fold(typed) if char.isalnum() or char in " '")
     # Punctuation is passed over, and so are the spaces between Chinese names.
     chars = [char for char in fold(text) if char.isalnum()]
-    return bool(wanted.strip(" '")) and any(_follows(chars[i:], wanted) for i in range(len(chars)))
+    places = range(min(1, len(chars)) if begins else len(chars))
+    return bool(wanted.strip(" '")) and any(_follows(chars[i:], wanted) for i in places)
 
 
 def _follows(chars: list[str], typed: str) -> bool:

@@ -6,7 +6,7 @@ from textual.containers import Grid
 from kiosk.content import Service
 from kiosk.lobby.reader import came_for
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.lobby.texts import Text, line, next_text, related
+from kiosk.lobby.texts import Text, line, name, named, next_text, related
 from kiosk.widgets.called import CalledStrip
 from kiosk.widgets.press import Tile
 
@@ -54,9 +54,8 @@ class OnwardScreen(LobbyScreen[Text | None]):
                 )
             )
         for text in related(self._text, self.kiosk.clinic)[: PLACES - len(tiles)]:
-            name = f"{'service' if isinstance(text, Service) else 'article'}-{text.slug}"
             title = self._.pick(text.title)
-            tiles.append(Tile(title, line(text, self.kiosk.clinic, self._), id=name))
+            tiles.append(Tile(title, line(text, self.kiosk.clinic, self._), id=name(text)))
         with Grid(classes="onward"):
             for key, tile in enumerate(tiles, start=1):
                 tile.key = str(key)
@@ -64,18 +63,15 @@ class OnwardScreen(LobbyScreen[Text | None]):
 
     async def chosen(self, name: str) -> None:
         """A text to read, a code to scan, or the check-in."""
-        clinic = self.kiosk.clinic
-        match name.partition("-"):
-            case "check", _, _:
+        match name:
+            case "check-in":
                 self.begin_check_in(came_for(self._text, self.kiosk.queue_state.reception))
-            case "service", _, slug:
-                self.dismiss(clinic.service(slug))
-            case "article", _, slug:
-                self.dismiss(clinic.article(slug))
-            case code, _, _:
+            case "book" | "page":
                 from kiosk.lobby.code import CodeScreen
 
-                self.app.push_screen(CodeScreen(self._text, booking=code == "book"))
+                self.app.push_screen(CodeScreen(self._text, booking=name == "book"))
+            case _:
+                self.dismiss(named(name, self.kiosk.clinic))
 
     async def next(self) -> None:
         """The next text on the same shelf."""

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from kiosk.content import Clinic, Location
+from kiosk.lobby.finding import find, index
 from kiosk.lobby.phones import area_code, judge, shown
 from kiosk.qr import modules
 
@@ -17,6 +18,7 @@ SCREENS = (
     "my_ticket",
     "notice",
     "onward",
+    "search",
     "services",
     "ticket",
 )
@@ -24,9 +26,14 @@ SCREENS = (
 
 
 def load(clinic: Clinic, location: Location) -> None:
+<<<<<<< HEAD
     """Import the screens, the region's phone numbers, and the code that Book shows first."""
+=======
+    """Import the screens, the region's phone numbers, what Search finds, and Book's QR code."""
+>>>>>>> c820a9d (Search as you type over articles and services: words, Chinese, pinyin and its initials)
     for name in SCREENS:
         import_module(f"kiosk.lobby.{name}")
     judge(location.phone, clinic.region, area_code(location.phone))
     shown(location.phone, clinic.region)
+    find(index(clinic), "z")  # reads the pinyin
     modules(clinic.booking_link(location.slug))

@@ -1,12 +1,12 @@
-"""A list of texts to read: six on a page, and who is being called."""
+"""A list of texts to read: six on a page, a search on 8, and who is being called."""
 
 from textual.app import ComposeResult
 
 from kiosk.lobby.reader import ReaderScreen
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.lobby.texts import Text, line
+from kiosk.lobby.texts import Text, item, named
 from kiosk.widgets.called import CalledStrip
-from kiosk.widgets.pages import Item
+from kiosk.widgets.press import Press
 from kiosk.widgets.shelf import Shelf
 
 
@@ -31,20 +31,22 @@ class ShelfScreen(LobbyScreen[None]):
     def compose_body(self) -> ComposeResult:
         """A page of titles."""
         yield Shelf(
-            [
-                Item(t.slug, self._.pick(t.title), line(t, self.kiosk.clinic, self._))
-                for t in self.texts()
-            ],
+            [item(text, self.kiosk.clinic, self._) for text in self.texts()],
             earlier=self._("Page back"),
             later=self._("Next page"),
             page=self._page,
+            eight=Press(self._("Search"), key="8", id="search"),
         )
 
     async def chosen(self, name: str) -> None:
-        """Open a text, or turn the page."""
+        """Open a text, turn the page, or search."""
+        if name == "search":
+            from kiosk.lobby.search import SearchScreen
+
+            self.app.push_screen(SearchScreen())
+            return
         shelf = self.query_one(Shelf)
-        slug = shelf.choose(name)
+        chosen = shelf.choose(name)
         self._page = shelf.page
-        text = next((text for text in self.texts() if text.slug == slug), None)
-        if text:
+        if chosen and (text := named(chosen, self.kiosk.clinic)):
             self.app.push_screen(ReaderScreen(text))

@@ -2,6 +2,7 @@
 
 from kiosk.content import Article, Clinic, Service
 from kiosk.i18n import Language
+from kiosk.widgets.pages import Item
 
 Text = Article | Service
 
@@ -15,6 +16,22 @@ def articles(clinic: Clinic) -> list[Article]:
 def services(clinic: Clinic) -> list[Service]:
     """All services, in the order of their groups."""
     return [service for group in clinic.groups for service in clinic.services_of(group.slug)]
+
+
+def name(text: Text) -> str:
+    """What it is called in code: a service and an article may have the same slug."""
+    return f"{'service' if isinstance(text, Service) else 'article'}-{text.slug}"
+
+
+def named(called: str, clinic: Clinic) -> Text | None:
+    """The text with this name; None where the clinic has none."""
+    kind, _, slug = called.partition("-")
+    return {"service": clinic.service, "article": clinic.article}[kind](slug)
+
+
+def item(text: Text, clinic: Clinic, _: Language) -> Item:
+    """A text as it stands on a shelf."""
+    return Item(name(text), _.pick(text.title), line(text, clinic, _))
 
 
 def line(text: Text, clinic: Clinic, _: Language) -> str:

@@ -35,6 +35,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "articles": ("2",),
     "more-articles": ("2", "9"),
     "reader": ("2", "1"),
+    "search": ("2", "8"),
+    "found": ("2", "8", "b"),
     "services": ("3",),
     "one-service": ("3", "2"),
     "onward": ("3", "2", "3"),

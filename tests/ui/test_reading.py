@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import CLINIC, Lobby
+from textual import events
 from textual.geometry import Size
 
 from db import Arrival, CheckIn
@@ -174,7 +175,7 @@ async def test_a_service_leads_to_its_articles_a_booking_code_and_the_clinics_pa
             assert article
             assert article.title["en"] in lobby.cards
         await lobby.press("4")
-        assert "Before your first acupuncture" in lobby.text
+        assert related(service, CLINIC)[0].title["en"] in lobby.text
         await lobby.press("minus", "minus")
         assert lobby.screen == "ServicesScreen"
 
@@ -195,6 +196,47 @@ async def test_all_texts_can_be_reached_by_digits_and_by_a_finger(lobby: Lobby) 
         await lobby.press("minus", "2", "9")
         await lobby.press("1", "minus")
         assert "Next page 2/3" in lobby.cards
+
+
+async def test_a_word_finds_while_it_is_typed_and_digits_choose(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("2", "8")
+        assert "Open first" not in lobby.cards
+        await lobby.type("zj")
+        assert "Acupuncture" in lobby.cards
+        await lobby.press("1")
+        assert lobby.screen == "ReaderScreen"
+        await lobby.press("minus", "full_stop", "backspace")
+        assert "Treatments explained" in lobby.cards
+        await lobby.type([*"back", "space", *"pain"])
+        assert "back pain_" in lobby.text
+        assert "Back pain at a desk" in lobby.cards
+        await lobby.press("plus")
+        assert "腰" in lobby.cards
+        await lobby.press("enter")
+        assert lobby.screen == "ReaderScreen"
+        await lobby.press("minus", *["backspace"] * 9)
+        await lobby.type([*"[x]qq"])
+        assert "没有找到" in lobby.words
+        lobby.app.post_message(events.Paste("x" * 99))
+        await lobby.settle()
+        assert lobby.screen == "SearchScreen"
+
+
+async def test_a_finger_or_a_keypad_alone_finds_by_topic_and_turns_pages(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.tap("Our services")
+        await lobby.tap("Search")
+        await lobby.tap("Chinese medicine")
+        first = lobby.cards
+        await lobby.tap("9")
+        assert lobby.cards != first
+        await lobby.press("7")
+        assert lobby.cards == first
+        await lobby.press("2")
+        assert lobby.screen == "ReaderScreen"
+        await lobby.press("minus", "minus")
+        assert lobby.screen == "ServicesScreen"
 
 
 def test_every_page_of_every_text_is_reached_and_says_what_the_last_did_not() -> None:

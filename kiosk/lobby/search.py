@@ -1,0 +1,152 @@
+"""Search: articles and services by a word, found while it is being typed."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from kiosk.lobby.finding import find, index
+from kiosk.lobby.reader import ReaderScreen
+from kiosk.lobby.screen import LobbyScreen
+from kiosk.lobby.texts import Text, item, named
+from kiosk.widgets.called import CalledStrip
+from kiosk.widgets.keypad import Entry
+from kiosk.widgets.pages import Item
+from kiosk.widgets.press import Press
+from kiosk.widgets.shelf import Shelf
+from kiosk.widgets.words import Words
+
+TOPIC = "topic:"
+"""Before the name of an item that is a topic and no text."""
+LONGEST = 40
+"""Characters that can be typed: more than any title is long."""
+
+
+class SearchScreen(LobbyScreen[None]):
+    """Letters are text, digits choose. Before anything is typed it offers the topics."""
+
+    IDLE = 2.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""
+        self._page = 0
+
+    def heading(self) -> str:
+        """What this is."""
+        return self._("Search")
+
+    def step(self) -> str:
+        """What may be typed."""
+        return self._("Type a word in English, Chinese or pinyin")
+
+    def compose_strip(self) -> ComposeResult:
+        """Who is being called, for those who wait."""
+        yield CalledStrip(self._)
+
+    def next_label(self) -> str:
+        """Enter opens what is likeliest meant."""
+        return self._("Open first")
+
+    def compose_body(self) -> ComposeResult:
+        """The field, how much was found, and the shelf of it."""
+        with Horizontal(id="field"):
+            yield Entry(self._typed)
+            yield Words(id="found")
+        yield Shelf(
+            self._items(),
+            earlier=self._("Page back"),
+            later=self._("Next page"),
+            page=self._page,
+        )
+
+    def on_mount(self) -> None:
+        """Say what to do."""
+        super().on_mount()
+        self._say()
+
+    async def relanguage(self) -> None:
+        """The same search in another language."""
+        await super().relanguage()
+        self._say()
+
+    # What was found
+
+    def _found(self) -> list[Text]:
+        return find(index(self.kiosk.clinic), self._typed)
+
+    def _items(self) -> list[Item]:
+        clinic = self.kiosk.clinic
+        if self._typed.strip():
+            return [item(text, clinic, self._) for text in self._found()]
+        topics = [self._.pick(topic.title) for topic in clinic.topics]
+        groups = [self._.pick(group.title) for group in clinic.groups]
+        return [Item(TOPIC + title, title) for title in (*topics, *groups)]
+
+    def _say(self) -> None:
+        found = len(self._found())
+        if not self._typed.strip():
+            said = self._("or choose a topic:")
+        elif found:
+            said = self._.plural("{n} found", "{n} found", found)
+        else:
+            said = self._("Nothing found. Try another word, or ask at the desk.")
+        self.query_one("#found", Words).say(said)
+        self.query_one("#next", Press).visible = bool(found)
+
+    # Typing: a keyboard on the screen may call these too
+
+    def write(self, text: str) -> None:
+        """Add to what is typed."""
+        shown = "".join(char for char in text if char.isprintable())
+        self._change((self._typed + shown)[:LONGEST])
+
+    def erase(self) -> None:
+        """Take the last character back."""
+        self._change(self._typed[:-1])
+
+    def _change(self, typed: str) -> None:
+        self._typed, self._page = typed, 0
+        self.query_one(Entry).shown = typed
+        self.query_one(Shelf).put(self._items())
+        self._say()
+
+    async def typed(self, event: events.Key) -> bool:
+        """A character of a word, or delete; digits and the keys of the frame stay what they are."""
+        char = event.character or ""
+        if event.key in ("backspace", "delete", "full_stop"):
+            self.erase()
+        elif char and self._is_text(char):
+            self.write(char)
+        else:
+            return False
+        return True
+
+    def _is_text(self, char: str) -> bool:
+        if char in " '":
+            return bool(self._typed) and not isinstance(self.focused, Press)
+        return char.isalpha() or (not char.isascii() and char.isprintable())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """An input method may hand over whole words."""
+        event.stop()
+        self.write(event.text)
+
+    # What is chosen
+
+    async def chosen(self, name: str) -> None:
+        """Open what was found, search for a topic, or turn the page."""
+        shelf = self.query_one(Shelf)
+        chosen = shelf.choose(name)
+        self._page = shelf.page
+        if chosen and chosen.startswith(TOPIC):
+            self._change(chosen.removeprefix(TOPIC))
+        elif chosen:
+            self._open(named(chosen, self.kiosk.clinic))
+
+    async def next(self) -> None:
+        """Open the first."""
+        self._open(next(iter(self._found()), None))
+
+    def _open(self, text: Text | None) -> None:
+        if text is not None:
+            self.app.push_screen(ReaderScreen(text))
