@@ -66,10 +66,14 @@ class OnwardScreen(LobbyScreen[Text | None]):
         match name:
             case "check-in":
                 self.begin_check_in(came_for(self._text, self.kiosk.queue_state.reception))
-            case "book" | "page":
-                from kiosk.lobby.code import CodeScreen
+            case "book" if isinstance(self._text, Service):
+                from kiosk.lobby.book import BookScreen
 
-                self.app.push_screen(CodeScreen(self._text, booking=name == "book"))
+                self.app.push_screen(BookScreen(self._text))
+            case "page":
+                from kiosk.lobby.topic_page import TopicPageScreen
+
+                self.app.push_screen(TopicPageScreen(self._text))
             case _:
                 self.dismiss(named(name, self.kiosk.clinic))
 

@@ -11,7 +11,6 @@ SCREENS = (
     "articles",
     "book",
     "checkin.screen",
-    "code",
     "help",
     "locations",
     "my_place",
@@ -21,16 +20,13 @@ SCREENS = (
     "search",
     "services",
     "ticket",
+    "topic_page",
 )
 """Modules of this folder that Home imports when their tile is pressed."""
 
 
 def load(clinic: Clinic, location: Location) -> None:
-<<<<<<< HEAD
-    """Import the screens, the region's phone numbers, and the code that Book shows first."""
-=======
-    """Import the screens, the region's phone numbers, what Search finds, and Book's QR code."""
->>>>>>> c820a9d (Search as you type over articles and services: words, Chinese, pinyin and its initials)
+    """Import the screens, the region's phone numbers, what Search finds, and Book's first code."""
     for name in SCREENS:
         import_module(f"kiosk.lobby.{name}")
     judge(location.phone, clinic.region, area_code(location.phone))

@@ -161,7 +161,7 @@ async def test_a_service_leads_to_its_articles_a_booking_code_and_the_clinics_pa
         assert "pacemaker" in lobby.words
         assert "Prices and insurance: please ask at the desk" in lobby.words
         await lobby.press("3", "2")
-        assert "Book this for another day" in lobby.words
+        assert "Book an appointment: Acupuncture" in lobby.words
         code = lobby.app.screen.query_one(QrCode)
         assert code.link == CLINIC.booking_link("downtown", "acupuncture")
         assert code.region.bottom <= lobby.app.size.height
