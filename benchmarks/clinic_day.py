@@ -26,8 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.machine import machine
 from benchmarks.replay import differences
-from benchmarks.terminals import Terminal, add_account, command, open_folder, open_staff
-from kiosk.board.digits import letters
+from benchmarks.terminals import Terminal, add_account, command, is_drawn, open_folder, open_staff
 from kiosk.widgets.block import block_rows
 
 PATIENCE = 20.0
@@ -96,6 +95,8 @@ class Day:
     tickets: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     """Who was called, the latest last."""
+    calls_of: dict[str, int] = field(default_factory=dict)
+    """How often each was called since it last waited."""
     waiting: set[str] = field(default_factory=set)
     parked: list[str] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
@@ -164,14 +165,10 @@ class Day:
         until(desk, called, f"a call to room {room}")
         ticket = called()
         assert ticket is not None
-        digits = [row.rstrip() for row in letters(ticket, 4)]
-        until(
-            self.board,
-            lambda: all(row in self.board.text for row in digits),
-            f"{ticket} in large digits",
-        )
+        until(self.board, lambda: is_drawn(ticket, self.board, 4), f"{ticket} in large digits")
         self.waiting.discard(ticket)
         self.calls.append(ticket)
+        self.calls_of[ticket] = 1
         self.rooms[room] = ticket
         self.did("called", ticket)
 
@@ -189,7 +186,8 @@ class Day:
             else:
                 self.finish(room, ticket, "d", "done")
         elif lot < 0.1:
-            self.key(ticket, "r", f"{CALLED}{room}", again="recalled")
+            self.calls_of[ticket] += 1
+            self.key(ticket, "r", f"{CALLED}{room} {self.calls_of[ticket]}x", again="recalled")
         elif lot < 0.16:
             self.finish(room, ticket, "x", "no_show")
         elif lot < 0.22:
@@ -197,11 +195,12 @@ class Day:
             self.rooms[room] = None
             self.waiting.add(ticket)
         else:
-            self.key(ticket, "b", INSIDE)
+            desk = self.key(ticket, "b", INSIDE)
             self.inside.add(ticket)
-            if lot > 0.95:  # the wrong line: taken back, and done again
-                desk = self.key(ticket, "p", INSIDE, again="priority")
+            if lot > 0.95:  # it was another who came in
                 desk.press("u")
+                self.see_status(ticket, f"{CALLED}{room}")
+                self.inside.discard(ticket)
                 self.did("undone", ticket)
 
     def finish(self, room: str, ticket: str, key: str, how: str) -> None:
@@ -224,14 +223,15 @@ class Day:
         desk = self.chance.choice(self.staff)
         select(desk, ticket)
         desk.press(key)
-        for other in self.staff if then is not None else ():
-            until(
-                other,
-                lambda other=other: (then or "") in row_of(other, ticket),
-                f"{ticket} {then}",
-            )
+        if then is not None:
+            self.see_status(ticket, then)
         self.did(again or key, ticket)
         return desk
+
+    def see_status(self, ticket: str, status: str) -> None:
+        """Wait until every staff terminal says so of a ticket."""
+        for desk in self.staff:
+            until(desk, lambda desk=desk: status in row_of(desk, ticket), f"{ticket} {status}")
 
     def did(self, what: str, ticket: str) -> None:
         """Note an act."""
@@ -253,11 +253,9 @@ class Day:
         see(self.lobby, "0 people waiting")
         self.board.wait_without("Now calling", seconds=PATIENCE)
         last = list(dict.fromkeys(reversed(self.calls)))[:4]
-        return problems + [f"the board does not show {t}" for t in last if not self.is_on_board(t)]
-
-    def is_on_board(self, ticket: str) -> bool:
-        """Whether a ticket stands among the last calls, in small block digits."""
-        return all(row.rstrip() in self.board.text for row in letters(ticket, 1))
+        return problems + [
+            f"the board does not show {t}" for t in last if not is_drawn(t, self.board, 1)
+        ]
 
     def run(self, patients: int) -> None:
         """Let so many come, one after another, and all of them go."""

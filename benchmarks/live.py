@@ -21,10 +21,9 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.machine import machine
-from benchmarks.terminals import Terminal, add_account, open_folder, open_staff
+from benchmarks.terminals import Terminal, add_account, is_drawn, open_folder, open_staff
 from db import Arrival, open_store
 from db.watch import NEWS
-from kiosk.board.digits import letters
 
 BAR = 100.0
 """Milliseconds within which 99 of 100 changes are on the other screen."""
@@ -173,15 +172,13 @@ def measure(changes: int, seed: int = 1) -> dict[str, list[float]]:
             rest([staff, board], random.uniform(0.1, 0.3))
             comes = change % 2 == 0
             waiting = 4 if comes else 3
-            digits = (
-                [] if comes else [row.rstrip() for row in letters(f"A{change // 2 + 1:03d}", 4)]
-            )
+            ticket = "" if comes else f"A{change // 2 + 1:03d}"
             began = writer("i" if comes else "c")
             moments = painted(
                 {
                     staff: lambda s, n=waiting: f"Waiting {n}" in s.text,
-                    board: lambda b, n=waiting, d=digits: (
-                        f"{n} people waiting" in b.text and all(row in b.text for row in d)
+                    board: lambda b, n=waiting, t=ticket: (
+                        f"{n} people waiting" in b.text and is_drawn(t, b, 4)
                     ),
                 }
             )

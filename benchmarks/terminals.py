@@ -10,6 +10,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 
 from terminal import PROGRAM, Terminal, Terminals  # noqa: E402 - found through the line above
 
+from kiosk.board.digits import letters  # noqa: E402
+
 PIN = "482913"
 ALWAYS_QUIET = "00:00-24:00"
 """A benchmark is not heard: the board speaks to nobody here."""
@@ -54,3 +56,12 @@ def open_staff(terminals: Terminals, name: str) -> Terminal:
     staff.press("enter")
     staff.wait_for("Waiting")
     return staff
+
+
+def is_drawn(text: str, screen: Terminal, size: int) -> bool:
+    """Whether a text stands on a board in block letters of a size (4 is the call at 80x24)."""
+    shown = screen.text
+    return any(
+        all(row.rstrip() in shown for row in letters(text, size, lowered=lowered))
+        for lowered in (False, True)
+    )

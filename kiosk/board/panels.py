@@ -177,16 +177,20 @@ def _style(is_open: bool) -> str:
 def _sizes_side_by_side(ticket: str, room: str, width: int, height: int) -> tuple[int, int]:
     """Sizes of ticket and room that fit beside each other; (0, 0) if none do.
 
-    The room may be smaller than the ticket by half, never larger.
+    The room may be smaller than the ticket by half, never larger; the same size looks better,
+    and is worth a ticket that is a little smaller.
     """
     if not (can_be_drawn(ticket) and can_be_drawn(room)):
         return 0, 0
+    best = 0, 0
     for size in range(largest(ticket, width, height), 0, -1):
         free = width - cells_wide(ticket, size) - _gap(size)
         fitting = min(size, largest(room, free, height))
-        if fitting and fitting * 2 >= size:
-            return size, fitting
-    return 0, 0
+        if fitting == size and size * 5 >= best[0] * 4:
+            return size, size
+        if fitting and fitting * 2 >= size and best == (0, 0):
+            best = size, fitting
+    return best
 
 
 def _gap(size: int) -> int:

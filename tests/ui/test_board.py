@@ -4,7 +4,7 @@ import pytest
 from board_driver import A012, EARLIER, Board, Time, call, calling
 from rich.cells import cell_len
 
-from kiosk.board.digits import can_be_drawn, letters
+from kiosk.board.digits import can_be_drawn, cells_wide, letters, rows_high
 from kiosk.widgets.block import block_rows
 from kiosk.widgets.queue_state import QueueState
 
@@ -135,3 +135,13 @@ async def test_a_window_that_is_too_small_says_so_and_recovers(board: Board) -> 
 def test_size_two_is_the_font_of_the_other_screens() -> None:
     assert letters("A012", 2) == block_rows("A012")
     assert not can_be_drawn("白")
+
+
+def test_larger_letters_keep_their_measure_and_are_round_where_strokes_turn() -> None:
+    for size in range(1, 10):
+        rows = letters("A0", size)
+        assert len(rows) == rows_high(size)
+        assert {len(row) for row in rows} == {cells_wide("A0", size)}
+    top = letters("07", 6)[0]
+    assert top[:3] == "▗▄█", "the bend of the nought"
+    assert top[18 + 3] == "█", "the end of the seven's stroke"
