@@ -83,7 +83,7 @@ ALL = (
     Picture("locations.zh", SMALL, "zh-Hans", "4", "西藏南路760号"),
     Picture("staff", LARGE, "en", SIGN_IN, "O'Neill", "staff"),
     Picture("staff.zh", SMALL, "zh-Hans", SIGN_IN, "O'Neill", "staff"),
-    Picture("board", SMALL, "zh-Hans", "", "可能不连续", "board"),
+    Picture("board", SMALL, "zh-Hans", "", "正在叫号", "board"),
 )
 
 
