@@ -11,7 +11,7 @@ from msgspec import Struct
 from db.checkin import OPEN, Status
 from db.core import StoreCore
 from db.day import Day
-from db.days import Progress, days_on_disk, in_turn
+from db.days import A_LEAP, Progress, days_on_disk, in_turn
 from db.errors import StoreError
 from db.figures import Figures, figures_of
 from db.files import make_private, refusing, replace, sync_folder
@@ -126,6 +126,12 @@ class Keeping(StoreCore):
                     self._close(self._open(day))
             except StoreError as error:
                 log.warning("the day %s was not closed: %s", day, error)
+        before = [day for day in days_on_disk(self.folder) if day < new]
+        if before and new - before[-1] > A_LEAP:
+            # After a holiday, or by a clock that runs ahead: then what is old now is not. One day
+            # later, if it comes, it is.
+            log.warning("nothing was purged: %s comes long after %s", new, before[-1])
+            return
         try:
             self.purge(limit=A_RUN)
         except StoreError as error:

@@ -78,6 +78,7 @@ def test_figures_equal_a_replay_and_outlive_the_journal(
     assert store.figures(FIRST, FIRST) == open_here().figures(FIRST, FIRST) == now
     clock.move(days=31)
     store.check_in(Arrival())
+    days_pass(store, clock, 1)
     assert not journal.exists()
     assert store.figures(FIRST, FIRST) == now
 
@@ -110,13 +111,35 @@ def test_a_clock_that_jumps_ahead_does_not_erase_everything(
     clock.move(days=400)
     store.check_in(Arrival())
     overdue = store.overdue()
-    assert overdue.records == [FIRST + timedelta(days=n) for n in (2, 3, 4, 5)]
+    assert overdue.records == [FIRST + timedelta(days=n) for n in range(6)]
     assert overdue.names == overdue.records
     assert store.purge() == overdue
     assert store.overdue().records == []
     assert [found.day for found in store.figures(FIRST, store.day)][:6] == [
         FIRST + timedelta(days=n) for n in range(6)
     ]
+
+
+def test_a_clock_that_jumps_ahead_and_is_put_right_has_cost_nobody_their_name(
+    store: CheckInStore, clock: Any
+) -> None:
+    zoe = store.check_in(Arrival(name="Zoë"))
+    clock.move(days=40)
+    store.check_in(Arrival())
+    clock.move(days=-40)
+    assert store.person(zoe).name == "Zoë"
+    assert store.check_in(Arrival()).ticket == "A002"
+
+
+def test_after_a_long_holiday_what_is_old_goes_a_day_later(store: CheckInStore, clock: Any) -> None:
+    zoe = store.check_in(Arrival(name="Zoë"))
+    days_pass(store, clock, 3)
+    clock.move(days=10)
+    store.check_in(Arrival())
+    assert store.person(zoe).name == "Zoë"
+    days_pass(store, clock, 1)
+    with pytest.raises(KeyMissing):
+        store.person(zoe)
 
 
 def test_keys_of_another_data_folder_are_left_alone(
@@ -159,6 +182,7 @@ def test_a_damaged_day_is_purged_in_its_time_too(
     store.close()
     clock.move(days=31)
     store.check_in(Arrival())
+    days_pass(store, clock, 1)
     assert not journal.exists()
     assert '"damaged_line":2' in (journal.parent / "receipts" / "2026-11-23.json").read_text()
 

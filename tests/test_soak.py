@@ -1,0 +1,9 @@
+"""A short walk through chaos: the long one is `python benchmarks/soak.py`."""
+
+from benchmarks.soak import soak
+
+
+def test_after_every_kind_of_chaos_the_lobby_is_at_home_and_nothing_is_lost() -> None:
+    run = soak(seed=2, turns=8)
+    assert run.shown
+    assert len(run.did) > 3
