@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup run staff demo test check lock translations screenshots
+.PHONY: setup run staff demo test check lock translations screenshots walk
 
 setup: $(READY)
 
@@ -52,3 +52,8 @@ translations: setup
 
 screenshots: setup
 	$(BIN)/python tests/screenshots.py
+
+# Every screen of the lobby's ways, as text, to be read: `make walk TO=folder`.
+TO ?= walk
+walk: setup
+	$(BIN)/python tests/walk.py $(TO)

@@ -140,7 +140,7 @@ class MyPlaceScreen(LobbyScreen[None]):
         if self._leaving_since is not None:
             return Standing(
                 _("Leave the queue?"),
-                _("Others will be called before you. Only the desk can put you back."),
+                _("We will not call your number any more. Only the desk can put you back."),
             )
         return standing(seen, ahead, self.kiosk.now(), _)
 

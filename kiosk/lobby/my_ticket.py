@@ -19,6 +19,8 @@ class MyTicketScreen(LobbyScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._digits = ""
+        self._found = False
+        """Whether they found a ticket: then a digit begins another number."""
 
     def heading(self) -> str:
         """What this is."""
@@ -51,7 +53,11 @@ class MyTicketScreen(LobbyScreen[None]):
             self._take(key)
 
     def _take(self, key: str) -> None:
-        self._digits = self._digits[:-1] if key == DELETE else (self._digits + key)[:LONGEST]
+        before = "" if self._found and key != DELETE else self._digits
+        self._digits, self._found = (
+            self._digits[:-1] if key == DELETE else (before + key)[:LONGEST],
+            False,
+        )
         self.query_one(Entry).shown = self._digits
         self._say("")
 
@@ -74,4 +80,5 @@ class MyTicketScreen(LobbyScreen[None]):
             )
             return
         self._say("")
+        self._found = True
         self.app.push_screen(MyPlaceScreen(check_in))
