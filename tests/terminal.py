@@ -72,7 +72,7 @@ class Terminal:
 
     def lines(self) -> list[str]:
         """The rows of the screen as text, without blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        return ["".join(self._cells(row)).rstrip() for row in range(SIZE[1])]
 
     @property
     def text(self) -> str:
@@ -88,12 +88,15 @@ class Terminal:
         """Column and row, from 0, at which `text` begins, once it stands on the screen."""
         self.wait_for(text)
         for row in range(SIZE[1]):
-            # One string a cell, "" being the second half of a wide character.
-            cells = [self._screen.buffer[row][column].data for column in range(SIZE[0])]
+            cells = self._cells(row)
             for column in range(SIZE[0]):
                 if cells[column] and "".join(cells[column:]).startswith(text):
                     return column, row
         pytest.fail(f"{text!r} is not on the screen:\n{self._framed()}")
+
+    def _cells(self, row: int) -> list[str]:
+        """One string a cell, "" being the second half of a wide character."""
+        return [self._screen.buffer[row][column].data for column in range(SIZE[0])]
 
     def _framed(self) -> str:
         rule = "-" * SIZE[0]
