@@ -14,6 +14,8 @@ from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.prose import Prose
 from kiosk.widgets.words import Words
 
+BESIDE = 116
+"""Columns from which the ways on stand beside the text and not below it."""
 TRAIL = 20
 """How many texts Back leads through, for somebody who follows one from another."""
 BAR = 24
@@ -24,6 +26,7 @@ class ReaderScreen(LobbyScreen[None]):
     """An article or a service: its text, the caution it needs, and how far one has read."""
 
     IDLE = 4.0
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (BESIDE, "-wide")]
 
     def __init__(self, text: Text) -> None:
         super().__init__()

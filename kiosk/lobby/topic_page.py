@@ -35,12 +35,15 @@ class TopicPageScreen(CodeFrame[None]):
         with Vertical(id="said"):
             yield Words(self._("Scan with your phone's camera"), id="invitation")
             yield Words(self._("or open this page:"), classes="hint")
-            yield Words(self._text.source_url.partition("://")[2], classes="fact")
+            yield Words(self._address(), classes="fact")
 
     def links(self) -> tuple[str, ...]:
         """The page, or where it is too long for a code nothing."""
         return (self._text.source_url,)
 
     def instead(self) -> str:
-        """What stands there then."""
-        return self._text.source_url
+        """The address to type."""
+        return self._address()
+
+    def _address(self) -> str:
+        return self._text.source_url.partition("://")[2].rstrip("/")

@@ -87,15 +87,19 @@ class Press(Static, can_focus=True):
 
     def render(self) -> Content:
         """The chip and the label, centred; the lines beneath it."""
+        content = self._headline()
+        for line in self.lines:
+            content = Content.assemble(content, "\n", (line, self.quiet))
+        return content
+
+    def _headline(self) -> Content:
+        """The chip and the label as near to one another as the room asks for."""
         chip = self.chip
         room = self.size.width - chip.cell_length - cell_len(self.label)
         if room < 3 and len(self.key) > 1:
             chip = self._patch(self.key)
         spacer = (" " if room < 4 else "  ") if self.key else ""
-        content = Content.assemble(chip, spacer, (self.label, "bold"))
-        for line in self.lines:
-            content = Content.assemble(content, "\n", (line, self.quiet))
-        return content
+        return Content.assemble(chip, spacer, (self.label, "bold"))
 
     def press(self) -> None:
         """Choose it, as a tap does."""
@@ -127,6 +131,8 @@ class Tile(Press):
         big = height >= ROWS and bool(self.key) and width >= 30
         sign = self._block_digit() if big else [self.chip] if self.key else []
         indent = (sign[0].cell_length + 2 if sign else 0) + _MARGIN * (2 if big else 1)
+        if height == 1 and cell_len(self.label) > width - indent - 1:
+            return self._headline()
         rows = self._words(width - indent - 1, height)
         above = max(0, (len(sign) - len(rows)) // 2)
         lines = []
