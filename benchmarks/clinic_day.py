@@ -31,8 +31,12 @@ from kiosk.widgets.block import block_rows
 
 PATIENCE = 20.0
 """Seconds in which a screen must show what a person would wait for."""
+RECALLS = 3
+"""Calls of one ticket; the staff's program asks what became of them after so many."""
 MOST_WAITING = 7
 """People waiting at most: with those inside, all of them stand on one screen."""
+TO_READ = 1.3
+"""Seconds a person reads a question that a held key must not answer."""
 HOME = "Read while you wait"
 NAMES = ("Lin", "Mei")
 WAITING, CALLED, INSIDE, AT_LAB = "waiting", "called R", "in R", "lab "
@@ -93,6 +97,7 @@ class Day:
     inside: set[str] = field(default_factory=set)
     """Tickets that have come in."""
     tickets: list[str] = field(default_factory=list)
+    urgent: set[str] = field(default_factory=set)
     calls: list[str] = field(default_factory=list)
     """Who was called, the latest last."""
     calls_of: dict[str, int] = field(default_factory=dict)
@@ -136,18 +141,31 @@ class Day:
         see(self.lobby, HOME)
         self.tickets.append(ticket)
         self.waiting.add(ticket)
+        if patient.urgent:
+            self.urgent.add(ticket)
         self.did("urgent" if patient.urgent else "checked in", ticket)
 
     def look_up(self) -> None:
-        """Somebody looks at the lobby where their ticket stands."""
+        """Somebody looks at the lobby where their ticket stands, and may leave the queue."""
         ticket = self.chance.choice(self.tickets)
         self.lobby.press("6")
         see(self.lobby, "The number on your ticket?")
         self.lobby.type(f"{ticket[1:]}\r")
-        until(self.lobby, lambda: ticket in self.lobby.text.replace("finds A012", ""), ticket)
-        self.lobby.press("-")
-        see(self.lobby, HOME)
+        rows = block_rows(ticket)
+        until(self.lobby, lambda: all(row.rstrip() in self.lobby.text for row in rows), ticket)
         self.did("looked up", ticket)
+        if ticket in self.waiting and ticket not in self.urgent and self.chance.random() < 0.5:
+            self.lobby.press("2")
+            see(self.lobby, "Yes, leave the queue")
+            self.lobby.read_on(TO_READ)
+            self.lobby.press("2")
+            see(self.lobby, "Thank you for telling us")
+            self.waiting.discard(ticket)
+            self.ended[ticket] = "left"
+            self.gone_from_desks(ticket)
+            self.did("left", ticket)
+        self.lobby.press("*")
+        see(self.lobby, HOME)
 
     # Staff
 
@@ -185,7 +203,7 @@ class Day:
                 self.parked.append(ticket)
             else:
                 self.finish(room, ticket, "d", "done")
-        elif lot < 0.1:
+        elif lot < 0.1 and self.calls_of[ticket] < RECALLS:
             self.calls_of[ticket] += 1
             self.key(ticket, "r", f"{CALLED}{room} {self.calls_of[ticket]}x", again="recalled")
         elif lot < 0.16:
@@ -206,8 +224,7 @@ class Day:
     def finish(self, room: str, ticket: str, key: str, how: str) -> None:
         """Press the key that ends a visit, and see it leave both screens."""
         self.key(ticket, key, None)
-        for desk in self.staff:
-            until(desk, lambda desk=desk: not row_of(desk, ticket), f"no more {ticket}")
+        self.gone_from_desks(ticket)
         self.rooms[room] = None
         self.inside.discard(ticket)
         self.ended[ticket] = how
@@ -232,6 +249,11 @@ class Day:
         """Wait until every staff terminal says so of a ticket."""
         for desk in self.staff:
             until(desk, lambda desk=desk: status in row_of(desk, ticket), f"{ticket} {status}")
+
+    def gone_from_desks(self, ticket: str) -> None:
+        """Wait until no staff terminal lists a ticket."""
+        for desk in self.staff:
+            until(desk, lambda desk=desk: not row_of(desk, ticket), f"no more {ticket}")
 
     def did(self, what: str, ticket: str) -> None:
         """Note an act."""

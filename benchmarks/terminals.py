@@ -54,7 +54,11 @@ def open_staff(terminals: Terminals, name: str) -> Terminal:
     staff.wait_for("Your PIN")
     staff.type(PIN)
     staff.press("enter")
-    staff.wait_for("Waiting")
+    room, queue = "Which room are you in?", "With staff"
+    staff.wait_until(lambda: room in staff.text or queue in staff.text, "a room or the queue")
+    if room in staff.text:
+        staff.click(*staff.where("At the desk"))
+    staff.wait_for(queue)
     return staff
 
 

@@ -6,8 +6,10 @@ _PIXELS = 3
 """Pixels a letter is wide."""
 _COLON = (False, True, False, True, False)
 
-# Radii of round corners as parts of a pixel: the smallest letters keep theirs.
-_BEND, _INSIDE = 0.62, 0.3
+_ROUND_FROM = 3
+"""Smaller letters keep their corners: a quarter of a cell is too coarse to round them with."""
+# Radii of round corners as parts of a pixel.
+_BEND, _INSIDE = 0.75, 0.3
 """Where a stroke turns, and in the angle between two strokes. Ends of strokes are straight."""
 
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -69,6 +71,10 @@ def largest(text: str, width: int, height: int) -> int:
 def _drawn(char: str, size: int) -> Bitmap:
     """A letter in quarters of cells, which are half as wide as they are high."""
     pixels = [_pixels(char, row) for row in range(ROWS)]
+    if size < _ROUND_FROM:
+        return [
+            [bit for bit in row for _ in range(2 * size)] for row in pixels for _ in range(size)
+        ]
     return [
         [_is_ink(pixels, (x + 0.5) / (2 * size), (y + 0.5) / size) for x in range(2 * size * width)]
         for y in range(ROWS * size)
@@ -87,7 +93,7 @@ def _is_ink(pixels: Bitmap, across: float, down: float) -> bool:
     beside, beyond = _at(pixels, x + dx, y), _at(pixels, x, y + dy)
     if inked != beside and inked != beyond:
         turns = inked == _at(pixels, x - dx, y) == _at(pixels, x, y - dy)
-        radius = _INSIDE if not inked else _BEND if turns else 0.0
+        radius = (_BEND if turns else 0.0) if inked else _INSIDE
         if from_side < radius and from_edge < radius:
             away = (radius - from_side) ** 2 + (radius - from_edge) ** 2
             return inked if away <= radius**2 else not inked
