@@ -291,9 +291,13 @@ class Terminals:
 
     def open(self, *words: str, before: Sequence[str] = (), **environment: str) -> Terminal:
         """Run `run_kiosk.py` with these words in a new terminal, by way of the program `before`."""
+        return self.run([*before, sys.executable, str(PROGRAM), *words], **environment)
+
+    def run(self, command: Sequence[str], **environment: str) -> Terminal:
+        """Run any program in a new terminal."""
         columns, rows = SIZE
         process = PtyProcess.spawn(
-            [*before, sys.executable, str(PROGRAM), *words],
+            list(command),
             cwd=str(self.folder),
             env=self.environment | environment,
             dimensions=(rows, columns),

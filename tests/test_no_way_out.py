@@ -170,3 +170,15 @@ def test_without_a_terminal_it_says_so(terminals: Terminals) -> None:
     )
     assert done.returncode == 1
     assert "needs a terminal" in done.stderr
+
+
+def test_the_launcher_lets_no_key_make_a_signal_before_python_has_started(
+    terminals: Terminals,
+) -> None:
+    launcher = PROGRAM.parent / "deploy" / "kiosk"
+    lobby = terminals.run([str(launcher), "lobby", "--language", "en"])
+    lobby.wait_until_deaf_to_signals()
+    for _ in range(10):
+        lobby.press("ctrl+c")
+        lobby.read_on(0.02)
+    lobby.wait_for(HOME)
