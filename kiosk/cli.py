@@ -39,6 +39,12 @@ def parser() -> argparse.ArgumentParser:
     for name, text in SCREENS.items():
         commands.add_parser(name, help=text, parents=[shared])
     commands.add_parser("check", help="look for what is wrong with the content", parents=[shared])
+    preview = commands.add_parser(
+        "preview", help="read one text as patients do, anew whenever it is saved", parents=[shared]
+    )
+    preview.add_argument(
+        "file", type=Path, metavar="FILE", help="content/articles/sleep.en.md, say"
+    )
     for name, text in {
         "queue": "print today's tickets, status and times, without names",
         "stats": "print today's figures",
@@ -95,6 +101,10 @@ def _run(args: argparse.Namespace) -> int:
             from kiosk.commands import check
 
             return check.run(settings)
+        if command == "preview":
+            from kiosk.preview import run as preview
+
+            return preview.run(settings, args.file)
         clinic = load_clinic(settings.content_dir)
         clinic.location(settings.location)
         if settings.language not in (None, *clinic.languages):

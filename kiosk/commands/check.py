@@ -19,14 +19,19 @@ def run(settings: Settings) -> int:
             clinic.location(settings.location)
         except ContentError as error:
             problems.append(Problem("kiosk.toml", str(error), field="location"))
-    problems.sort(key=lambda p: (p.file != "clinic.toml", p.file, p.line or 0))
-    for file, found in groupby(problems, key=lambda problem: problem.file):
-        print(file)
-        for problem in found:
-            print(_told(problem))
-        print()
+    if problems:
+        print(told(problems), end="\n\n")
     print(_last_line(clinic, problems))
     return 1 if any(not problem.warning for problem in problems) else 0
+
+
+def told(problems: list[Problem]) -> str:
+    """The problems by file, clinic.toml first, each in a line or two."""
+    ordered = sorted(problems, key=lambda p: (p.file != "clinic.toml", p.file, p.line or 0))
+    return "\n\n".join(
+        "\n".join([file, *map(_told, found)])
+        for file, found in groupby(ordered, key=lambda problem: problem.file)
+    )
 
 
 def _told(problem: Problem) -> str:

@@ -112,6 +112,11 @@ class ReaderScreen(LobbyScreen[None]):
         super().on_mount()
         self._follow_page()
 
+    async def reload(self, text: Text) -> None:
+        """Show the same text as it has been edited, at the same place in it."""
+        self._text = text
+        await self.relanguage()
+
     async def relanguage(self) -> None:
         """The same text in another language, at the same place in it."""
         await super().relanguage()

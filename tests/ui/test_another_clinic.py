@@ -9,7 +9,7 @@ from kiosk.content_files import load_clinic
 
 MILLRACE = Path(__file__).parents[1] / "millrace"
 FIRST = re.compile(
-    r"Body|Soul|Shanghai|上海|\b120\b|\+86|TCM|[Aa]cupunct|[\u3000-\u9fff\uff00-\uffef]"
+    r"Body|Soul|Shanghai|上海|\b120\b|\+86|TCM|[Cc]hinese|[Aa]cupunct|[\u3000-\u9fff\uff00-\uffef]"
 )
 """What only the first clinic has, and any character of its other language."""
 
@@ -61,6 +61,8 @@ async def test_a_clinic_of_one_language_shows_nothing_of_another(tmp_path: Path)
         await lobby.press("f10", "4")
         look("find us", "The Old Mill, 12 Mill Lane", "desk@millrace.example")
         look("hours", "Mon-Fri 08:30-18:00", "until 18:00")
+        await lobby.press("1")
+        look("one place", "Please take me to")
         await lobby.press("f10", "5")
         look("book", "millrace.example")
         await lobby.press("f10", "6", "1", "enter")
