@@ -10,7 +10,8 @@ import msgspec
 import phonenumbers
 import pytest
 
-from kiosk.content import Article, ContentError, Service
+from kiosk.content import Article, ContentError, Group, Location, Practitioner, Service, Topic
+from kiosk.content_fields import ArticleFront, ClinicFile, ServiceFront
 from kiosk.content_files import load_clinic, split_front_matter
 from kiosk.settings import CHECKOUT
 
@@ -119,6 +120,19 @@ def test_surnames_are_one_or_two_characters_with_their_pinyin() -> None:
     for surname, pinyin in CLINIC.surnames.items():
         assert len(surname) in (1, 2)
         assert re.fullmatch(r"[A-Z][a-zü]+", pinyin)
+
+
+def test_the_readme_explains_every_field_there_is_and_no_other() -> None:
+    readme = (CHECKOUT / "content" / "README.md").read_text(encoding="utf-8")
+    rows = [line for line in readme.splitlines() if line.startswith("| `")]
+    named = set(re.findall(r"`\[*([a-z_]+)\]*`", " ".join(rows)))
+    kinds = (ServiceFront, ArticleFront, ClinicFile, Location, Group, Practitioner, Topic)
+    fields = {field for kind in kinds for field in kind.__struct_fields__}
+    assert fields - named == set()
+    firsts = {
+        name for row in rows for name in re.findall(r"`\[*([a-z_]+)\]*`", row.split(" | ")[0])
+    }
+    assert firsts - fields == set()
 
 
 # Values and links
