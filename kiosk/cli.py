@@ -38,7 +38,9 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in SCREENS.items():
         commands.add_parser(name, help=text, parents=[shared])
-    commands.add_parser("check", help="look for what is wrong with the content", parents=[shared])
+    commands.add_parser(
+        "check", help="what is wrong with the content, and how the machine is", parents=[shared]
+    )
     preview = commands.add_parser(
         "preview", help="read one text as patients do, anew whenever it is saved", parents=[shared]
     )

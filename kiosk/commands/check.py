@@ -1,8 +1,9 @@
-"""`check`: look for what is wrong with the content, and say how to mend it."""
+"""`check`: what is wrong with the content and how to mend it, and how the machine is."""
 
 from datetime import UTC, datetime
 from itertools import groupby
 
+from kiosk.commands.machine import report
 from kiosk.content import Clinic, ContentError, Problem
 from kiosk.content_check import check
 from kiosk.settings import Settings
@@ -12,7 +13,10 @@ COLUMNS = 100
 
 
 def run(settings: Settings) -> int:
-    """Print what is wrong, by file, and how much of it; 1 if any of it is more than a warning."""
+    """Print what is wrong with the content, by file, and how much of it; then how the machine is.
+
+    1 if anything of the content is more than a warning; the machine only gets a mark.
+    """
     clinic, problems = check(settings.content_dir, datetime.now(UTC).date())
     if clinic:
         try:
@@ -22,6 +26,10 @@ def run(settings: Settings) -> int:
     if problems:
         print(told(problems), end="\n\n")
     print(_last_line(clinic, problems))
+    if clinic and clinic.locations:
+        print()
+        for finding in report(settings, clinic):
+            print(f"  {'!' if finding.wrong else ' '} {finding.text}")
     return 1 if any(not problem.warning for problem in problems) else 0
 
 

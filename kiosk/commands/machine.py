@@ -1,0 +1,116 @@
+"""The second half of `check`: the terminal, the disk, the clock, the folders, and what failed."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from kiosk.commands.terminal_probe import Abilities, probe
+from kiosk.content import Clinic
+from kiosk.log import last_entries
+from kiosk.settings import Settings
+from kiosk.start import open_clinic_store
+
+SHOWN = 5
+"""Failures that are shown, the last ones."""
+MEGABYTES_WANTED = 50
+"""A day of 300 visits takes under one; the rest is for the machine itself."""
+SMALLEST = (80, 24)
+
+
+class Finding(Struct, frozen=True):
+    """One line of the report; `wrong` if somebody should do something."""
+
+    text: str
+    wrong: bool = False
+
+
+def report(settings: Settings, clinic: Clinic) -> list[Finding]:
+    """All there is to say of this machine, in the order in which it is read."""
+    return [
+        *terminal(probe()),
+        *store(settings, clinic),
+        *folders(settings),
+        *failures(settings.data_dir),
+    ]
+
+
+def terminal(abilities: Abilities | None) -> Iterable[Finding]:
+    """What the terminal can do, and what that means for the screens."""
+    if abilities is None:
+        yield Finding("terminal: none here; run check in the one the kiosk will use")
+        return
+    size = (abilities.columns, abilities.rows)
+    too_small = size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
+    advice = "; the screens need 80x24 at least" if too_small else ""
+    yield Finding(f"terminal: {size[0]}x{size[1]}{advice}", too_small)
+    if abilities.console:
+        yield Finding(
+            "the bare console shows no Chinese and takes no touch: use foot (see deploy/), or set "
+            'languages = ["en"]',
+            wrong=True,
+        )
+    elif not abilities.truecolor:
+        yield Finding("colours: few; set COLORTERM=truecolor if this terminal has all", wrong=True)
+    if abilities.mouse is False:
+        yield Finding("mouse and touch: this terminal reports none", wrong=True)
+    for cells, right, what in (
+        (abilities.wide, 2, "a Chinese character"),
+        (abilities.narrow, 1, "a block of a QR code"),
+    ):
+        if cells is not None and cells != right:
+            yield Finding(f"{what} takes {cells} cells here and should take {right}", wrong=True)
+    if abilities.wide is None:
+        yield Finding("glyphs: the terminal does not tell how wide they are")
+
+
+def store(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
+    """Whether people can check in, and whether the clock can be right."""
+    from db import StoreError
+
+    try:
+        opened = open_clinic_store(settings, clinic)
+        try:
+            opened.health()
+            yield Finding(f"check-in: works; the service day is {opened.day}")
+        finally:
+            opened.close()
+    except StoreError as refusal:
+        yield Finding(f"check-in: {refusal}", wrong=True)
+    now = datetime.now(UTC).astimezone(clinic.zone)
+    yield Finding(f"clock: {now:%Y-%m-%d %H:%M} in {clinic.time_zone}")
+
+
+def folders(settings: Settings) -> Iterable[Finding]:
+    """Room on the disk, and who may read what."""
+    for name, folder in (("data", settings.data_dir), ("keys", settings.keys_dir)):
+        place = _nearest(folder)
+        disk = os.statvfs(place)
+        free = disk.f_bavail * disk.f_frsize // 2**20
+        yield Finding(f"{name}: {free:,} MB free", free < MEGABYTES_WANTED)
+        if folder.exists() and (mode := folder.stat().st_mode & 0o777) & 0o077:
+            yield Finding(
+                f"{name}: other accounts can read this folder ({mode:o}); chmod 700 it", wrong=True
+            )
+    if settings.keys_dir.resolve().is_relative_to(settings.data_dir.resolve()):
+        yield Finding("keys: they lie among the data, and would be in its backup", wrong=True)
+
+
+def failures(data_dir: Path) -> Iterable[Finding]:
+    """The last failures that were logged, with where they happened."""
+    entries = last_entries(data_dir, SHOWN)
+    for entry in entries:
+        way = entry.get("way")
+        place = f", at {way[-1]}" if isinstance(way, list) and way else ""
+        fault = f" ({entry['fault']}{place})" if entry.get("fault") else ""
+        yield Finding(f"{entry['at']} {entry['mode']}: {entry.get('what')}{fault}")
+    if not entries:
+        yield Finding("log: nothing has failed")
+
+
+def _nearest(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder
