@@ -14,6 +14,12 @@ JUST_NOW = 5.0
 """Seconds before the start in which a file may have been saved after it was read."""
 
 
+def report(clinic: Clinic) -> None:
+    """Note in the log what was left out when the content was read."""
+    for problem in clinic.problems:
+        log.warning("content: %s", problem)
+
+
 class ContentNews:
     """A content folder and the clinic last read from it, which never becomes worse.
 
@@ -49,8 +55,7 @@ class ContentNews:
             return False
         if clinic == self.clinic:
             return False
-        for problem in clinic.problems:
-            log.warning("content: %s", problem)
+        report(clinic)
         self.clinic = clinic
         return True
 

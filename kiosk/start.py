@@ -59,6 +59,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
     prepare_terminal()
     with no_signals_from_keys():
         from kiosk.app import KioskApp
+        from kiosk.content_news import report
         from kiosk.faults import check_textual
         from kiosk.log import open_log
 
@@ -73,6 +74,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
             print(sentence, file=sys.stderr)
             return 1
         open_log(settings.data_dir, mode)
+        report(clinic)
         app.recovers = True
         return run_until_signalled(app)
 

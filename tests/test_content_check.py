@@ -91,6 +91,17 @@ def test_a_clinic_that_cannot_be_used_is_told_whole_and_without_a_traceback(
     assert out.endswith("3 errors. The texts were not looked at: mend these first.\n")
 
 
+def test_settings_that_name_what_the_content_does_not_have_are_errors(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text('location = "moon"\nrooms = [{ name = "1", services = ["footcare"] }]\n')
+    assert main(["check", "--config", str(config), "--content", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "location: There is no location 'moon'. The clinic has: mill-lane." in out
+    assert "rooms: the content has no 'footcare'; did you mean 'foot-care'?" in out
+
+
 def test_a_folder_without_content_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,12 +1,15 @@
 """Content edited while the kiosk runs: what is taken up, and what leaves everything as it was."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kiosk.content_files import load_clinic
 from kiosk.content_news import ContentNews
+from kiosk.settings import CHECKOUT
 
 MILLRACE = Path(__file__).parent / "millrace"
 ARTICLE = "articles/new-shoes.en.md"
@@ -47,9 +50,12 @@ def test_texts_that_come_and_go_are_news(folder: Path, news: ContentNews) -> Non
     assert news.clinic.service("hearing-test") is None
 
 
-def test_a_broken_text_is_left_out_as_at_the_start(folder: Path, news: ContentNews) -> None:
+def test_a_broken_text_is_left_out_as_at_the_start(
+    folder: Path, news: ContentNews, caplog: pytest.LogCaptureFixture
+) -> None:
     edit(folder / ARTICLE, "topic =", "topik =")
     assert news.look()
+    assert "new-shoes.en.md: line 4, topik: left out: there is no field" in caplog.text
     assert news.clinic.articles == ()
     assert len(news.clinic.services) == 3
 
@@ -76,3 +82,17 @@ def test_a_clinic_that_cannot_be_used_leaves_everything_as_it_was_until_it_is_me
     edit(folder / "clinic.toml", new, old)
     edit(folder / ARTICLE, "without blisters", "without tears")
     assert news.look()
+
+
+def test_what_only_check_needs_is_not_loaded_with_the_kiosk() -> None:
+    program = (
+        "import sys, pathlib, kiosk.start, kiosk.app, kiosk.lobby.home\n"
+        "from kiosk.content_files import load_clinic\n"
+        f"load_clinic(pathlib.Path({str(MILLRACE)!r}))\n"
+        "print({'pyphen', 'opening_hours', 'kiosk.content_check', 'kiosk.content_prose',"
+        " 'phonenumbers'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"

@@ -1,12 +1,14 @@
 """`check`: what is wrong with the content and how to mend it, and how the machine is."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
 from kiosk.commands.machine import report
 from kiosk.content import Clinic, ContentError, Problem
 from kiosk.content_check import check
-from kiosk.settings import Settings
+from kiosk.content_fields import sentence
+from kiosk.settings import Settings, did_you_mean
 from kiosk.widgets.wrap import wrap
 
 COLUMNS = 100
@@ -19,10 +21,7 @@ def run(settings: Settings) -> int:
     """
     clinic, problems = check(settings.content_dir, datetime.now(UTC).date())
     if clinic:
-        try:
-            clinic.location(settings.location)
-        except ContentError as error:
-            problems.append(Problem("kiosk.toml", str(error), field="location"))
+        problems += _settings(settings, clinic)
     if problems:
         print(told(problems), end="\n\n")
     print(_last_line(clinic, problems))
@@ -31,6 +30,21 @@ def run(settings: Settings) -> int:
         for finding in report(settings, clinic):
             print(f"  {'!' if finding.wrong else ' '} {finding.text}")
     return 1 if any(not problem.warning for problem in problems) else 0
+
+
+def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
+    """What this machine's settings name and the content does not have."""
+    try:
+        clinic.location(settings.location)
+    except ContentError as error:
+        yield Problem("kiosk.toml", str(error), field="location")
+    services = [service.slug for service in clinic.services]
+    wanted = [("rooms", slug, services) for room in settings.rooms for slug in room.services]
+    wanted += [("languages", tag, list(clinic.languages)) for tag in settings.languages]
+    for field, word, known in wanted:
+        if word not in known:
+            message = f"the content has no {word!r}{did_you_mean(word, known)}"
+            yield Problem("kiosk.toml", sentence(message), field=field)
 
 
 def told(problems: list[Problem]) -> str:
