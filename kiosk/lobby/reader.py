@@ -47,14 +47,14 @@ class ReaderScreen(LobbyScreen[None]):
         prose = self._prose()
         if prose is None:
             return ""
-        here, pages = self._page_number(prose), len(prose.starts)
+        here, pages = self._page_number(prose), prose.pages
         done = max(1, round(BAR * here / pages))
         return self._("Page {n} of {of}", n=here, of=pages) + "  " + "━" * done + "─" * (BAR - done)
 
     def next_label(self) -> str:
         """Enter turns the page; after the last it leads on."""
         prose = self._prose()
-        at_end = prose is not None and self._page_number(prose) == len(prose.starts)
+        at_end = prose is not None and self._page_number(prose) == prose.pages
         return self._("Read on") if at_end else self._("Next page")
 
     def compose_body(self) -> ComposeResult:
@@ -142,20 +142,17 @@ class ReaderScreen(LobbyScreen[None]):
             return None
 
     def _page_number(self, prose: Prose) -> int:
-        """The page one is on, from 1: the last that begins on the glass's first line or above."""
-        top = round(self._page.scroll_target_y)
-        return max(1, sum(start <= top for start in prose.starts))
+        """The page one is on, from 1: that which the first line on the glass belongs to."""
+        return min(prose.pages, round(self._page.scroll_target_y) // prose.page_height + 1)
 
     def _turn(self, pages: int) -> None:
         """Go some pages on, or back; from the middle of a page, back is to its beginning."""
         prose = self._prose()
         if prose is None:
             return
-        top, here = round(self._page.scroll_target_y), self._page_number(prose) - 1
-        if pages < 0 and top > prose.starts[here]:
-            here += 1
-        there = max(0, min(len(prose.starts) - 1, here + pages))
-        self._go(prose.starts[there])
+        top, height = round(self._page.scroll_target_y), prose.page_height
+        here = -(-top // height) if pages < 0 else top // height
+        self._go(max(0, min(prose.pages - 1, here + pages)) * height)
 
     def _go(self, y: float) -> None:
         self._page.scroll_to(y=y, animate=False, immediate=True)
@@ -177,7 +174,7 @@ class ReaderScreen(LobbyScreen[None]):
         prose = self._prose()
         if prose is not None:
             top = round(self._read * prose.size.height)
-            self._go(max(start for start in prose.starts if start <= top))
+            self._go(top // prose.page_height * prose.page_height)
             self._show_progress(prose)
 
     # Keys
@@ -203,7 +200,7 @@ class ReaderScreen(LobbyScreen[None]):
     async def next(self) -> None:
         """A page on; from the last, to what one may read after it."""
         prose = self._prose()
-        if prose is not None and self._page_number(prose) < len(prose.starts):
+        if prose is not None and self._page_number(prose) < prose.pages:
             self._turn(1)
         else:
             self._lead_on()

@@ -45,7 +45,7 @@ class SearchScreen(LobbyScreen[None]):
 
     def next_label(self) -> str:
         """Enter opens what is likeliest meant."""
-        return self._("Open first")
+        return self._("Open 1")
 
     def compose_body(self) -> ComposeResult:
         """The field, how much was found, and the shelf of it."""

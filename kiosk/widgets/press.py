@@ -96,7 +96,7 @@ class Press(Static, can_focus=True):
         """The chip and the label as near to one another as the room asks for."""
         chip = self.chip
         room = self.size.width - chip.cell_length - cell_len(self.label)
-        if room < 3 and len(self.key) > 1:
+        if room < 2 and len(self.key) > 1:
             chip = self._patch(self.key)
         spacer = (" " if room < 4 else "  ") if self.key else ""
         return Content.assemble(chip, spacer, (self.label, "bold"))

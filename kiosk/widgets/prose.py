@@ -69,25 +69,36 @@ def _kept(rows: list[str], style: str = "") -> list[Line]:
     return [Line(row, style, nth < last and nth in (0, last - 1)) for nth, row in enumerate(rows)]
 
 
-def page_starts(lines: list[Line], height: int) -> list[int]:
-    """The line that each page begins with, when `height` lines go on one; at least one page."""
-    starts = [0]
-    while starts[-1] + height < len(lines):
-        end = starts[-1] + max(1, height)
-        at = end
-        while at > starts[-1] and lines[at - 1].holds:
-            at -= 1
-        at = at if at > starts[-1] else end  # a drawing higher than the page
-        while at < len(lines) - 1 and not lines[at].text:
+def paged(lines: list[Line], height: int) -> list[Line]:
+    """The lines in pages of `height` lines, with empty ones where a page must end before."""
+    pages: list[Line] = []
+    at = 0
+    while True:
+        while pages and at < len(lines) - 1 and not lines[at].text:
             at += 1
-        starts.append(at)
-    return starts
+        end = _page_end(lines, at, max(1, height))
+        page = lines[at:end]
+        pages += [*page, *[Line("")] * (height - len(page))]
+        if end >= len(lines):
+            return pages
+        at = end
+
+
+def _page_end(lines: list[Line], start: int, height: int) -> int:
+    """The line before which a page ends, so that what belongs together stays so."""
+    full = start + height
+    if full >= len(lines):
+        return len(lines)
+    end = full
+    while end > start and lines[end - 1].holds:
+        end -= 1
+    return end if end > start else full  # what is higher than a page is parted all the same
 
 
 class Prose(Static):
     """A body of Markdown; before and after it, notices in a quieter style.
 
-    It is as high as its pages: the last one too begins at the top of what it scrolls in.
+    It is as high as its pages, each of which fills what it scrolls in.
     """
 
     def __init__(
@@ -97,15 +108,21 @@ class Prose(Static):
         self._body = body
         self._before = before
         self._after = after
-        self._set: tuple[int, list[Line]] = (0, [])
-        self.starts = [0]
-        """The lines that pages begin with, since it was last laid out."""
+        self._set: dict[tuple[int, int], list[Line]] = {}
+        self.page_height = 1
+        """Lines of a page, since it was last laid out."""
 
-    def lines(self, width: int) -> list[Line]:
-        """Everything it says, in lines of at most `width` cells and the measure."""
-        if self._set[0] != width:
-            self._set = (width, self._lines(max(10, min(width, MEASURE))))
-        return self._set[1]
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, self.size.height // self.page_height)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Everything it says, in lines of at most `width` cells and pages of `height` lines."""
+        if (width, height) not in self._set:
+            lines = self._lines(max(10, min(width, MEASURE)))
+            self._set = {(width, height): paged(lines, height)}
+        return self._set[width, height]
 
     def _lines(self, measure: int) -> list[Line]:
         lines = []
@@ -122,15 +139,14 @@ class Prose(Static):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as fill its pages."""
-        lines = self.lines(width)
-        self.starts = page_starts(lines, container.height)
-        return max(len(lines), self.starts[-1] + container.height)
+        self.page_height = max(1, container.height)
+        return len(self.lines(width, self.page_height))
 
     def render(self) -> Content:
         """The lines, broken for the present width."""
         return Content("\n").join(
             Content.styled(line.text, line.style) if line.style else Content(line.text)
-            for line in self.lines(self.size.width)
+            for line in self.lines(self.size.width, self.page_height)
         )
 
 
