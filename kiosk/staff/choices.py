@@ -61,9 +61,9 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         "name": lang("Name"),
         "phone": lang("Phone"),
         "service": lang("Service"),
-        "appointment": lang("Appointment"),
-        "calm": lang("Not urgent: pressed by mistake"),
-        "void": lang("All of it: make it void"),
+        "appointment": lang("Time of the appointment"),
+        "calm": lang("Not urgent after all"),
+        "void": lang("All of it: void"),
     }
     if not seen.urgent:
         del words["calm"]

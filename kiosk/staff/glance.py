@@ -17,6 +17,8 @@ from kiosk.staff.snapshot import Snapshot
 ALERTS = 2
 """Lines of alerts beside up to eight names to sign in with."""
 APART = "    "
+PADDING = 6
+"""Cells left free beside a line at 80 columns, twice as many on a tall terminal."""
 
 
 class Glance(Vertical):
@@ -33,11 +35,13 @@ class Glance(Vertical):
 
     def show(self, snapshot: Snapshot, view: View) -> None:
         """Show this moment of the queue."""
-        self.query_one(AlertArea).show(alerts(snapshot), view.lang, view.now, answerable=False)
+        found = alerts(snapshot)
+        self.screen.set_class(bool(found), "alarmed")
+        self.query_one(AlertArea).show(found, view.lang, view.now, answerable=False)
         wide = self.screen.has_class("-wide")
         numbers = counts_line(counts(snapshot, view), view.lang, gap=5 if wide else 2)
         self.query_one("#counts", Static).update(numbers)
-        cells = self.size.width - (4 if wide else 2)
+        cells = self.size.width - PADDING * (2 if wide else 1)
         self.query_one("#tickets", Static).update(_tickets(snapshot, view, cells))
 
 

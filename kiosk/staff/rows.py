@@ -26,6 +26,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...]
     urgent: bool
     late: bool
+    waiting: bool
     called: bool
     gone: bool
 
@@ -101,6 +102,7 @@ def row(check_in: CheckIn, snapshot: Snapshot, view: View) -> Row:
         flags=tuple(_flags(check_in, view, late, snapshot.families.get(check_in.id))),
         urgent=check_in.urgent and queued,
         late=late,
+        waiting=check_in.status is Status.waiting,
         called=check_in.status is Status.called,
         gone=check_in.status not in OPEN,
     )

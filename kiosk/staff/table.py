@@ -169,8 +169,9 @@ class QueueTable(ScrollView, can_focus=True):
         name = "table--cursor" if selected else "table--hover" if hover else "table--line"
         plain = self.get_component_rich_style(name)
         alarm = _over(self.get_component_rich_style("table--alarm"), plain)
+        quiet = _over(self.get_component_rich_style("table--quiet"), plain)
         if row.gone:
-            plain = _over(self.get_component_rich_style("table--quiet"), plain)
+            plain = quiet
         loud: set[str] = set()
         if row.urgent:
             loud = {"mark", "ticket", "status", "flags"}
@@ -192,7 +193,8 @@ class QueueTable(ScrollView, can_focus=True):
             room = max(0, cells - 1)
             text = fit_words(row.flags, room) if column.key == "flags" else texts[column.key]
             padded = set_cell_size(set_cell_size(text, room), cells)
-            segments.append(Segment(padded, alarm if column.key in loud else plain))
+            calm = quiet if column.key == "status" and row.waiting else plain
+            segments.append(Segment(padded, alarm if column.key in loud else calm))
         return segments
 
     def _what(self, y: int) -> tuple[Row, bool, bool] | None:
