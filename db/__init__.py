@@ -39,6 +39,8 @@ from db.staff import Account as Account
 from db.staff import Accounts as Accounts
 from db.staff import Role as Role
 from db.staff import open_accounts as open_accounts
+from db.stays import Stay as Stay
+from db.stays import stays_of as stays_of
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.wait import Wait as Wait

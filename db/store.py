@@ -138,6 +138,14 @@ class CheckInStore(Operations, Desk, Copies, Expecting):
         with self._reading() as day:
             return sorted(day.check_ins.values(), key=lambda one: one.number)
 
+    def recorded(self, day: date) -> tuple[list[CheckIn], list[Event]]:
+        """Give the check-ins and the events of a day on disk, none if it is not there."""
+        self._settle()
+        opened = Day(self.folder, day, self._lock)  # not kept: there may be many
+        with contextlib.closing(opened.journal):
+            opened.journal.refresh()
+            return sorted(opened.check_ins.values(), key=lambda one: one.number), opened.events()
+
     def get(self, id: str) -> CheckIn | None:
         """Give a check-in of today as it is now, or None."""
         with self._reading() as day:

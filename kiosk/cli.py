@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from kiosk.commands import reception
@@ -49,10 +50,15 @@ def parser() -> argparse.ArgumentParser:
     )
     for name, text in {
         "queue": "print today's tickets, status and times, without names",
-        "stats": "print today's figures",
+        "stats": "print the figures of today, or of the days asked for",
     }.items():
         command = commands.add_parser(name, help=text, parents=[shared])
         command.add_argument("--json", action="store_true", help="for programs to read")
+        if name == "stats":
+            for flag in ("from", "to"):
+                command.add_argument(
+                    f"--{flag}", type=date.fromisoformat, metavar="DAY", help="such as 2026-11-23"
+                )
     reception.add_parser(commands, shared)
     store_commands.add_parsers(commands, shared)
     accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
@@ -114,10 +120,15 @@ def _run(args: argparse.Namespace) -> int:
             raise SettingsError(
                 f"There is no language {settings.language!r}. The clinic has: {known}."
             )
-        if command in ("queue", "stats"):
+        if command == "queue":
             from kiosk.commands import queue
 
-            return queue.run(command, args.json, settings, clinic)
+            return queue.run(args.json, settings, clinic)
+        if command == "stats":
+            from kiosk.commands import stats
+
+            days = {"first": getattr(args, "from", None), "last": args.to}
+            return stats.run(args.json, settings, clinic, **days)
         if command == "reception":
             return reception.run(args, settings, clinic)
         if command in store_commands.COMMANDS:

@@ -3,14 +3,16 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db import Arrival, CheckInStore, open_store
 from kiosk.cli import main
 from kiosk.commands import queue as queue_commands
+from kiosk.commands import stats as stats_commands
 from kiosk.content_files import load_clinic
 from kiosk.settings import CHECKOUT, Settings
 
@@ -74,7 +76,10 @@ def printed(
     """What `queue` or `stats` print of the store."""
 
     def run(name: str, as_json: bool = False) -> str:
-        code = queue_commands.run(name, as_json, Settings(), CLINIC, store=store, now=clock())
+        if name == "stats":
+            code = stats_commands.run(as_json, Settings(), CLINIC, store=store)
+        else:
+            code = queue_commands.run(as_json, Settings(), CLINIC, store=store, now=clock())
         assert code == 0
         return capsys.readouterr().out
 
@@ -234,7 +239,11 @@ def test_figures_of_the_day(store: CheckInStore, clock: Clock, printed: Callable
     assert figures["wait"] == {"people": 2, "mean_minutes": 25.0, "p90_minutes": 30}
     assert figures["by_service"]["cupping"]["arrivals"] == 2
     assert figures["by_service"]["cupping"]["wait"]["mean_minutes"] == 20.0
-    assert figures["by_service"][""] == {"arrivals": 1, "wait": None}
+    assert figures["by_service"][""] == {"arrivals": 1, "wait": None, "visit": None}
+    assert figures["rooms"] == {
+        "1": {"people": 1, "visit": {"people": 1, "mean_minutes": 0.0, "p90_minutes": 0}},
+        "2": {"people": 1, "visit": None},
+    }
     text = printed("stats")
     assert "4 arrivals" in text
     assert "mean 25 min, nine in ten at most 30 min" in text
@@ -254,6 +263,43 @@ def test_a_wait_ends_with_the_first_call_and_an_undone_call_is_none(
     store.recall(called.id, "lin")
     figures = json.loads(printed("stats", as_json=True))
     assert figures["wait"]["mean_minutes"] == 10.0
+
+
+def test_figures_of_many_days_with_a_purged_one_among_them(
+    store: CheckInStore, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = store.day
+    for _ in range(6):
+        store.check_in(Arrival(service="tuina"))
+        clock.move(minutes=10)
+        called = store.call_next("1", "lin")
+        assert called is not None
+        clock.move(minutes=20)
+        store.complete(called.id, "lin")
+    clock.move(minutes=31 * 24 * 60)
+    for _ in range(2):
+        store.check_in(Arrival(service="tuina"))
+    called = store.call_next("1", "lin")
+    assert called is not None
+    store.no_show(called.id, "lin")
+    store.purge()
+    assert store.days() == [store.day]
+
+    def figures(start: date, end: date) -> dict[str, Any]:
+        stats_commands.run(True, Settings(), CLINIC, first=start, last=end, store=store)
+        return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
+
+    both = figures(first, store.day)
+    assert (both["days"], both["rough_days"], both["arrivals"]) == (2, 1, 8)
+    assert both["by_status"] == {"waiting": 1, "no_show": 1}
+    assert both["by_service"]["tuina"]["arrivals"] == 8
+    assert both["by_service"]["tuina"]["visit"]["mean_minutes"] == 20.0
+    assert both["wait"]["people"] == 7
+    assert both["rooms"]["1"]["people"] == 6
+    assert figures(first, first)["arrivals"] == 6
+    assert figures(store.day, store.day)["rough_days"] == 0
+    stats_commands.run(False, Settings(), CLINIC, first=first, store=store)
+    assert "1 of the days are purged: their times are approximate." in capsys.readouterr().out
 
 
 def test_what_was_entered_in_error_is_no_arrival(

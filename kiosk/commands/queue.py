@@ -1,4 +1,4 @@
-"""`queue` and `stats`: today's tickets and figures in plain text or JSON, never a name."""
+"""`queue`: today's tickets in plain text or JSON, never a name."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,9 +6,8 @@ from datetime import datetime
 import msgspec
 
 from db import OPEN, CheckIn, CheckInStore, Status
-from kiosk.commands.figures import DayFigures, day_figures
+from kiosk.commands.tables import table, title
 from kiosk.content import Clinic
-from kiosk.i18n import SOURCE, Language, language
 from kiosk.settings import Settings
 
 
@@ -35,7 +34,6 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run(
-    command: str,
     as_json: bool,
     settings: Settings,
     clinic: Clinic,
@@ -43,9 +41,9 @@ def run(
     store: CheckInStore | None = None,
     now: datetime | None = None,
 ) -> int:
-    """Print today's `queue` or `stats` and return 0; raises StoreError.
+    """Print today's queue and return 0; raises StoreError.
 
-    `queue` lists who is still here, in calling order; with `as_json` everybody of today, in
+    It lists who is still here, in calling order; with `as_json` everybody of today, in
     order of arrival. Where nothing was ever recorded nothing is created.
     """
     from kiosk.start import open_clinic_store
@@ -53,12 +51,9 @@ def run(
     store = store or open_clinic_store(settings, clinic)
     now = now or datetime.now(clinic.zone)
     today = store.today()
-    if command == "stats":
-        events = store.events() if today else []
-        figures = day_figures(store.day, today, events, clinic.zone)
-        print(_json(figures) if as_json else _figures_text(figures, settings, clinic))
-    elif as_json:
-        print(_json([_row(check_in, now) for check_in in today]))
+    if as_json:
+        rows = [_row(check_in, now) for check_in in today]
+        print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
     else:
         print(_queue_text(in_calling_order(today, store), settings, clinic, now))
     return 0
@@ -86,10 +81,6 @@ def _row(check_in: CheckIn, now: datetime) -> QueueRow:
     return QueueRow(**values, wait_minutes=wait_minutes(check_in, now))
 
 
-def _json(value: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-
-
 def _queue_text(
     check_ins: Sequence[CheckIn], settings: Settings, clinic: Clinic, now: datetime
 ) -> str:
@@ -104,61 +95,14 @@ def _queue_text(
                 check_in.ticket,
                 f"{status}, urgent" if check_in.urgent else status,
                 check_in.room or "",
-                _title(check_in.service, settings, clinic),
+                title(check_in.service, settings, clinic),
                 _clock(check_in.arrived_at, clinic),
                 _clock(check_in.called_at, clinic),
                 "" if minutes is None else f"{minutes} min",
             )
         )
-    return _table(rows)
-
-
-def _figures_text(figures: DayFigures, settings: Settings, clinic: Clinic) -> str:
-    name = clinic.location(settings.location).name
-    lines = [f"{figures.day:%A %d %B %Y}, {_language(settings).pick(name)}", ""]
-    if not figures.arrivals:
-        return "\n".join([*lines, "Nobody has checked in today."])
-    lines += [f"{figures.arrivals} arrivals"]
-    lines += [f"  {status.replace('_', ' '):<11}{n:>4}" for status, n in figures.by_status.items()]
-    lines += ["", "Arrivals by hour"]
-    lines += [f"  {hour}:00 {n:>9}" for hour, n in figures.by_hour.items()]
-    if figures.wait is not None:
-        wait = figures.wait
-        lines += ["", "Wait from arrival to call"]
-        lines += [f"  mean {wait.mean_minutes:g} min, nine in ten at most {wait.p90_minutes} min"]
-    lines += ["", "By service"]
-    rows = [("Service", "Arrivals", "Mean wait")]
-    for slug, service in figures.by_service.items():
-        mean = "" if service.wait is None else f"{service.wait.mean_minutes:g} min"
-        rows.append((_title(slug, settings, clinic), str(service.arrivals), mean))
-    lines += ["  " + line for line in _table(rows).splitlines()]
-    return "\n".join(lines)
-
-
-def _language(settings: Settings) -> Language:
-    return language(settings.language or SOURCE)
-
-
-def _title(slug: str, settings: Settings, clinic: Clinic) -> str:
-    service = clinic.service(slug)
-    if service is None:
-        return slug or "(not sure)"
-    return _language(settings).pick(service.title)
+    return table(rows)
 
 
 def _clock(moment: datetime | None, clinic: Clinic) -> str:
     return "" if moment is None else f"{moment.astimezone(clinic.zone):%H:%M}"
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
-    """Columns as wide as their widest cell, in terminal cells."""
-    from rich.cells import cell_len
-
-    widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = [
-            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)

@@ -46,6 +46,7 @@ TWINS = {
     "hide": ("h", ""),
     "search": ("/", ""),
     "reception": ("o", ""),
+    "figures": ("g", ""),
     "lock": ("l", "f10"),
     "show_phone": ("v", ""),
     "go": ("i", ""),

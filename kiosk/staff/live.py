@@ -68,12 +68,13 @@ class LiveScreen(StaffScreen[None]):
         """The queue when it was last read."""
         self._reader: QueueReader | None = None
 
-    def ring(self, snapshot: Snapshot) -> None:
-        """Ring the bell, once for whatever nobody answers yet."""
+    def ring(self, snapshot: Snapshot) -> bool:
+        """Ring the bell, once for whatever nobody answers yet; whether it rang."""
         new = {alert.what for alert in alerts(snapshot) if not alert.going} - self.rung
         if new:
             self.rung |= new
             self.app.bell()
+        return bool(new)
 
     def forget(self) -> None:
         """Let go of every name now: Textual's timers may keep the screen itself for a while."""

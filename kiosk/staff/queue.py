@@ -14,6 +14,7 @@ from kiosk.staff.choices import which_part
 from kiosk.staff.correcting import CorrectingScreen
 from kiosk.staff.detail import detail
 from kiosk.staff.entry import EntryBar
+from kiosk.staff.figures import FiguresScreen
 from kiosk.staff.header import StaffHeader, account_words, counts_line, reception_words
 from kiosk.staff.help import StaffHelpScreen
 from kiosk.staff.keys import Key, KeyArea, KeyHint, bindings, staff_keys
@@ -31,6 +32,7 @@ REFRESH_EVERY = 20.0
 PHONE_SECONDS = 10.0
 ROOMY = 118
 """Columns from which seven keys stand in a row."""
+AWAY = (FiguresScreen, StaffHelpScreen)
 WHO_CELLS = 30
 """Room for an account's name and role at 80 columns."""
 
@@ -89,7 +91,8 @@ class QueueScreen(CorrectingScreen):
         if self.leaving_for:
             return
         self.snapshot = event.snapshot
-        self.ring(event.snapshot)
+        if self.ring(event.snapshot) and isinstance(self.app.screen, AWAY):
+            self.app.screen.dismiss(None)  # what rings must be seen
         self.query_one(QueueTable).remove_class("unreadable")
         self.show()
 
@@ -204,6 +207,8 @@ class QueueScreen(CorrectingScreen):
         match action:
             case "all_keys":
                 self.app.push_screen(StaffHelpScreen(), self._chosen)
+            case "figures":
+                self.app.push_screen(FiguresScreen(), self._chosen)
             case "hide":
                 self.names_hidden = not self.names_hidden
             case "show_phone" if self.names_hidden:

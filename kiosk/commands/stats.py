@@ -1,0 +1,74 @@
+"""`stats`: the figures of a day or of many, in plain text or JSON, never a name."""
+
+from datetime import date
+
+import msgspec
+
+from db import CheckInStore
+from kiosk.commands.tables import table, title
+from kiosk.content import Clinic
+from kiosk.figures import Period, Took, read_figures
+from kiosk.i18n import SOURCE, language
+from kiosk.settings import Settings
+
+
+def run(
+    as_json: bool,
+    settings: Settings,
+    clinic: Clinic,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    store: CheckInStore | None = None,
+) -> int:
+    """Print the figures from `first` to `last` (today) and return 0; raises StoreError.
+
+    Where nothing was ever recorded nothing is created.
+    """
+    from kiosk.start import open_clinic_store
+
+    store = store or open_clinic_store(settings, clinic)
+    first = first or last or store.day
+    last = last or max(first, store.day)
+    figures = read_figures(store, first, last, clinic.zone)
+    if as_json:
+        print(msgspec.json.format(msgspec.json.encode(figures), indent=2).decode())
+    else:
+        print(_text(figures, settings, clinic, is_today=first == last == store.day))
+    return 0
+
+
+def _text(figures: Period, settings: Settings, clinic: Clinic, *, is_today: bool) -> str:
+    name = language(settings.language or SOURCE).pick(clinic.location(settings.location).name)
+    when = f"{figures.day:%A %d %B %Y}"
+    if figures.last != figures.day:
+        when = f"{when} to {figures.last:%A %d %B %Y}, {figures.days} days"
+    lines = [f"{when}, {name}", ""]
+    if not (figures.arrivals or figures.by_status):
+        nobody = "Nobody has checked in today." if is_today else "Nobody checked in."
+        return "\n".join([*lines, nobody])
+    lines += [f"{figures.arrivals} arrivals"]
+    lines += [f"  {status.replace('_', ' '):<11}{n:>4}" for status, n in figures.by_status.items()]
+    if figures.rough_days:
+        lines += [f"{figures.rough_days} of the days are purged: their times are approximate."]
+    lines += ["", "Arrivals by hour"]
+    lines += [f"  {hour}:00 {n:>9}" for hour, n in figures.by_hour.items()]
+    if wait := figures.wait:
+        lines += ["", "Wait from arrival to call"]
+        lines += [f"  mean {wait.mean_minutes:g} min, nine in ten at most {wait.p90_minutes} min"]
+    lines += ["", "By service"]
+    rows = [("Service", "Arrivals", "Mean wait", "Mean visit")]
+    for slug, service in figures.by_service.items():
+        name = title(slug, settings, clinic)
+        rows.append((name, str(service.arrivals), _mean(service.wait), _mean(service.visit)))
+    lines += ["  " + line for line in table(rows).splitlines()]
+    if figures.rooms:
+        lines += ["", "By room"]
+        rooms = [("Room", "Visits", "Mean visit")]
+        rooms += [(room, str(r.people), _mean(r.visit)) for room, r in figures.rooms.items()]
+        lines += ["  " + line for line in table(rooms).splitlines()]
+    return "\n".join(lines)
+
+
+def _mean(took: Took | None) -> str:
+    return "" if took is None else f"{took.mean_minutes:g} min"
