@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import socket
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -70,6 +71,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     qr: str = "auto"
     """Whether a QR code's modules may be half a cell high: "half", "full" cells, or as known."""
     printer: str | None = None
+    """A CUPS queue for slips with the ticket's number; None prints nothing."""
 
     def __post_init__(self) -> None:
         """Refuse what no field type can: raises ValueError with a sentence."""
@@ -88,6 +90,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError("wait_alarm_minutes and wait_alarms are at least 1 minute")
         if self.recall_limit < 0:
             raise ValueError("recall_limit is at least 0")
+        if self.printer is not None and not re.fullmatch(r"[^\s/#-][^\s/#]*", self.printer):
+            raise ValueError(f"printer is the name of a CUPS queue, not {self.printer!r}")
         if not self.rooms:
             raise ValueError("rooms needs at least one room to call patients to")
         hour, _, minute = self.day_starts.partition(":")

@@ -7,12 +7,16 @@ from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
 from db import CheckIn, Status, StoreError
+from kiosk.i18n import mark
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.reception import still_to_come
 from kiosk.lobby.screen import LobbyScreen
+from kiosk.lobby.slip import slip
 from kiosk.lobby.standing import Standing, people_ahead, standing
+from kiosk.printer import print_text
 from kiosk.qr import cell_size
 from kiosk.widgets.big_text import BigText
+from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.press import Press
 from kiosk.widgets.qr_code import QrCode
@@ -35,6 +39,8 @@ class TicketScreen(LobbyScreen[None]):
     def __init__(self, check_in: CheckIn, draft: Draft) -> None:
         super().__init__()
         self.check_in = check_in
+        self._slip_sent = False
+        self._print_result = ""
         # For a second person only what a family shares goes on; the rest is forgotten here.
         self._family = Draft(
             phone=draft.phone,
@@ -67,7 +73,12 @@ class TicketScreen(LobbyScreen[None]):
 
     def compose_buttons(self) -> ComposeResult:
         """What can still be done here."""
-        yield Press(self._("Check in someone with me"), key="1", id="someone")
+        if self.kiosk.settings.printer:
+            with Horizontal(id="someone-or-print"):
+                yield Press(self._("Someone with me"), key="1", id="someone")
+                yield Press(self._("Print"), key="3", id="print", disabled=self._slip_sent)
+        else:
+            yield Press(self._("Check in someone with me"), key="1", id="someone")
         with Grid(classes="pair"):
             yield Press(self._("More time"), key="2", id="more-time")
             yield Press(self._("Done"), key="Enter", id="next", classes="main")
@@ -113,6 +124,8 @@ class TicketScreen(LobbyScreen[None]):
         return Standing(people_ahead(ahead, self._), self._advice())
 
     def _advice(self) -> str:
+        if self._print_result:
+            return self._(self._print_result)
         advice = self._(
             "Please sit. We call numbers, not names. Take a photo or note it down. "
             "Numbers may be called out of order."
@@ -151,6 +164,28 @@ class TicketScreen(LobbyScreen[None]):
             from kiosk.lobby.checkin.screen import CheckInScreen
 
             self.app.switch_screen(CheckInScreen(self._family))
+        elif name == "print" and not self._slip_sent:
+            self._print()
+
+    def _print(self) -> None:
+        """Send one slip; whoever goes on meanwhile finds it in the printer all the same."""
+        kiosk, queue, place = self.kiosk, self.kiosk.settings.printer or "", self._stands().said
+        text = slip(self.check_in.ticket, place, kiosk.clinic, kiosk.location, kiosk.now(), self._)
+        self._printing(True, mark("One moment please"))
+        kiosk.commit(lambda: print_text(text, queue), reply_to=self, holding=False)
+
+    def _printing(self, sent: bool, result: str) -> None:
+        self._slip_sent, self._print_result = sent, result
+        for press in self.query("#print"):
+            press.disabled = sent
+        self._show_place()
+
+    def on_committed(self, event: Committed) -> None:
+        """The slip is with the printer, or it is not and may be tried again."""
+        if isinstance(event.outcome, Exception):
+            self._printing(False, mark("It could not be printed. Please note your number."))
+        else:
+            self._printing(True, mark("Sent to the printer. Please take your slip."))
 
     async def next(self) -> None:
         """Done."""
@@ -166,7 +201,7 @@ class UrgentScreen(TicketScreen):
     def __init__(self, check_in: CheckIn) -> None:
         super().__init__(check_in, Draft())
         self._family = msgspec.structs.replace(self._family, party=None, whom="self")
-        self._slip = False
+        self._mistaken = False
         self.add_class("urgent")
 
     def heading(self) -> str:
@@ -176,10 +211,10 @@ class UrgentScreen(TicketScreen):
     def compose_buttons(self) -> ComposeResult:
         """A way out of a slip; the ticket itself only staff can clear."""
         mistake = Press(self._("Pressed by mistake"), key="1", id="mistake")
-        mistake.display = not self._slip
+        mistake.display = not self._mistaken
         yield mistake
         someone = Press(self._("Go on with check-in"), key="1", id="someone")
-        someone.display = self._slip
+        someone.display = self._mistaken
         yield someone
         with Grid(classes="pair"):
             yield Press(self._("More time"), key="2", id="more-time")
@@ -198,7 +233,7 @@ class UrgentScreen(TicketScreen):
 
     def _stands(self) -> Standing:
         """Whether anybody has seen it; nobody waits in a queue here."""
-        if self._slip:
+        if self._mistaken:
             return Standing(
                 "", self._("No harm done. Please tell staff it was a mistake; they clear it.")
             )
@@ -229,7 +264,7 @@ class UrgentScreen(TicketScreen):
     async def chosen(self, name: str) -> None:
         """A slip: say that staff will still look, and offer the check-in."""
         if name == "mistake":
-            self._slip = True
+            self._mistaken = True
             self._show_place()
             self.query_one("#mistake").display = False
             self.query_one("#someone").display = True
