@@ -1,10 +1,12 @@
 """Calls made heard: a chime and a spoken sentence, one call after another, in a thread."""
 
 import array
+import contextlib
 import io
 import math
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -97,7 +99,7 @@ class Announcer:
             self._closed = True
             self._waiting = []
             if self._process is not None:
-                self._process.kill()
+                _end(self._process)
 
     # In the thread
 
@@ -151,21 +153,25 @@ class Announcer:
 
     def _run(self, command: list[str], handles: tuple[int, ...] = (), text: str = "") -> bool:
         """Run a program to its end; whether it did what it should."""
+        if self._closed:
+            return False
+        # Not under the lock, which the screen may wait for: a program can be slow to start.
+        process = subprocess.Popen(  # noqa: S603 - programs of our own list
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=handles,
+            start_new_session=True,
+        )
         with self._lock:
+            self._process = process
             if self._closed:
-                return False
-            self._process = process = subprocess.Popen(  # noqa: S603 - programs of our own list
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=handles,
-                start_new_session=True,
-            )
+                _end(process)
         try:
             _, errors = process.communicate(text.encode(), timeout=LONGEST)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _end(process)
             process.communicate()
             return False
         finally:
@@ -173,6 +179,12 @@ class Announcer:
                 self._process = None
         # espeak-ng ends with 0 where there is nothing to hear it with.
         return process.returncode == 0 and b"error:" not in errors
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a program and what it started, as a script around it does."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _version(speaker: str) -> tuple[int, int]:
