@@ -79,7 +79,7 @@ def xterms(short: bool) -> list[Terminal]:
 
 def foots(short: bool) -> list[Terminal]:
     """The whole of the screen: the larger font leaves room for half blocks only."""
-    sizes = (11,) if short else (11, 24)
+    sizes = (11,) if short else (11, 18)
     return [
         Terminal("foot", f"{font} {size}px", [f"--font={font}:pixelsize={size}"])
         for font in FONTS

@@ -11,6 +11,7 @@ from kiosk.widgets.words import Words
 
 MOST_PLACES = 4
 """Locations there is room to choose from here; of more, this kiosk's own is shown."""
+TREATMENT = "treatment"
 
 
 class BookScreen(CodeFrame[None]):
@@ -32,6 +33,13 @@ class BookScreen(CodeFrame[None]):
         places = self.kiosk.clinic.locations
         return places if 1 < len(places) <= MOST_PLACES else ()
 
+    @property
+    def _asks_for_treatment(self) -> bool:
+        return "{service}" in self.kiosk.clinic.booking_url
+
+    def _treatment(self) -> str:
+        return self._("Another treatment") if self._service else self._("Choose a treatment")
+
     def heading(self) -> str:
         """What this is."""
         title = self._("Book an appointment")
@@ -47,7 +55,9 @@ class BookScreen(CodeFrame[None]):
             with Grid(id="places"):
                 for key, place in enumerate(self._places, start=1):
                     yield Press(self._.pick(place.name), key=str(key), id=place.slug)
-        with Vertical(id="said"):
+        if self._asks_for_treatment:
+            yield Press(self._treatment(), key=str(len(self._places) + 1), id=TREATMENT)
+        with Vertical(id="said", classes="close" if self._asks_for_treatment else ""):
             yield Words(self._("Scan with your phone's camera"), id="invitation")
             yield Words(self._("or open this page:"), classes="hint")
             yield Words(self.kiosk.clinic.short_url, classes="fact")
@@ -73,6 +83,16 @@ class BookScreen(CodeFrame[None]):
         return self.kiosk.clinic.short_url
 
     async def chosen(self, name: str) -> None:
-        """Another location."""
+        """Another location, or a treatment."""
+        if name == TREATMENT:
+            from kiosk.lobby.treatments import TreatmentsScreen
+
+            self.app.push_screen(TreatmentsScreen(), self._take)
+            return
         self._place = next((p for p in self._places if p.slug == name), self._place)
         self.show_code()
+
+    async def _take(self, service: Service | None) -> None:
+        if service:
+            self._service = service
+            await self.relanguage()

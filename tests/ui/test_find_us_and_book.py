@@ -10,6 +10,7 @@ from painter import paint
 
 from kiosk.content import Clinic, Location
 from kiosk.lobby.links import call_link, contact_cards
+from kiosk.lobby.texts import services
 
 HERE, OTHER = CLINIC.locations
 MAP = "https://map.example.org/body-and-soul"
@@ -86,7 +87,7 @@ async def test_a_place_with_a_map_shows_its_code_and_still_the_address(tmp_path:
         assert "760 South Xizang Road" in lobby.text
 
 
-async def test_booking_is_for_a_place_and_says_how_else(tmp_path: Path) -> None:
+async def test_booking_is_for_a_place_and_a_treatment_and_says_how_else(tmp_path: Path) -> None:
     lobby = Lobby(tmp_path)
     lobby.app.clinic = clinic_with()
     async with lobby.open():
@@ -97,6 +98,26 @@ async def test_booking_is_for_a_place_and_says_how_else(tmp_path: Path) -> None:
         assert read(lobby) == ["https://example.org/b/minhang/"]
         assert "extension 0 or 219" in lobby.text
         assert CLINIC.short_url in lobby.text
+        await lobby.press("3")
+        assert lobby.screen == "TreatmentsScreen"
+        await lobby.press("minus")
+        assert read(lobby) == ["https://example.org/b/minhang/"]
+        await lobby.press("3", "9", "2")
+        assert lobby.cut_off() == []
+        service = services(CLINIC)[7]
+        assert read(lobby) == [f"https://example.org/b/minhang/{service.slug}"]
+        assert service.title["en"] in lobby.text
+        assert "or ask at the desk." in lobby.text
+        await lobby.press("plus")
+        assert read(lobby) == [f"https://example.org/b/minhang/{service.slug}"]
+        assert service.title["zh-Hans"] in lobby.text
+
+
+async def test_a_booking_page_that_asks_for_no_treatment_offers_none(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("5", "3")
+        assert lobby.screen == "BookScreen"
+        assert "treatment" not in lobby.text
 
 
 async def test_a_booking_page_too_long_for_the_screen_gives_way_to_the_short_address(
