@@ -58,12 +58,12 @@ class BookScreen(CodeFrame[None]):
         if self._asks_for_treatment:
             yield Press(self._treatment(), key=str(len(self._places) + 1), id=TREATMENT)
         with Vertical(id="said", classes="close" if self._asks_for_treatment else ""):
-            yield Words(self._("Scan with your phone's camera"), id="invitation")
+            yield Words(self._("Scan with your phone's camera"), id="invitation", classes="scan")
             yield Words(self._("or open this page:"), classes="hint")
             yield Words(self.kiosk.clinic.short_url, classes="fact")
             yield Words(self._("or ring us:"), classes="hint")
             yield Words(id="phone", classes="fact")
-            yield Words(self._("or ask at the desk."), classes="hint")
+            yield Words(self._("or ask at the desk."), id="desk", classes="hint")
 
     def show_code(self) -> None:
         """Show the chosen location's code and number."""

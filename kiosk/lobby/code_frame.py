@@ -53,3 +53,13 @@ class CodeFrame(LobbyScreen[Result]):
     def show_code(self) -> None:
         """Show what `links` and `instead` say now."""
         self.query_one(QrCode).show(*self.links(), instead=self.instead())
+        self.call_after_refresh(self._mark_code)
+
+    async def on_resize(self) -> None:
+        """Another window may have room for a code, or none any more."""
+        self.call_after_refresh(self._mark_code)
+
+    def _mark_code(self) -> None:
+        """Where no code is to be seen, nothing that asks to scan one is said (class `scan`)."""
+        for code in self.query(QrCode):
+            self.set_class(code.fit(code.size) is None, "no-code")

@@ -85,7 +85,9 @@ class PlaceScreen(CodeFrame[None]):
             tile = self.query_one(f"#{kind}", Tile)
             tile.set_class(kind == self._kind, "main")
             tile.relabel(label, beneath[kind])
-        self.query_one("#invitation", Words).say(self._invitation())
+        invitation = self.query_one("#invitation", Words)
+        invitation.set_class(bool(self.links()), "scan")
+        invitation.say(self._invitation())
         self.query_one("#fact", Words).say("\n".join(self._facts()))
 
     def links(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class TopicPageScreen(CodeFrame[None]):
     def compose_body(self) -> ComposeResult:
         """The address in words."""
         with Vertical(id="said"):
-            yield Words(self._("Scan with your phone's camera"), id="invitation")
+            yield Words(self._("Scan with your phone's camera"), id="invitation", classes="scan")
             yield Words(self._("or open this page:"), classes="hint")
             yield Words(self._address(), classes="fact")
 

@@ -107,7 +107,6 @@ async def test_booking_is_for_a_place_and_a_treatment_and_says_how_else(tmp_path
         service = services(CLINIC)[7]
         assert read(lobby) == [f"https://example.org/b/minhang/{service.slug}"]
         assert service.title["en"] in lobby.text
-        assert "or ask at the desk." in lobby.text
         await lobby.press("plus")
         assert read(lobby) == [f"https://example.org/b/minhang/{service.slug}"]
         assert service.title["zh-Hans"] in lobby.text
@@ -137,9 +136,11 @@ async def test_where_half_blocks_do_not_scan_a_small_window_says_it_in_words(
         await lobby.press("4", "1", "2")
         assert read(lobby) == []
         assert lobby.text.count("+86 21 6345 5101") == 2
+        assert "Scan" not in lobby.text
         assert lobby.cut_off() == []
         await lobby.pilot.resize_terminal(120, 36)
         await lobby.settle()
+        assert "Scan to call" in lobby.text
         assert read(lobby) == [call_link(HERE)]
 
 
