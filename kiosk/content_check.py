@@ -1,7 +1,6 @@
 """Everything that can be found wrong in content/, beyond what keeps a text from being loaded."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,8 +24,6 @@ LONGEST_HINT = {"zh": 22, "": 44}
 """Characters that fit the line under a title, by how a language tag begins."""
 LONGEST_ADDRESS = 60
 """Cells of one line on Find us."""
-KEYS = "2345678"
-"""Digits that groups may have: 1 is an appointment, 9 is not sure, 0 is in every phone number."""
 MOST_SERVICES = 8
 """Services of a group that have a digit of their own."""
 
@@ -142,10 +139,6 @@ def _clinic(clinic: Clinic, file: _File) -> Iterator[Problem]:
             yield file.warning(
                 "languages", f"the program's own words are not translated into {tag}."
             )
-    for field in ("languages", "locations", "groups", "topics", "practitioners"):
-        values = getattr(clinic, field)
-        slugs = [getattr(v, "slug", None) or getattr(v, "name", v) for v in values]
-        yield from _twice(file, field, slugs)
     yield from _groups(clinic, file)
     for nth, topic in enumerate(clinic.topics):
         yield from file.table(f"topics[{nth}].title", topic.title, clinic)
@@ -162,22 +155,9 @@ def _clinic(clinic: Clinic, file: _File) -> Iterator[Problem]:
         yield from file.table("about", clinic.about, clinic)
 
 
-def _twice(file: _File, field: str, slugs: list[str]) -> Iterator[Problem]:
-    for slug, times in Counter(slugs).items():
-        if times > 1:
-            nth = len(slugs) - 1 - slugs[::-1].index(slug)
-            where = field if field in ("languages", "locations") else f"{field}[{nth}].slug"
-            yield file.error(where, f"{slug!r} stands here twice; give each its own.")
-
-
 def _groups(clinic: Clinic, file: _File) -> Iterator[Problem]:
-    keys = [group.key for group in clinic.groups]
     for nth, group in enumerate(clinic.groups):
         here = f"groups[{nth}]"
-        if group.key not in tuple(KEYS):
-            yield file.error(f"{here}.key", f"{group.key!r} is no key; use one of 2 to 8.")
-        elif group.key in keys[:nth]:
-            yield file.error(f"{here}.key", f"another group has the key {group.key!r} already.")
         yield from file.table(f"{here}.title", group.title, clinic)
         if group.hint:
             yield from file.table(f"{here}.hint", group.hint, clinic)

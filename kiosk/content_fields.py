@@ -3,13 +3,17 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
-from kiosk.content import Group, Practitioner, Topic
+from kiosk.content import ContentError, Group, Practitioner, Problem, Topic
 from kiosk.settings import did_you_mean
 
+T = TypeVar("T", bound=msgspec.Struct)
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NOT_UTF8 = "it is not a UTF-8 text; save it again with the encoding UTF-8"
 FENCE = "+++"
 """The line above and below the front matter of a text."""
 
@@ -103,6 +107,23 @@ def faults(raw: Mapping[str, Any], kind: type, within: str = "") -> Iterator[tup
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends with a question."""
     return text if text.endswith("?") else f"{text}."
+
+
+def convert(raw: Mapping[str, Any], kind: type[T], name: str, text: str, effect: str = "") -> T:
+    """The values of a file `name` as a Struct; raises ContentError with all that does not fit.
+
+    `effect` says what comes of it, at the beginning of each sentence.
+    """
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        found = list(faults(raw, kind)) or [("", str(error))]
+        raise ContentError(
+            *(
+                Problem(name, f"{effect}{sentence(why)}", line_of(text, field), field)
+                for field, why in found
+            )
+        ) from None
 
 
 def line_of(text: str, field: str) -> int | None:

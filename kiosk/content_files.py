@@ -5,33 +5,30 @@ the kiosk from starting. Only a clinic.toml or a location that cannot be used ra
 can be found wrong is looked for by content_check.py.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from kiosk.content import Article, Clinic, ContentError, Location, Problem, Service, Texts
+from kiosk.content import Article, Clinic, ContentError, Problem, Service, Texts
+from kiosk.content_clinic import read_clinic
 from kiosk.content_fields import (
     FENCE,
+    NOT_UTF8,
+    SLUG,
     ArticleFront,
     ClinicFile,
     Front,
     ServiceFront,
-    faults,
+    convert,
     line_of,
     sentence,
     toml_fault,
 )
 from kiosk.settings import did_you_mean
-
-T = TypeVar("T", bound=msgspec.Struct)
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def load_clinic(folder: Path) -> Clinic:
@@ -40,10 +37,7 @@ def load_clinic(folder: Path) -> Clinic:
     Raises ContentError when clinic.toml or one of its locations cannot be used. Whatever else is
     wrong is in `Clinic.problems`, and the text concerned is left out.
     """
-    file = _decode(folder, "clinic.toml", ClinicFile)
-    _usable(file, (folder / "clinic.toml").read_text(encoding="utf-8"))
-    locations = tuple(_locations(folder, file.locations))
-    problems: list[Problem] = []
+    file, locations, problems = read_clinic(folder)
     groups = {group.slug for group in file.groups}
     topics = {topic.slug for topic in file.topics}
     services = _read(
@@ -85,71 +79,6 @@ def stamp(folder: Path) -> list[Stamp]:
     return sorted(stamps)
 
 
-def _usable(file: ClinicFile, text: str) -> None:
-    """Raise ContentError for what no clinic can do without."""
-    for field, fault in {
-        "languages": "" if file.languages else "name at least one language",
-        "locations": "" if file.locations else "name at least one location",
-        "time_zone": ""
-        if _is_zone(file.time_zone)
-        else f"no time zone is called {file.time_zone!r}; write one such as Asia/Shanghai",
-    }.items():
-        if fault:
-            raise ContentError(Problem("clinic.toml", f"{fault}.", line_of(text, field), field))
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        return bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-
-
-def _locations(folder: Path, slugs: Iterable[str]) -> Iterator[Location]:
-    """The locations by their slugs; raises ContentError with what is wrong in all of them."""
-    wrong: list[Problem] = []
-    for slug in slugs:
-        try:
-            location = _decode(folder, f"locations/{slug}.toml", Location)
-            yield msgspec.structs.replace(location, slug=slug)
-        except ContentError as error:
-            wrong += error.problems
-    if wrong:
-        raise ContentError(*wrong)
-
-
-def _decode(folder: Path, name: str, kind: type[T]) -> T:
-    """A TOML file as a value; raises ContentError with everything that does not fit."""
-    try:
-        text = (folder / name).read_text(encoding="utf-8")
-    except OSError as error:
-        raise ContentError(Problem(name, f"it cannot be read: {error.strerror}.")) from None
-    except UnicodeDecodeError:
-        raise ContentError(Problem(name, f"{_NOT_UTF8}.")) from None
-    try:
-        raw = tomllib.loads(text.lstrip("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        line, fault = toml_fault(error, text)
-        raise ContentError(Problem(name, f"{fault}.", line)) from None
-    return _convert(raw, kind, name, text)
-
-
-_NOT_UTF8 = "it is not a UTF-8 text; save it again with the encoding UTF-8"
-
-
-def _convert(raw: Mapping[str, Any], kind: type[T], name: str, text: str, effect: str = "") -> T:
-    try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
-        found = list(faults(raw, kind)) or [("", str(error))]
-        raise ContentError(
-            *(
-                Problem(name, f"{effect}{sentence(why)}", line_of(text, field), field)
-                for field, why in found
-            )
-        ) from None
-
-
 F = TypeVar("F", bound=Front)
 S = TypeVar("S", Service, Article)
 LEFT_OUT = "left out: "
@@ -165,11 +94,11 @@ def read_text(path: Path, kind: type[F]) -> tuple[F, str]:
         why = f"{LEFT_OUT}it cannot be read: {error.strerror}."
         raise ContentError(Problem(name, why)) from None
     except UnicodeDecodeError:
-        raise ContentError(Problem(name, f"{LEFT_OUT}{_NOT_UTF8}.")) from None
+        raise ContentError(Problem(name, f"{LEFT_OUT}{NOT_UTF8}.")) from None
     except ContentError as error:
         (found,) = error.problems
         raise ContentError(Problem(name, f"{LEFT_OUT}{found.message}.", found.line)) from None
-    front = _convert(raw, kind, name, text, LEFT_OUT)
+    front = convert(raw, kind, name, text, LEFT_OUT)
     if not body.strip():
         line = len(text.splitlines())
         why = f"{LEFT_OUT}it has no text below the front matter; write some there."

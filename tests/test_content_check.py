@@ -19,6 +19,17 @@ ARTICLE, SERVICE = "articles/new-shoes.en.md", "services/foot-care.en.md"
 PLACE = "locations/mill-lane.toml"
 
 
+@pytest.fixture(autouse=True)
+def _no_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `check` says of the machine is not looked at here."""
+    monkeypatch.setattr("kiosk.commands.check.report", lambda settings, clinic: [])
+
+
+def checked(capsys: pytest.CaptureFixture[str]) -> str:
+    """What was printed about the content."""
+    return capsys.readouterr().out.removeprefix("this machine\n\n")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of an invented clinic's content, without a fault until it is spoilt."""
@@ -38,12 +49,12 @@ def found(folder: Path) -> list[str]:
 
 def test_the_clinics_own_content_has_no_errors(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--content", str(CHECKOUT / "content")]) == 0
-    assert "0 errors" in (out := capsys.readouterr().out) or out.startswith("All is well")
+    assert "0 errors" in (out := checked(capsys)) or out.startswith("All is well")
 
 
 def test_content_without_a_fault_is_well(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--content", str(folder)]) == 0
-    assert capsys.readouterr().out == "All is well: 3 services, 1 article, 1 location.\n"
+    assert checked(capsys) == "All is well: 3 services, 1 article, 1 location.\n"
 
 
 def test_what_is_wrong_stands_under_its_file_and_is_counted(
@@ -53,7 +64,7 @@ def test_what_is_wrong_stands_under_its_file_and_is_counted(
     spoil(folder, "clinic.toml", '"999"', '"police"')
     spoil(folder, "clinic.toml", "/{location}/", "/a-long-way-to-the-place-called-{location}/")
     assert main(["check", "--content", str(folder)]) == 1
-    assert capsys.readouterr().out.splitlines() == [
+    assert checked(capsys).splitlines() == [
         "clinic.toml",
         "  warning  line 6, booking_url: it has 84 bytes, and a code on a small screen holds 62; use a",
         "           shorter address, or the kiosk shows it as text.",
@@ -74,9 +85,7 @@ def test_what_is_wrong_stands_under_its_file_and_is_counted(
 def test_warnings_alone_stop_nobody(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(folder, ARTICLE, "We would much rather", "We would **much** rather")
     assert main(["check", "--content", str(folder)]) == 0
-    assert capsys.readouterr().out.endswith(
-        "0 errors, 1 warning in 3 services, 1 article, 1 location.\n"
-    )
+    assert checked(capsys).endswith("0 errors, 1 warning in 3 services, 1 article, 1 location.\n")
 
 
 def test_a_clinic_that_cannot_be_used_is_told_whole_and_without_a_traceback(
@@ -85,7 +94,7 @@ def test_a_clinic_that_cannot_be_used_is_told_whole_and_without_a_traceback(
     spoil(folder, "clinic.toml", "region =", "regiom =")
     spoil(folder, "clinic.toml", 'key = "6"', "key = 6")
     assert main(["check", "--content", str(folder)]) == 1
-    out = capsys.readouterr().out
+    out = checked(capsys)
     assert "line 9, regiom: there is no field called 'regiom'; did you mean 'region'?" in out
     assert "line 23, groups[1].key: it is not what it should be; give a text in straight" in out
     assert out.endswith("3 errors. The texts were not looked at: mend these first.\n")
@@ -97,7 +106,7 @@ def test_settings_that_name_what_the_content_does_not_have_are_errors(
     config = tmp_path / "kiosk.toml"
     config.write_text('location = "moon"\nrooms = [{ name = "1", services = ["footcare"] }]\n')
     assert main(["check", "--config", str(config), "--content", str(folder)]) == 1
-    out = capsys.readouterr().out
+    out = checked(capsys)
     assert "location: There is no location 'moon'. The clinic has: mill-lane." in out
     assert "rooms: the content has no 'footcare'; did you mean 'foot-care'?" in out
 
@@ -106,7 +115,7 @@ def test_a_folder_without_content_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--content", str(tmp_path)]) == 1
-    assert "it cannot be read: No such file" in capsys.readouterr().out
+    assert "it cannot be read: No such file" in checked(capsys)
 
 
 @pytest.mark.parametrize(
@@ -126,10 +135,14 @@ def test_a_folder_without_content_is_a_sentence(
         # References
         (ARTICLE, '["foot-care"]', '["footcare"]', "line 8, services: no service is called"),
         (SERVICE, '["new-shoes"]', '["new-shoe"]', "did you mean 'new-shoes'?"),
-        ("clinic.toml", '"journeys"', '"feet-and-ears"', "line 22, groups[1].slug: 'feet-and-ears'"),
-        ("clinic.toml", 'key = "6"', 'key = "5"', "line 23, groups[1].key: another group has"),
-        ("clinic.toml", 'key = "6"', 'key = "9"', "groups[1].key: '9' is no key; use one of 2"),
+        ("clinic.toml", '"journeys"', '"feet-and-ears"', "line 22, groups[1].slug: left out: 'feet-and-ears'"),
+        ("clinic.toml", 'key = "6"', 'key = "5"', "line 23, groups[1].key: left out: another group has"),
+        ("clinic.toml", 'key = "6"', 'key = "9"', "groups[1].key: left out: '9' is no key; use one of 2"),
         ("clinic.toml", '["mill-lane"]', '["mill-lane", "mill-lane"]', "stands here twice"),
+        ("clinic.toml", '["mill-lane"]', '["Mill Lane"]', "locations: 'Mill Lane' is no slug"),
+        ("clinic.toml", '["en"]', '["en", "en"]', "line 7, languages: 'en' stands here twice"),
+        ("clinic.toml", '["en"]', '["en", "e n"]', "languages: 'e n' is no code of a language"),
+        ("clinic.toml", '"walking"', '"Walking!"', "topics[0].slug: left out: 'Walking!' is no slug"),
         # Links and numbers
         ("clinic.toml", "https://millrace.example/\"", 'millrace"', "begin with https://"),
         ("clinic.toml", '"millrace.example"', '"mill race.example"', "line 5, short_url: it is no"),

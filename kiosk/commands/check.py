@@ -1,4 +1,4 @@
-"""`check`: what is wrong with the content and how to mend it, and how the machine is."""
+"""`check`: how the machine is, and what is wrong with the content and how to mend it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,20 +15,21 @@ COLUMNS = 100
 
 
 def run(settings: Settings) -> int:
-    """Print what is wrong with the content, by file, and how much of it; then how the machine is.
+    """Print how the machine is, then what is wrong with the content, by file, and how much of it.
 
     1 if anything of the content is more than a warning; the machine only gets a mark.
     """
     clinic, problems = check(settings.content_dir, datetime.now(UTC).date())
-    if clinic:
-        problems += _settings(settings, clinic)
+    unknown = list(_settings(settings, clinic)) if clinic else []
+    if clinic and not any(problem.field == "location" for problem in unknown):
+        print("this machine")
+        for finding in report(settings, clinic):
+            print(f"  {'!' if finding.wrong else ' '} {finding.text}")
+        print()
+    problems += unknown
     if problems:
         print(told(problems), end="\n\n")
     print(_last_line(clinic, problems))
-    if clinic and clinic.locations:
-        print()
-        for finding in report(settings, clinic):
-            print(f"  {'!' if finding.wrong else ' '} {finding.text}")
     return 1 if any(not problem.warning for problem in problems) else 0
 
 
