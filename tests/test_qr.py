@@ -270,3 +270,13 @@ async def test_the_longest_booking_code_is_read_from_the_ticket(
     link = clinic.booking_link("downtown", "psychological-consultation")
     assert read_by_zxing(screen) == [link]
     assert read_by_zbar(screen) == [link]
+
+
+async def test_a_ticket_without_room_for_a_code_asks_nobody_to_scan(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path, qr="full")
+    async with lobby.open():
+        await lobby.press(*TO_A_PSYCHOLOGIST)
+        assert lobby.screen == "TicketScreen"
+        assert "scan" not in lobby.text
+        assert "To book your next visit:" in lobby.text
+        assert CLINIC.short_url in lobby.text

@@ -21,6 +21,7 @@ SCREENS = (
     "services",
     "ticket",
     "topic_page",
+    "treatments",
 )
 """Modules of this folder that Home imports when their tile is pressed."""
 

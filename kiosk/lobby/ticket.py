@@ -1,5 +1,6 @@
 """The ticket: the number in large digits, what happens next, and the way to the next visit."""
 
+import os
 from math import ceil
 
 import msgspec
@@ -14,7 +15,7 @@ from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.slip import slip
 from kiosk.lobby.standing import Standing, people_ahead, standing
 from kiosk.printer import print_text
-from kiosk.qr import cell_size
+from kiosk.qr import fit, half_blocks
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
@@ -89,11 +90,13 @@ class TicketScreen(LobbyScreen[None]):
         """The booking code where it fits; the address and the number in any case."""
         kiosk = self.kiosk
         link = kiosk.clinic.booking_link(kiosk.location.slug, self.check_in.service)
-        columns, rows = cell_size(link)
-        if columns <= ROOM_FOR_CODE[0] and rows <= ROOM_FOR_CODE[1]:
+        links = (link, f"https://{kiosk.clinic.short_url}")
+        if fit(links, *ROOM_FOR_CODE, half=half_blocks(kiosk.settings.qr, os.environ)):
             with Horizontal(id="code"):
-                yield QrCode(link)
-        yield Words(self._("Optional: scan to book your NEXT visit"), classes="caption")
+                yield QrCode(*links)
+            yield Words(self._("Optional: scan to book your NEXT visit"), classes="caption")
+        else:
+            yield Words(self._("To book your next visit:"), classes="caption")
         phone = phone_text(kiosk.location, self._)
         yield Words(f"{kiosk.clinic.short_url}  {phone}", classes="caption link")
 
