@@ -35,6 +35,8 @@ RECALLS = 3
 """Calls of one ticket; the staff's program asks what became of them after so many."""
 MOST_WAITING = 7
 """People waiting at most: with those inside, all of them stand on one screen."""
+NOBODY = "nobody yet"
+"""What an alert says until somebody goes."""
 TO_READ = 1.3
 """Seconds a person reads a question that a held key must not answer."""
 HOME = "Read while you wait"
@@ -144,6 +146,8 @@ class Day:
         if patient.urgent:
             self.urgent.add(ticket)
         self.did("urgent" if patient.urgent else "checked in", ticket)
+        if patient.urgent:
+            self.answer(f"{ticket} URGENT")
 
     def look_up(self) -> None:
         """Somebody looks at the lobby where their ticket stands, and may leave the queue."""
@@ -167,7 +171,25 @@ class Day:
         self.lobby.press("*")
         see(self.lobby, HOME)
 
+    def call_for_help(self) -> None:
+        """Somebody at the lobby calls the staff, and reads that one is coming."""
+        self.lobby.press("/")
+        see(self.lobby, "Calling the staff")
+        self.answer("HELP at")
+        see(self.lobby, "is coming to you")
+        self.lobby.press("enter")
+        see(self.lobby, HOME)
+        self.did("helped", "")
+
     # Staff
+
+    def answer(self, alert: str) -> None:
+        """Somebody goes; it stands on every terminal, first the call and then who it is."""
+        for desk in self.staff:
+            until(desk, lambda desk=desk: has_alert(desk, alert, NOBODY), f"{alert}, {NOBODY}")
+        self.chance.choice(self.staff).press("i")
+        for desk in self.staff:
+            until(desk, lambda desk=desk: not has_alert(desk, alert, NOBODY), f"who goes: {alert}")
 
     def call_next(self, room: str) -> None:
         """Call whoever is next to a room, and see the number on the board."""
@@ -288,6 +310,8 @@ class Day:
                 choices += [lambda: self.check_in(to_come.pop())] * 2
             if self.tickets and self.chance.random() < 0.05:
                 choices.append(self.look_up)
+            if self.chance.random() < 0.02:
+                choices.append(self.call_for_help)
             if self.parked:
                 choices.append(self.back_from_lab)
             for room, ticket in self.rooms.items():
@@ -316,6 +340,11 @@ def table(desk: Terminal) -> list[str]:
 def row_of(desk: Terminal, ticket: str) -> str:
     """The line of a ticket in the table; "" where it has none."""
     return next((row for row in table(desk) if row[2:].startswith(ticket)), "")
+
+
+def has_alert(desk: Terminal, *words: str) -> bool:
+    """Whether a line of a staff terminal says all of these."""
+    return any(all(word in line for word in words) for line in desk.lines())
 
 
 def select(desk: Terminal, ticket: str) -> None:
