@@ -10,7 +10,6 @@ exits 1 where they do not.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 import time
@@ -26,11 +25,23 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.machine import machine
 from benchmarks.replay import differences
-from benchmarks.terminals import Terminal, add_account, command, is_drawn, open_folder, open_staff
+from benchmarks.terminals import (
+    PATIENCE,
+    Terminal,
+    add_account,
+    command,
+    has_alert,
+    is_drawn,
+    open_folder,
+    open_staff,
+    row_of,
+    see,
+    select,
+    table,
+    until,
+)
 from kiosk.widgets.block import block_rows
 
-PATIENCE = 20.0
-"""Seconds in which a screen must show what a person would wait for."""
 RECALLS = 3
 """Calls of one ticket; the staff's program asks what became of them after so many."""
 MOST_WAITING = 7
@@ -320,43 +331,6 @@ class Day:
                 elif self.waiting:
                     choices.append(lambda room=room: self.call_next(room))
             self.chance.choice(choices)()
-
-
-def until(screen: Terminal, is_so: Callable[[], object], what: str) -> None:
-    """Read until something is so; fail with the screen when it never is."""
-    screen.wait_until(is_so, what, seconds=PATIENCE)
-
-
-def see(screen: Terminal, text: str) -> None:
-    """Wait until a text stands on a screen."""
-    screen.wait_for(text, seconds=PATIENCE)
-
-
-def table(desk: Terminal) -> list[str]:
-    """The lines of the staff's table: a mark, a ticket, and what is said of it."""
-    return [line for line in desk.lines() if re.match(r"[> !] [A-Z]\d{3,}\b", line)]
-
-
-def row_of(desk: Terminal, ticket: str) -> str:
-    """The line of a ticket in the table; "" where it has none."""
-    return next((row for row in table(desk) if row[2:].startswith(ticket)), "")
-
-
-def has_alert(desk: Terminal, *words: str) -> bool:
-    """Whether a line of a staff terminal says all of these."""
-    return any(all(word in line for word in words) for line in desk.lines())
-
-
-def select(desk: Terminal, ticket: str) -> None:
-    """Move the cursor to a ticket with the arrow keys."""
-    until(desk, lambda: row_of(desk, ticket), f"the row of {ticket}")
-    # Row by row: others may come and go, and the table with them.
-    while not row_of(desk, ticket).startswith(">"):
-        lines = table(desk)
-        marked = next((n for n, row in enumerate(lines) if row.startswith(">")), 0)
-        wanted = next((n for n, row in enumerate(lines) if row[2:].startswith(ticket)), 0)
-        desk.press("down" if wanted > marked else "up")
-        until(desk, lambda before=lines: table(desk) != before, f"the cursor nearer to {ticket}")
 
 
 def simulate(

@@ -1,9 +1,11 @@
-"""The real program in real terminals, opened and signed in to as people do."""
+"""The real program in real terminals, opened, signed in to and read as people do."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
@@ -12,6 +14,8 @@ from terminal import PROGRAM, Terminal, Terminals  # noqa: E402 - found through 
 
 from kiosk.board.digits import letters  # noqa: E402
 
+PATIENCE = 20.0
+"""Seconds in which a screen must show what a person would wait for."""
 PIN = "482913"
 ALWAYS_QUIET = "00:00-24:00"
 """A benchmark is not heard: the board speaks to nobody here."""
@@ -69,3 +73,40 @@ def is_drawn(text: str, screen: Terminal, size: int) -> bool:
         all(row.rstrip() in shown for row in letters(text, size, lowered=lowered))
         for lowered in (False, True)
     )
+
+
+def until(screen: Terminal, is_so: Callable[[], object], what: str) -> None:
+    """Read until something is so; fail with the screen when it never is."""
+    screen.wait_until(is_so, what, seconds=PATIENCE)
+
+
+def see(screen: Terminal, text: str) -> None:
+    """Wait until a text stands on a screen."""
+    screen.wait_for(text, seconds=PATIENCE)
+
+
+def table(desk: Terminal) -> list[str]:
+    """The lines of the staff's table: a mark, a ticket, and what is said of it."""
+    return [line for line in desk.lines() if re.match(r"[> !] [A-Z]\d{3,}\b", line)]
+
+
+def row_of(desk: Terminal, ticket: str) -> str:
+    """The line of a ticket in the table; "" where it has none."""
+    return next((row for row in table(desk) if row[2:].startswith(ticket)), "")
+
+
+def has_alert(desk: Terminal, *words: str) -> bool:
+    """Whether a line of a staff terminal says all of these."""
+    return any(all(word in line for word in words) for line in desk.lines())
+
+
+def select(desk: Terminal, ticket: str) -> None:
+    """Move the cursor to a ticket with the arrow keys."""
+    until(desk, lambda: row_of(desk, ticket), f"the row of {ticket}")
+    # Row by row: others may come and go, and the table with them.
+    while not row_of(desk, ticket).startswith(">"):
+        lines = table(desk)
+        marked = next((n for n, row in enumerate(lines) if row.startswith(">")), 0)
+        wanted = next((n for n, row in enumerate(lines) if row[2:].startswith(ticket)), 0)
+        desk.press("down" if wanted > marked else "up")
+        until(desk, lambda before=lines: table(desk) != before, f"the cursor nearer to {ticket}")
