@@ -9,7 +9,7 @@ from math import exp, fsum, log, sqrt
 from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Status
-from db.stays import BREAK, DAY_CLOSED, Stay, gaps_of, stays_of, worked
+from db.stays import BREAK, DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
 
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""
@@ -45,8 +45,9 @@ class Span(Struct, frozen=True):
     """When a room worked, in minutes after midnight, to the nearest quarter of an hour."""
 
     start: int
-    end: int | None
-    """None where nobody was left waiting for it: it may have stayed open."""
+    end: int
+    may_go_on: bool = False
+    """Whether it may have stayed open: nobody was left waiting for what it does."""
 
 
 class RoomFigures(Struct, frozen=True, kw_only=True):
@@ -187,8 +188,8 @@ def figures_of(
                 people=len(logs),
                 pace=round(exp(fsum(sorted(logs)) / len(logs)), 3),
                 worked=[
-                    Span(_quarter(minutes(start)), None if end is None else _quarter(minutes(end)))
-                    for start, end in worked(room, stays, gaps, arrived)
+                    Span(_quarter(minutes(one.start)), _quarter(minutes(one.end)), one.may_go_on)
+                    for one in shifts_of(room, stays, gaps, arrived)
                 ],
             )
             for room, logs in sorted(paces.items())

@@ -7,7 +7,7 @@ from math import exp, fsum, log, sqrt
 
 from msgspec import Struct
 
-from db.figures import FEWEST, Figures, Span, Times
+from db.figures import FEWEST, QUARTER, Figures, Span, Times
 
 ENOUGH_DAYS = 5
 """Past days with figures before they say anything: fewer do not show how much days differ."""
@@ -109,10 +109,26 @@ def history_of(figures: Sequence[Figures]) -> History | None:
         preferred=_people((day.preferred, day.arrivals) for day in timed) / came,
         differ=_differ(by_service.values(), timed),
         rooms={
-            room: [day.rooms[room].worked if room in day.rooms else [] for day in timed]
+            room: _hours([day.rooms[room].worked if room in day.rooms else [] for day in timed])
             for room in {room for day in timed for room in day.rooms}
         },
     )
+
+
+def _hours(days: list[list[Span]]) -> list[list[Span]]:
+    """Let a room that may have stayed open close as on other days on which it worked for longer.
+
+    They take turns, so that closing times vary as they do (as Kaplan and Meier reckon).
+    """
+    ends = sorted(spans[-1].end for spans in days if spans)
+    hours = []
+    for n, spans in enumerate(days):
+        if spans and spans[-1].may_go_on:
+            *before, last = spans
+            later = [end for end in ends if end > last.end] or [last.end + QUARTER]
+            spans = [*before, Span(last.start, later[n % len(later)])]
+        hours.append(spans)
+    return hours
 
 
 def pooled(some: Sequence[Times]) -> Times:

@@ -1,7 +1,7 @@
 """Who was in which room from when to when, told from a day's events; pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from db.checkin import CheckIn, Event, Status
 DAY_CLOSED = "day-closed"
 """Why people are no longer in the clinic's books when nobody knows when they went."""
 
-BREAK = 20
+BREAK = 10
 """Minutes a room stands free, with somebody there to call, after which it is having a break."""
 
 IN_A_ROOM = (Status.called, Status.in_service)
@@ -101,31 +101,37 @@ def gaps_of(stays: Iterable[Stay], check_ins: Iterable[CheckIn]) -> list[Gap]:
     return gaps
 
 
-def worked(
-    room: str, stays: Iterable[Stay], gaps: Iterable[Gap], check_ins: Iterable[CheckIn]
-) -> list[tuple[datetime, datetime | None]]:
-    """Say when a room worked: from a call to the end of a visit, breaks left out.
+class Shift(Struct, frozen=True, kw_only=True):
+    """From when to when a room worked without a break."""
 
-    The end is None where nobody was left waiting for what the room does: it may have been open.
-    """
-    breaks = {gap.stay for gap in gaps if gap.minutes >= BREAK}
-    spans: list[tuple[datetime, datetime | None]] = []
+    start: datetime
+    end: datetime
+    may_go_on: bool
+    """Whether it may have stayed open: nobody was left waiting for what it does."""
+
+
+def shifts_of(
+    room: str, stays: Sequence[Stay], gaps: Iterable[Gap], check_ins: Iterable[CheckIn]
+) -> list[Shift]:
+    """Say when a room worked, from a call to the end of a visit, between its breaks."""
+    breaks = {gap.stay: gap for gap in gaps if gap.minutes >= BREAK}
     mine = [stay for stay in stays if stay.room == room]
+    shifts = []
+    start, end = mine[0].called, mine[0].called
     for stay in mine:
-        if stay in breaks or not spans:
-            spans.append((stay.called, stay.ended))
-        else:
-            spans[-1] = (spans[-1][0], stay.ended)
-    start, end = spans[-1]
-    if end is not None:
-        later = end + timedelta(minutes=BREAK)
-        first = {stay.number: stay.called for stay in reversed(list(stays))}
-        offered = {stay.service for stay in mine}
-        if not any(
-            one.service in offered
-            and one.arrived_at <= end
-            and (first.get(one.number) or one.ended_at or later) >= later
-            for one in check_ins
-        ):
-            spans[-1] = start, None
-    return spans
+        if (gap := breaks.get(stay)) is not None:
+            # Where it stood empty first, it was left at some time before somebody came.
+            came = stay.called - timedelta(minutes=gap.minutes)
+            shifts.append(Shift(start=start, end=end + (came - end) / 2, may_go_on=False))
+            start = stay.called
+        end = max(end, stay.ended or stay.called)
+    later = end + timedelta(minutes=BREAK)
+    first = {stay.number: stay.called for stay in reversed(stays)}
+    offered = {stay.service for stay in mine}
+    left_waiting = any(
+        one.service in offered
+        and one.arrived_at <= end
+        and (first.get(one.number) or one.ended_at or later) >= later
+        for one in check_ins
+    )
+    return [*shifts, Shift(start=start, end=end, may_go_on=not left_waiting)]

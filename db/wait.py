@@ -24,6 +24,9 @@ PLAYS = 200
 NEW = 5
 """Minutes after their arrival in which staff give people priority, if they do."""
 
+SHARED = 0.7
+"""Correlation of a room's pace with the day's: half of what makes it unlike is common to all."""
+
 ALIKE = 3
 """Past days on which a room stood as it does now, below which its hours are not guessed."""
 
@@ -197,14 +200,14 @@ def _hours(
     hours, alike = [], 0
     for spans in days:
         if last is not None and not any(
-            span.start - QUARTER / 2 <= last <= (span.end or inf) + QUARTER / 2 for span in spans
+            span.start - QUARTER / 2 <= last <= span.end + QUARTER / 2 for span in spans
         ):
             continue
         alike += 1
-        now = [span for span in spans if span.start <= minute < (span.end or inf)]
+        now = [span for span in spans if span.start <= minute < span.end]
         starts = min((span.start - minute for span in spans if span.start > minute), default=inf)
         if now:
-            stops = (now[0].end or inf) - minute
+            stops = now[0].end - minute
             hours += [(stops, starts)] * round(20 * likely(now[0].start))
         else:
             hours += [(0.0, starts)] * 20
@@ -230,8 +233,9 @@ def _play(
     gave_up, missed = history.gave_up, history.missed
     paces, ready, hours = [], [], []
     notices = chance()  # whoever looks up calls to any room that is free
+    whole_day = random.gauss(0, SHARED)
     for room in rooms:
-        pace = exp(room.pace + room.unsure * random.gauss(0, 1))
+        pace = exp(room.pace + room.unsure * random.gauss(whole_day, sqrt(1 - SHARED**2)))
         stops, starts = (
             minutes + (chance() - 0.5) * QUARTER if minutes else 0.0
             for minutes in room.hours[int(chance() * len(room.hours))]

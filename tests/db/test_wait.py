@@ -19,7 +19,7 @@ from db.wait import expected_wait
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MINUTE = 600.0
 """NOW in Shanghai: ten o'clock."""
-ALL_DAY = (Span(480, None),)
+ALL_DAY = (Span(480, 1200),)
 Open = Callable[..., CheckInStore]
 
 
@@ -178,12 +178,12 @@ def test_a_long_visit_may_soon_be_over_and_a_forgotten_one_does_not_last_for_eve
 
 
 def test_a_room_goes_on_after_its_break_when_it_usually_does() -> None:
-    lunch = past(worked=(Span(480, 720), Span(780, None)))
+    lunch = past(worked=(Span(480, 720), Span(780, 1200)))
     stays = [stay(90, "1", ago=40, took=20)]
     waiting = told(wait(1, ago=19, stays=stays, history=lunch, minute=725))
     assert waiting.low > 45
     assert waiting.high < 130
-    soon = told(wait(0, history=past(worked=(Span(615, None),))))
+    soon = told(wait(0, history=past(worked=(Span(615, 1200),))))
     assert 5 < soon.middle < 25
 
 
