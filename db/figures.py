@@ -9,7 +9,7 @@ from math import exp, fsum, log, sqrt
 from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Status
-from db.stays import BREAK, DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
+from db.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
 
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""
@@ -181,8 +181,8 @@ def figures_of(
         ),
         out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
         preferred=_count(one.number in preferred for one in arrived),
-        turnover=times(gap.minutes for gap in gaps if not gap.was_idle and gap.minutes < BREAK),
-        reaction=times(gap.minutes for gap in gaps if gap.was_idle and gap.minutes < BREAK),
+        turnover=times(gap.minutes for gap in gaps if not (gap.was_idle or gap.is_break)),
+        reaction=times(gap.minutes for gap in gaps if gap.was_idle and not gap.is_break),
         rooms={
             room: RoomFigures(
                 people=len(logs),

@@ -23,10 +23,14 @@ TURNOVER = REACTION = Times(0, 1.0, 0.8)
 """What is taken for granted while no day had five of them: a few minutes of waiting for somebody
 who does not come, about one until the next is called."""
 
-FEW = 0.03
-"""Share of people that a count too small to be told stands for, up to two people a day."""
+FEW = 0.05
+"""Share of people that a count too small to be told stands for, up to two people a day: one in
+twenty is usual for those who do not come, and for those who are preferred."""
 
-DIFFER = 0.1, 0.4
+NEVER = 48 * 60
+"""Minutes after midnight at which a room closes of which nobody knows that it does."""
+
+DIFFER = 0.15, 0.4
 """Bounds for how much practitioners differ, should the figures say less or more."""
 
 
@@ -71,7 +75,9 @@ class History(Struct, frozen=True, kw_only=True):
     differ: float
     """How much the pace of practitioners differs: standard deviation of its logarithm."""
     rooms: dict[str, list[list[Span]]]
-    """When each room worked, day by day; an empty list where it did not."""
+    """When each room worked, day by day, and would have with people waiting; empty: it did not."""
+    idle_rooms: dict[str, list[list[Span]]]
+    """The same, nobody waiting for it."""
 
 
 def history_of(figures: Sequence[Figures]) -> History | None:
@@ -87,6 +93,10 @@ def history_of(figures: Sequence[Figures]) -> History | None:
     everyone = [one for some in by_service.values() for one in some]
     if len(timed) < ENOUGH_DAYS or sum(one.people for one in everyone) < ENOUGH_VISITS:
         return None
+    rooms = {
+        room: [day.rooms[room].worked if room in day.rooms else [] for day in timed]
+        for room in {room for day in timed for room in day.rooms}
+    }
     came = sum(day.arrivals for day in timed)
     waited = fsum(day.waited.people * day.waited.mean for day in timed if day.waited)
     return History(
@@ -108,26 +118,29 @@ def history_of(figures: Sequence[Figures]) -> History | None:
         ],
         preferred=_people((day.preferred, day.arrivals) for day in timed) / came,
         differ=_differ(by_service.values(), timed),
-        rooms={
-            room: _hours([day.rooms[room].worked if room in day.rooms else [] for day in timed])
-            for room in {room for day in timed for room in day.rooms}
-        },
+        rooms={room: _hours(days, idle=False) for room, days in rooms.items()},
+        idle_rooms={room: _hours(days, idle=True) for room, days in rooms.items()},
     )
 
 
-def _hours(days: list[list[Span]]) -> list[list[Span]]:
-    """Let a room that may have stayed open close as on other days on which it worked for longer.
+def _hours(days: list[list[Span]], *, idle: bool) -> list[list[Span]]:
+    """Let a room that may have stayed open close as on a day on which it worked for longer.
 
-    They take turns, so that closing times vary as they do (as Kaplan and Meier reckon).
+    They take turns, so that closing times vary as they do. When it would have closed with people
+    waiting nobody knows of the longest days (this is how Kaplan and Meier reckon); a room that
+    has been idle is believed to be there for as long as it ever worked.
     """
-    ends = sorted(spans[-1].end for spans in days if spans)
-    hours = []
-    for n, spans in enumerate(days):
-        if spans and spans[-1].may_go_on:
-            *before, last = spans
-            later = [end for end in ends if end > last.end] or [last.end + QUARTER]
-            spans = [*before, Span(last.start, later[n % len(later)])]
-        hours.append(spans)
+    hours = list(days)
+    later: list[int] = []
+    by_end = sorted((n for n in range(len(days)) if days[n]), key=lambda n: days[n][-1].end)
+    for n in reversed(by_end):
+        *before, last = days[n]
+        end = last.end
+        if last.may_go_on:
+            longest = last.end + QUARTER if idle else NEVER
+            end = later[n % len(later)] if later else longest
+            hours[n] = [*before, Span(last.start, end)]
+        later.append(last.end if idle else end)
     return hours
 
 
@@ -163,10 +176,10 @@ def _differ(services: Collection[Sequence[Times]], figures: Sequence[Figures]) -
 
     What the chance of a few visits alone would bring about is taken off.
     """
-    between = 0.0
+    # What says little, because few came or all sorts of visits are one cell, weighs little.
     days = [_between_days(some) for some in services if len(some) >= ENOUGH_DAYS]
-    if days:
-        between += max(0.0, fsum(days) / len(days))
+    weight = fsum(1 / chance**2 for _, chance in days)
+    between = max(0.0, fsum(one / chance**2 for one, chance in days) / weight) if days else 0.0
     spread = pooled([one for some in services for one in some]).spread
     rooms = [room for day in figures for room in day.rooms.values() if len(day.rooms) > 1]
     if len(rooms) >= ENOUGH_DAYS:
@@ -176,9 +189,10 @@ def _differ(services: Collection[Sequence[Times]], figures: Sequence[Figures]) -
     return min(max(sqrt(between), least), most)
 
 
-def _between_days(some: Sequence[Times]) -> float:
-    """Give the variance of a service's mean from day to day (of the logarithm)."""
+def _between_days(some: Sequence[Times]) -> tuple[float, float]:
+    """Give the variance of a service's mean from day to day (of the logarithm), and by chance."""
     logs = [log(max(one.mean, 0.1)) for one in some]
     middle = fsum(logs) / len(logs)
     chance = fsum(one.spread**2 / one.people for one in some) / len(some)
-    return fsum((one - middle) ** 2 for one in logs) / (len(logs) - 1) - chance
+    variance = fsum((one - middle) ** 2 for one in logs) / (len(logs) - 1)
+    return variance - chance, max(chance, 1e-6)

@@ -11,8 +11,10 @@ from db.checkin import CheckIn, Event, Status
 DAY_CLOSED = "day-closed"
 """Why people are no longer in the clinic's books when nobody knows when they went."""
 
-BREAK = 10
-"""Minutes a room stands free, with somebody there to call, after which it is having a break."""
+BREAK = 20
+IDLE_BREAK = 10
+"""Minutes a room stands free, with somebody there to call, after which it is having a break: after
+a visit, which may need a while to be written up, and when it was idle."""
 
 IN_A_ROOM = (Status.called, Status.in_service)
 
@@ -83,6 +85,11 @@ class Gap(Struct, frozen=True, kw_only=True):
     was_idle: bool
     """Whether nobody waited when the room became free: it was an arrival that ended the rest."""
 
+    @property
+    def is_break(self) -> bool:
+        """Whether nobody was there to call."""
+        return self.minutes >= (IDLE_BREAK if self.was_idle else BREAK)
+
 
 def gaps_of(stays: Iterable[Stay], check_ins: Iterable[CheckIn]) -> list[Gap]:
     """Give the gaps between the `stays` of each room, where it is known when one ended."""
@@ -114,7 +121,7 @@ def shifts_of(
     room: str, stays: Sequence[Stay], gaps: Iterable[Gap], check_ins: Iterable[CheckIn]
 ) -> list[Shift]:
     """Say when a room worked, from a call to the end of a visit, between its breaks."""
-    breaks = {gap.stay: gap for gap in gaps if gap.minutes >= BREAK}
+    breaks = {gap.stay: gap for gap in gaps if gap.is_break}
     mine = [stay for stay in stays if stay.room == room]
     shifts = []
     start, end = mine[0].called, mine[0].called

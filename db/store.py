@@ -248,6 +248,8 @@ class CheckInStore(Operations, Desk, Copies, Expecting):
 
         with self._reading():
             pass
+        with contextlib.suppress(StoreError):
+            self._history()
 
     def health(self) -> None:
         """Return if people can check in as far as can be told without writing; else raise."""

@@ -143,13 +143,12 @@ def _stands(
     """Find out how a room stands; False if it does not work and nothing says that it will."""
     mine = [stay for stay in stays if stay.room == room.name]
     _learn_pace(room, mine, history)
-    days = history.rooms.get(room.name, [])
     going_on = [stay for stay in mine if stay.outcome is None]
     if going_on:
         taken = _minutes(now, going_on[0].called)
         room.busy = [(_visits(history, going_on[0].service), taken)]
         room.busy += [(_visits(history, stay.service), 0.0) for stay in going_on[1:]]
-        room.hours = _hours(days, minute, minute - taken, lambda _: 1.0)
+        room.hours = _hours(history.rooms.get(room.name, []), minute, minute - taken, lambda _: 1.0)
         return True
     left = {stay.number: stay.ended for stay in stays if stay.ended}
     there = min(
@@ -166,6 +165,7 @@ def _stands(
         since = min(empty, minute - opened)
         return 1 - bisect_left(law.minutes, since) / POINTS
 
+    days = (history.idle_rooms if idle else history.rooms).get(room.name, [])
     last = None if ended is None else minute - _minutes(now, ended)
     room.hours = _hours(days, minute, last, patient)
     return any(stops > 0 or starts < inf for stops, starts in room.hours)

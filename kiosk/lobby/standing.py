@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from db import CheckIn, Status
+from db import CheckIn, Status, Wait
 from kiosk.i18n import Language
+from kiosk.widgets.host import Kiosk
 
 FRESH = timedelta(minutes=3)
 """So long after a call the room is still waiting; later the way is by the desk."""
@@ -18,17 +19,24 @@ class Standing(msgspec.Struct, frozen=True):
     do: str = ""
 
 
-def standing(check_in: CheckIn, ahead: int, now: datetime, _: Language) -> Standing:
-    """The sentences for a check-in with `ahead` people before it; `now` is clinic time."""
+def standing(
+    check_in: CheckIn, ahead: int, wait: Wait | None, now: datetime, _: Language
+) -> Standing:
+    """The sentences for a check-in with `ahead` people before it; `now` is clinic time.
+
+    `wait` is the expected wait, None where nobody can tell.
+    """
     match check_in.status:
         case Status.waiting if check_in.urgent:
             # Not that it is urgent: anybody may have typed the number.
             return Standing(_("You are next."), _("Please go to the desk and tell the staff."))
         case Status.waiting if ahead == 0:
-            return Standing(_("You are next."), _("Please stay near. We call your number."))
+            return Standing(
+                people_ahead(ahead, wait, _), _("Please stay near. We call your number.")
+            )
         case Status.waiting:
             return Standing(
-                people_ahead(ahead, _),
+                people_ahead(ahead, wait, _),
                 _("Please sit. We call numbers, not names. Numbers may be called out of order."),
             )
         case Status.called | Status.no_show:
@@ -53,8 +61,22 @@ def standing(check_in: CheckIn, ahead: int, now: datetime, _: Language) -> Stand
             )
 
 
-def people_ahead(ahead: int, _: Language) -> str:
-    """How many will be called before."""
+def expected_wait(kiosk: Kiosk, check_in: CheckIn) -> Wait | None:
+    """The expected wait, from the rooms of this clinic; a few milliseconds, see db/expecting.py."""
+    rooms = {room.name: room.services for room in kiosk.settings.rooms}
+    return kiosk.store().expected_wait(check_in, rooms)
+
+
+def people_ahead(ahead: int, wait: Wait | None, _: Language) -> str:
+    """How many will be called before, and how long that takes where it can be told.
+
+    In few words: the ticket has 31 columns for it at 80 × 24.
+    """
+    if wait is not None:
+        low, high = wait.shown
+        if ahead == 0:
+            return _("You are next: about {low}-{high} min", low=low, high=high)
+        return _("{n} ahead, about {low}-{high} minutes", n=ahead, low=low, high=high)
     if ahead == 0:
         return _("You are next.")
     return _.plural("{n} person ahead of you", "{n} people ahead of you", ahead)
