@@ -167,7 +167,10 @@ class ReaderScreen(LobbyScreen[None]):
     def _show_progress(self, prose: Prose) -> None:
         self.query_one("#step", Words).say(self.step())
         self.query_one("#next", Press).relabel(self.next_label())
-        self.query_one("#page-back", Press).visible = self._page.scroll_target_y > 0
+        back = self.query_one("#page-back", Press)
+        back.visible = self._page.scroll_target_y > 0
+        if self.focused is back and not back.visible:
+            self.set_focus(None)  # else Textual gives it to a neighbour, which Enter then presses
 
     def _keep_place(self) -> None:
         """After lines have been broken anew: the page that holds what stood on top."""

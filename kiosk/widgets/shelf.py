@@ -80,3 +80,5 @@ class Shelf(Vertical):
         later = self.query_one(f"#{LATER}", Press)
         later.visible = self.page < self.pages - 1
         later.relabel(f"{self._later} {self.page + 1}/{self.pages}")
+        if any(press.has_focus and not press.visible for press in self.query(Press)):
+            self.screen.set_focus(None)  # else a neighbour gets it, which Enter then presses

@@ -8,6 +8,8 @@ from lobby_driver import CLINIC, Lobby
 from textual import events
 
 from db import Arrival, CheckIn
+from kiosk.lobby.checkin.draft import Step, following
+from kiosk.lobby.reader import came_for
 from kiosk.lobby.texts import articles, next_text, related, services
 from kiosk.widgets.called import CalledStrip
 from kiosk.widgets.prose import Prose
@@ -235,6 +237,30 @@ async def test_a_finger_or_a_keypad_alone_finds_by_topic_and_turns_pages(lobby: 
         assert lobby.screen == "ReaderScreen"
         await lobby.press("minus", "minus")
         assert lobby.screen == "ServicesScreen"
+
+
+async def test_enter_never_presses_what_only_took_the_place_of_the_focused_card(
+    lobby: Lobby,
+) -> None:
+    async with lobby.open():
+        await lobby.press("3", *["tab"] * 9)
+        assert lobby.app.focused is lobby.app.screen.query_one("#later")
+        await lobby.press("enter", "enter", "enter")
+        assert lobby.screen == "ServicesScreen"
+        await lobby.press("1", "enter", *["tab"] * 3)
+        assert lobby.app.focused is lobby.app.screen.query_one("#page-back")
+        await lobby.press("enter", "enter")
+        assert page(lobby)[0] == 2
+
+
+def test_what_one_came_for_is_still_asked_while_only_appointments_get_a_number() -> None:
+    service = CLINIC.services[0]
+    assert came_for(CLINIC.articles[0], "open") is None
+    assert came_for(service, "full") is None
+    draft = came_for(service, "away")
+    assert draft
+    assert draft.service == service.slug
+    assert following(Step.SAFETY, draft, CLINIC) is Step.FIRST_VISIT
 
 
 def test_every_word_of_every_text_stands_on_one_of_its_pages() -> None:
