@@ -243,10 +243,11 @@ async def test_enter_never_presses_what_only_took_the_place_of_the_focused_card(
     lobby: Lobby,
 ) -> None:
     async with lobby.open():
-        await lobby.press("3", *["tab"] * 9)
-        assert lobby.app.focused is lobby.app.screen.query_one("#later")
-        await lobby.press("enter", "enter", "enter")
-        assert lobby.screen == "ServicesScreen"
+        await lobby.press("3", *["tab"] * 7)
+        assert lobby.app.focused is lobby.app.screen.query_one("#place-6")
+        await lobby.press("9", "9")
+        await lobby.press("enter")
+        assert services(CLINIC)[-1].title["en"] in lobby.cards
         await lobby.press("1", "enter", *["tab"] * 3)
         assert lobby.app.focused is lobby.app.screen.query_one("#page-back")
         await lobby.press("enter", "enter")
