@@ -183,8 +183,9 @@ class Announcer:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End a program and what it started, as a script around it does."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if process.returncode is None:  # else its id may be another's by now
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _version(speaker: str) -> tuple[int, int]:
