@@ -86,7 +86,6 @@ class OperationsScreen(LiveScreen):
         bar = self.query_one(QuestionBar)
         self._instead_of_keys(bar)
         bar.ask(question, lambda value: self._answered(bar, value, then))
-        self.set_focus(bar)
 
     def ask_line(
         self,
@@ -125,7 +124,8 @@ class OperationsScreen(LiveScreen):
         cancelled: Callable[[], None] = lambda: None,
     ) -> None:
         bar.display, self.query_one(KeyArea).display = False, True
-        self.set_focus(self.query_one(QueueTable))
+        if self.focused is not (table := self.query_one(QueueTable)):
+            self.set_focus(table)
         if value is None:
             cancelled()
         else:

@@ -66,7 +66,7 @@ class AnswerPress(Press, can_focus=False):
         return Content.assemble(self.chip, f" {self.label}")
 
 
-class QuestionBar(Vertical, can_focus=True):
+class QuestionBar(Vertical):
     """Asks one question at a time; while it does, every key is an answer or does nothing."""
 
     def __init__(self) -> None:

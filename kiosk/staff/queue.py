@@ -146,7 +146,7 @@ class QueueScreen(CorrectingScreen):
             typed = self._shown.typed
             what = self._("Found for {typed}", typed=typed) if typed else part
             line = Content.assemble((f"{what}  ", "bold $jade"), (str(found), "bold"))
-        self.query_one("#counts", Static).update(line)
+        self.query_one("#counts", Static).update(line, layout=False)
 
     def _show_header(self) -> None:
         now, state = self.kiosk.now(), self.kiosk.queue_state
@@ -167,11 +167,12 @@ class QueueScreen(CorrectingScreen):
         if check_in is None or self.snapshot is None:
             nobody = self._("Nobody is here yet")
             nobody = nobody if self._shown.everybody else self._("Nobody was found")
-            area.update(nobody if self.snapshot else "")
+            area.update(nobody if self.snapshot else "", layout=False)
             return
         shown = check_in.id == self._phone_of
         room = self.query_one("#selected").content_size.width - hint.outer_size.width - 1
-        area.update(detail(check_in, self.snapshot, self.view, phone_shown=shown, cells=room))
+        line = detail(check_in, self.snapshot, self.view, phone_shown=shown, cells=room)
+        area.update(line, layout=False)
 
     def on_queue_table_moved(self) -> None:
         """Another person is selected: the phone shown was not theirs."""
