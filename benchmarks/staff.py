@@ -2,8 +2,9 @@
 
     python benchmarks/staff.py [--people N] [--presses N]
 
-The real program in a pseudo-terminal, on a folder that is thrown away; a paint counts until its
-last byte. Prints a table with the machine; exits 1 when a bar is missed. Meant for a quiet machine.
+The real program in a pseudo-terminal, on a folder that is thrown away. The bar is for the first
+byte that a key paints; beside it stands when the last byte had come. Prints a table with the
+machine; exits 1 when a bar is missed. Meant for a quiet machine.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from benchmarks.terminals import add_account, open_folder, open_staff  # noqa: E
 from db import Arrival, CheckInStore, open_store  # noqa: E402
 
 BAR, CHANGE_BAR = 50.0, 100.0
-"""Milliseconds: a key, and a change by another process, until the last byte of its paint."""
+"""Milliseconds: until a key paints, and until a change by another process is wholly painted."""
 SILENCE = 0.04
 """Seconds without a byte after which a paint is over."""
 
@@ -84,21 +85,26 @@ def quiet(some: Terminals, terminal: Terminal, seconds: float) -> None:
         pass
 
 
-def paint(some: Terminals, terminal: Terminal, begun: float) -> float:
-    """Milliseconds from `begun` to the last byte before a silence; 2,000 if nothing comes."""
+def paint(some: Terminals, terminal: Terminal, begun: float) -> tuple[float, float]:
+    """Milliseconds from `begun` to the first byte, and to the last before a silence.
+
+    2,000 if nothing comes.
+    """
     assert terminal.fd is not None
     if not select.select([terminal.fd], [], [], 2)[0]:
-        return 2000.0
-    last = time.perf_counter()
+        return 2000.0, 2000.0
+    first = last = time.perf_counter()
     while select.select([terminal.fd], [], [], SILENCE)[0]:
         last = time.perf_counter()
         some.read(terminal, 0)
-    return (last - begun) * 1000
+    return (first - begun) * 1000, (last - begun) * 1000
 
 
-def paints(some: Terminals, terminal: Terminal, keys: Sequence[str], times: int) -> list[float]:
-    """Milliseconds from each of `times` keys to the end of its paint."""
-    took = []
+def paints(
+    some: Terminals, terminal: Terminal, keys: Sequence[str], times: int
+) -> list[tuple[float, float]]:
+    """Milliseconds from each of `times` keys to the beginning and the end of its paint."""
+    took: list[tuple[float, float]] = []
     for nth in range(times):
         quiet(some, terminal, SILENCE)
         key = keys[nth % len(keys)]
@@ -111,18 +117,18 @@ def paints(some: Terminals, terminal: Terminal, keys: Sequence[str], times: int)
     return took
 
 
-def told(took: Sequence[float]) -> str:
-    """The middle, the 95th percentile and the worst."""
-    ordered = sorted(took)
-    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    return f"median {median(took):5.1f} ms, p95 {p95:5.1f}, worst {ordered[-1]:5.1f}"
+def told(took: Sequence[tuple[float, float]]) -> str:
+    """The middle and the worst of the first byte, and the middle of the last."""
+    first, last = zip(*took, strict=True)
+    return f"median {median(first):5.1f} ms, worst {max(first):5.1f}; whole {median(last):5.1f}"
 
 
 def changes(
     some: Terminals, staff: Terminal, store: CheckInStore, times: int
-) -> tuple[list[float], list[int]]:
+) -> tuple[list[tuple[float, float]], list[int]]:
     """Milliseconds and bytes of the paints that a change to one visible line makes."""
-    took, sizes = [], []
+    took: list[tuple[float, float]] = []
+    sizes = []
     chosen = store.queue()[3]
     for nth in range(times):
         quiet(some, staff, 0.2)
@@ -157,10 +163,15 @@ def main() -> int:
                 if name in TABLE_PROBES:
                     row(f"  Textual's table: {name}", told(paints(some, table, keys, args.presses)))
                 took = paints(some, staff, keys, args.presses)
-                row(f"key to paint: {name}", told(took), f"<= {BAR:g} ms", max(took) <= BAR)
+                row(
+                    f"key to paint: {name}",
+                    told(took),
+                    f"<= {BAR:g} ms",
+                    max(first for first, _ in took) <= BAR,
+                )
             took, sizes = changes(some, staff, store, args.presses)
             row("change elsewhere to paint", told(took), f"<= {CHANGE_BAR:g} ms",
-                max(took) <= CHANGE_BAR)  # fmt: skip
+                max(last for _, last in took) <= CHANGE_BAR)  # fmt: skip
             row("bytes that one changed line paints", f"median {median(sizes):.0f}")
         finally:
             some.close()
