@@ -1,0 +1,39 @@
+"""What the queue's table paints anew."""
+
+from pathlib import Path
+
+import pytest
+from staff_fixtures import Desk
+from textual.strip import Strip
+
+from kiosk.staff.table import QueueTable
+
+
+async def test_a_change_elsewhere_paints_only_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    people = [desk.arrive(f"Guest {nth}") for nth in range(40)]
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Guest 3")
+        painted: list[int] = []
+        render_line = QueueTable.render_line
+
+        def note(table: QueueTable, y: int) -> Strip:
+            painted.append(y)
+            return render_line(table, y)
+
+        monkeypatch.setattr(QueueTable, "render_line", note)
+        desk.store.amend(people[3].id, "Mei", first_visit=True)
+        await desk.sees("new")
+        assert set(painted) == {4}
+        painted.clear()
+        desk.store.amend(people[39].id, "Mei", first_visit=True)
+        revision = desk.now_is(people[39]).revision
+        await desk.until(
+            lambda: desk.app.screen.snapshot.find(people[39].id).revision == revision  # type: ignore[attr-defined]
+        )
+        await desk.settle()
+        assert painted == []
