@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pytest
 from staff_fixtures import Desk, full_width
-from textual.strip import Strip
 
 from db import CheckIn, ReceptionState
 from kiosk.staff.help import StaffHelpScreen
 from kiosk.staff.keys import staff_keys
-from kiosk.staff.table import QueueTable
 
 SIZES = [(80, 24), (120, 36)]
 LANGUAGES = ["en", "zh-Hans"]
@@ -391,31 +389,3 @@ async def test_a_store_that_cannot_be_read_says_so_and_comes_back(
         shutil.move(aside, desk.folder / "data" / "downtown")
         desk.arrive("Mallory")
         await desk.sees("Mallory")
-
-
-async def test_a_change_elsewhere_paints_only_its_line(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    people = [desk.arrive(f"Guest {nth}") for nth in range(40)]
-    async with desk.open():
-        await desk.sign_in()
-        await desk.sees("Guest 3")
-        painted: list[int] = []
-        render_line = QueueTable.render_line
-
-        def note(table: QueueTable, y: int) -> Strip:
-            painted.append(y)
-            return render_line(table, y)
-
-        monkeypatch.setattr(QueueTable, "render_line", note)
-        desk.store.amend(people[3].id, "Mei", first_visit=True)
-        await desk.sees("new")
-        assert set(painted) == {4}
-        painted.clear()
-        desk.store.amend(people[39].id, "Mei", first_visit=True)
-        revision = desk.now_is(people[39]).revision
-        await desk.until(
-            lambda: desk.app.screen.snapshot.find(people[39].id).revision == revision  # type: ignore[attr-defined]
-        )
-        await desk.settle()
-        assert painted == []
