@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from math import exp, fsum, log, sqrt
+from math import fsum, log, sqrt
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from db.checkin import CheckIn, Event, Status
 from db.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
@@ -24,6 +25,9 @@ QUARTER = 15
 """Minutes to which the hours of a room are rounded: they tell of the room, not of one visit."""
 
 
+NotNegative = Annotated[float, Meta(ge=0)]
+
+
 class Cell(Struct, frozen=True):
     """`people` from `start` to before `end`: minutes, or hours of the clinic's day."""
 
@@ -35,9 +39,9 @@ class Cell(Struct, frozen=True):
 class Times(Struct, frozen=True):
     """How long something took for `people`: minutes on average, and how much it varied."""
 
-    people: int
-    mean: float
-    spread: float
+    people: Annotated[int, Meta(ge=1)]
+    mean: NotNegative
+    spread: NotNegative
     """Standard deviation of the natural logarithm; times under six seconds count as that."""
 
 
@@ -53,8 +57,8 @@ class Span(Struct, frozen=True):
 class RoomFigures(Struct, frozen=True, kw_only=True):
     """What one room did; one with too few people is left out."""
 
-    people: int
-    pace: float
+    people: Annotated[int, Meta(ge=1)]
+    pace: Annotated[float, Meta(gt=0)]
     """How long visits took here beside what is usual that day for their services: 1.1 is a tenth
     longer."""
     worked: list[Span]
@@ -126,12 +130,13 @@ def figures_of(
         if stay.outcome is Status.done and stay.ended is not None and stay.minutes <= FORGOTTEN:
             visits[cell_of(stay.service)].append(stay)
     usual = {slug: times(stay.minutes for stay in some) for slug, some in visits.items()}
-    paces: dict[str, list[float]] = defaultdict(list)
+    paces: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for slug, some in visits.items():
         for stay in some:
             if (known := usual[slug]) is not None:
-                paces[stay.room].append(_log(stay.minutes) - _log(known.mean))
+                paces[stay.room].append((stay.minutes, known.mean))
     gaps = gaps_of(stays, arrived)
+    stayed = guessed | called.keys()
 
     def waits(some: Iterable[CheckIn]) -> list[Cell]:
         known = ((one.arrived_at, called[one.number]) for one in some if one.number in called)
@@ -175,25 +180,24 @@ def figures_of(
             for stay in stays
             if stay.ended and stay.outcome in (Status.no_show, Status.waiting)
         ),
-        gave_up=_count(
-            one.status is Status.left and one.number not in guessed | called.keys()
-            for one in arrived
-        ),
+        gave_up=_count(one.status is Status.left and one.number not in stayed for one in arrived),
         out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
         preferred=_count(one.number in preferred for one in arrived),
         turnover=times(gap.minutes for gap in gaps if not (gap.was_idle or gap.is_break)),
         reaction=times(gap.minutes for gap in gaps if gap.was_idle and not gap.is_break),
         rooms={
             room: RoomFigures(
-                people=len(logs),
-                pace=round(exp(fsum(sorted(logs)) / len(logs)), 3),
+                people=len(timed),
+                pace=round(
+                    max(0.01, fsum(took for took, _ in timed)) / fsum(mean for _, mean in timed), 3
+                ),
                 worked=[
                     Span(_quarter(minutes(one.start)), _quarter(minutes(one.end)), one.may_go_on)
                     for one in shifts_of(room, stays, gaps, arrived)
                 ],
             )
-            for room, logs in sorted(paces.items())
-            if len(logs) >= FEWEST
+            for room, timed in sorted(paces.items())
+            if len(timed) >= FEWEST and fsum(mean for _, mean in timed)
         },
     )
 

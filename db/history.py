@@ -57,7 +57,9 @@ class History(Struct, frozen=True, kw_only=True):
     """Past days, pooled."""
 
     visits: dict[str, Law]
-    """From call to end, by service; "" is all of them."""
+    """From call to end, by service; "other" holds rare ones."""
+    anybody: Law
+    """From call to end, whatever for."""
     arrivals: dict[str, int]
     """People by service."""
     gave_up: float
@@ -79,6 +81,10 @@ class History(Struct, frozen=True, kw_only=True):
     idle_rooms: dict[str, list[list[Span]]]
     """The same, nobody waiting for it."""
 
+    def visit(self, service: str) -> Law:
+        """Say how long a visit takes; one unheard of takes as long as the rare ones, or any."""
+        return self.visits.get(service) or self.visits.get("other") or self.anybody
+
 
 def history_of(figures: Sequence[Figures]) -> History | None:
     """Pool the figures of past days; None while there is too little for an honest number."""
@@ -97,10 +103,11 @@ def history_of(figures: Sequence[Figures]) -> History | None:
         room: [day.rooms[room].worked if room in day.rooms else [] for day in timed]
         for room in {room for day in timed for room in day.rooms}
     }
-    came = sum(day.arrivals for day in timed)
+    came = max(1, sum(day.arrivals for day in timed))
     waited = fsum(day.waited.people * day.waited.mean for day in timed if day.waited)
     return History(
-        visits={slug: Law(pooled(some)) for slug, some in (by_service | {"": everyone}).items()},
+        visits={slug: Law(pooled(some)) for slug, some in by_service.items()},
+        anybody=Law(pooled(everyone)),
         arrivals=arrivals,
         gave_up=_people((day.gave_up, day.arrivals) for day in timed) / max(15 * came, waited),
         missed=_people((day.missed.people if day.missed else None, day.arrivals) for day in timed)
@@ -167,7 +174,7 @@ def _by_hour(figures: Sequence[Figures]) -> list[float]:
     for day in figures:
         for cell in day.by_hour:
             for hour in range(cell.start, cell.end):
-                hours[hour] += cell.people / (cell.end - cell.start)
+                hours[hour % 24] += cell.people / (cell.end - cell.start)
     return hours
 
 
