@@ -17,6 +17,7 @@ INVITE_AFTER = 60.0
 INVITE_EVERY = 30.0
 """Seconds each invitation stays: slow enough not to pull at the eye."""
 CALLED_SHOWN = 3
+WITH_OR_WITHOUT = mark("With or without appointment")
 
 
 class HomeScreen(LobbyScreen[None]):
@@ -37,7 +38,7 @@ class HomeScreen(LobbyScreen[None]):
                 yield Words("DEMO 演示", id="demo")
             yield Words(self._.clock(kiosk.now()), id="clock")
         with Grid(id="tiles"):
-            yield self._tile("1", "check-in", mark("Check in"), mark("With or without appointment"))
+            yield self._tile("1", "check-in", mark("Check in"), WITH_OR_WITHOUT)
             yield self._tile("2", "read", mark("Read while you wait"))
             yield self._tile("3", "services", mark("Our services"))
             yield self._tile("4", "find-us", mark("Find us"))
@@ -105,6 +106,8 @@ class HomeScreen(LobbyScreen[None]):
         not_open = state.known and state.reception != "open"
         self.set_class(not_open, "-reception-not-open")
         self.query_one("#reception", Words).say(self._reception(state))
+        tile = self.query_one("#check-in", Tile)
+        tile.relabel(tile.label, *tile.lines[:-1], self.kiosk.pair[0](self._who_may(state)))
         waiting = "   ".join(
             lang.plural("{n} person waiting", "{n} people waiting", state.waiting)
             for lang in self.kiosk.pair
@@ -121,6 +124,12 @@ class HomeScreen(LobbyScreen[None]):
         location, now = self.kiosk.location, self.kiosk.now()
         lines = [reception_sentence(state, location, now, lang) for lang in self.kiosk.pair]
         return "● " + ("  " if state.reception == "open" else "\n● ").join(lines)
+
+    def _who_may(self, state: QueueState) -> str:
+        """Who may check in now, for the tile."""
+        if state.reception == "full":
+            return mark("With an appointment")
+        return mark("Closed now") if state.reception == "closed" else WITH_OR_WITHOUT
 
     def _called(self, state: QueueState, waiting: str = "") -> Content:
         """The tickets being called; fewer where the line says how many wait, too."""

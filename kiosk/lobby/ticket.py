@@ -7,7 +7,7 @@ import msgspec
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
-from db import CheckIn, Status, StoreError
+from db import OPEN, CheckIn, Status, StoreError
 from kiosk.i18n import mark
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.reception import still_to_come
@@ -42,6 +42,7 @@ class TicketScreen(LobbyScreen[None]):
         self.check_in = check_in
         self._slip_sent = False
         self._print_result = ""
+        self._with_me: list[str] = []
         # For a second person only what a family shares goes on; the rest is forgotten here.
         self._family = Draft(
             phone=draft.phone,
@@ -55,10 +56,14 @@ class TicketScreen(LobbyScreen[None]):
         return self._("You are checked in. Nothing more to do.")
 
     def compose(self) -> ComposeResult:
-        """Left what matters now, right what is for later."""
+        """That it worked, on top; left what matters now, right what is for later."""
+        with Horizontal(id="top"):
+            yield Words(self.heading(), id="heading")
+            if self.kiosk.demo:
+                yield Words("DEMO 演示", id="demo")
+            yield Words(self._.clock(self.kiosk.now()), id="clock")
         with Horizontal(id="ticket"):
             with Vertical(id="now"):
-                yield Words(self.heading(), id="heading")
                 yield BigText(self.check_in.ticket, id="number")
                 yield Words(id="place")
                 yield Words(id="advice")
@@ -66,10 +71,6 @@ class TicketScreen(LobbyScreen[None]):
                     yield from self.compose_buttons()
                     yield Words("", id="countdown")
             with Vertical(id="later"):
-                with Horizontal(id="corner"):
-                    if self.kiosk.demo:
-                        yield Words("DEMO 演示", id="demo")
-                    yield Words(self._.clock(self.kiosk.now()), id="clock")
                 yield from self.compose_later()
 
     def compose_buttons(self) -> ComposeResult:
@@ -104,7 +105,20 @@ class TicketScreen(LobbyScreen[None]):
         """Follow the queue: the place in it changes while one looks."""
         super().on_mount()
         self._since = self.kiosk.monotonic()
+        self._with_me = self._family_tickets()
         self.watch(self.app, "queue_state", self._show_place)
+
+    def _family_tickets(self) -> list[str]:
+        """The other numbers of those who came together: a parent has to hear all of them."""
+        party = self.check_in.party
+        if party is None:
+            return []
+        try:
+            today = self.kiosk.store().today()
+        except StoreError:
+            return []
+        family = [one for one in today if party in (one.id, one.party)]
+        return [one.ticket for one in family if one.id != self.check_in.id and one.status in OPEN]
 
     def _show_place(self, _state: QueueState | None = None) -> None:
         if self.query("#place"):
@@ -130,20 +144,32 @@ class TicketScreen(LobbyScreen[None]):
     def _advice(self) -> str:
         if self._print_result:
             return self._(self._print_result)
-        advice = self._(
-            "Please sit. We call numbers, not names. Take a photo or note it down. "
-            "Numbers may be called out of order."
-        )
-        state = self.kiosk.queue_state
-        if not (state.known and state.reception == "away"):
-            return advice
+        state, sentences = self.kiosk.queue_state, []
+        if state.known and state.reception == "away":
+            sentences.append(self._away(state))
+        if self._with_me:
+            sentences.append(self._("With you: {tickets}.", tickets=" ".join(self._with_me)))
+        # There is no room for all: a family has read the rest on its first ticket.
+        if self._with_me:
+            sentences.append(self._("We call numbers, not names."))
+        elif sentences:
+            sentences.append(self._("We call numbers, not names."))
+            sentences.append(self._("Numbers may be called out of order."))
+        else:
+            sentences.append(
+                self._(
+                    "Please sit. We call numbers, not names. Take a photo or note it down. "
+                    "Numbers may be called out of order."
+                )
+            )
+        self.set_class(len(sentences) > 1, "-crowded")
+        return ("" if self._.chinese else " ").join(sentences)
+
+    def _away(self, state: QueueState) -> str:
         until = still_to_come(state.reception_until, self.kiosk.now())
-        away = (
-            self._("Reception is away (back at {time}); your place is kept.", time=until)
-            if until
-            else self._("Reception is away; your place is kept.")
-        )
-        return f"{away} {advice}" if not self._.chinese else away + advice
+        if until:
+            return self._("Reception is away (back at {time}); your place is kept.", time=until)
+        return self._("Reception is away; your place is kept.")
 
     async def relanguage(self) -> None:
         """The same ticket in another language."""

@@ -21,6 +21,7 @@ from kiosk.content import Clinic
 from kiosk.content_files import load_clinic
 from kiosk.settings import CHECKOUT, Settings
 from kiosk.widgets.press import Press
+from kiosk.widgets.words import Words
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """A Monday, 10:42 in Shanghai."""
@@ -208,6 +209,11 @@ class Lobby:
                 continue
             if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:
                 wrong.append(f"{widget!r} at {region}")
+            if isinstance(widget, Words) and widget.text:
+                within = widget.parent.region if isinstance(widget.parent, Widget) else region
+                above = [w.region for w in widget.siblings if w.display and w.visible and w.region]
+                if not within.contains_region(region) or any(r.overlaps(region) for r in above):
+                    wrong.append(f"{widget!r} at {region} has not room enough")
         return wrong
 
 

@@ -10,6 +10,7 @@ from db import Status
 from kiosk.lobby.checkin.phone import PhoneView
 from kiosk.lobby.checkin.purpose import FirstVisitView, PurposeView, ServiceView
 from kiosk.lobby.names import LONGEST
+from kiosk.widgets.words import Words
 from kiosk.widgets.wrap import wrap
 
 TO_NAME = ("1", "1", "9", "1")
@@ -304,6 +305,7 @@ async def test_someone_with_me_shares_phone_and_party_and_nothing_else(lobby: Lo
         assert "138" not in lobby.text
         await lobby.press("enter", "1")
         first, second = lobby.today()
+        assert f"With you: {first.ticket}." in lobby.app.screen.query_one("#advice", Words).text
         assert second.party == first.id
         assert second.whom == "companion"
         assert second.same_phone_as == first.ticket

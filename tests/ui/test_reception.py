@@ -42,6 +42,11 @@ async def test_away_says_until_when_and_a_number_keeps_its_place(
         assert lobby.cut_off() == []
         place = lobby.app.screen.query_one("#advice").text  # type: ignore[attr-defined]
         assert place.startswith("Reception is away (back at 13:00); your place is kept.")
+        await lobby.wait(1)
+        for _companion in range(3):
+            await lobby.press("1", "1", "9", "2", "3", "enter", "1")
+            await lobby.wait(1)
+            assert lobby.cut_off() == []
         await lobby.press("enter")
         await lobby.wait(3 * 3600)
         assert "Reception is away. Take a number" in lobby.words, "13:00 has passed"
