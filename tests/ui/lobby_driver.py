@@ -27,6 +27,9 @@ NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """A Monday, 10:42 in Shanghai."""
 CLINIC = load_clinic(CHECKOUT / "content")
 
+ENDLESS = ("queue", "follow", "jobs")
+"""Groups of workers that go on for as long as their screen is there."""
+
 CHARACTERS = {"minus": "-", "asterisk": "*", "slash": "/", "full_stop": ".", "plus": "+"}
 CHARACTERS |= {"space": " ", "enter": "\r"}
 
@@ -89,7 +92,7 @@ class Lobby:
     async def settle(self) -> None:
         """Let everything that was set going come to rest, and be painted."""
         await self._answered()
-        for worker in [w for w in self.app.workers if w.group != "queue"]:
+        for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
             await worker.wait()
         for _ in range(2):
             await self._drain(self.app, *self.app.screen.walk_children(with_self=True))
