@@ -68,7 +68,7 @@ class _File:
         """What is wrong with an address; an empty one is none."""
         if link and (fault := _link_fault(link)):
             yield self.error(field, f"{link!r} is no address of a page: {fault}.")
-        elif (size := len(link.encode())) > LONGEST_LINK and cell_size(link)[0] > WIDEST_CODE:
+        elif (size := len(link.encode())) > LONGEST_LINK and not _is_small(link):
             yield self.warning(
                 field,
                 f"it has {size} bytes, and a code on a small screen holds {LONGEST_LINK}; "
@@ -89,6 +89,14 @@ class _File:
                 yield self.error(field, sentence(f"{tag!r} is no language of the clinic{hint}"))
             elif tag.startswith("zh") and (odd := prose.odd_characters(text)):
                 yield self.error(field, _odd(odd))
+
+
+def _is_small(link: str) -> bool:
+    """Whether its code stands beside text at 80 x 24."""
+    try:
+        return cell_size(link)[0] <= WIDEST_CODE
+    except ValueError:  # longer than any code holds
+        return False
 
 
 def _odd(odd: str) -> str:

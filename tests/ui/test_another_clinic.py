@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 from lobby_driver import Lobby
 
 from kiosk.content_files import load_clinic
@@ -98,3 +99,14 @@ async def test_reception_is_closed_outside_the_hours_unless_staff_say_otherwise(
     lobby.store.set_reception_state("open", "Lin")
     async with lobby.open():
         assert "Reception is open" in lobby.words
+
+
+async def test_a_place_without_an_address_is_shown_all_the_same(tmp_path: Path) -> None:
+    clinic = load_clinic(MILLRACE)
+    here = msgspec.structs.replace(clinic.locations[0], address={})
+    clinic = msgspec.structs.replace(clinic, locations=(here,))
+    async with Lobby(tmp_path, clinic=clinic, content_dir=MILLRACE).open() as lobby:
+        await lobby.press("4")
+        assert "desk@millrace.example" in lobby.words
+        await lobby.press("1")
+        assert lobby.screen == "PlaceScreen"
