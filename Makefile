@@ -38,16 +38,20 @@ lock:
 	uv pip compile -q --universal --generate-hashes --no-header -o requirements/run.txt pyproject.toml
 	uv pip compile -q --universal --generate-hashes --no-header --group dev -o requirements/dev.txt pyproject.toml
 
-# Collect the English messages, bring the catalogues up to date, and compile them.
+# Collect the English messages, bring the catalogues up to date, and compile them. A new language
+# is a tag more here: its catalogue is made, with the plural forms of its language.
 POT := kiosk/locales/kiosk.pot
+LANGUAGES := zh-Hans zh-Hant ja ko de fr es
 translations: setup
 	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lang -k _both -k mark -k plural:1,2 \
 		--omit-header --no-location --sort-output --no-wrap -o $(POT) kiosk
-	for tag in zh-Hans; do \
+	for tag in $(LANGUAGES); do \
 		po=kiosk/locales/$$tag/LC_MESSAGES/kiosk; \
-		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap \
-			-i $(POT) -o $$po.po -l $$(echo $$tag | tr - _) && \
-		$(BIN)/pybabel -q compile -i $$po.po -o $$po.mo; \
+		locale=$$(echo $$tag | tr - _); \
+		test -f $$po.po || $(BIN)/pybabel -q init --no-wrap -i $(POT) -o $$po.po -l $$locale; \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
+			-i $(POT) -o $$po.po -l $$locale && \
+		$(BIN)/pybabel -q compile -i $$po.po -o $$po.mo || exit 1; \
 	done
 
 screenshots: setup

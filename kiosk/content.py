@@ -130,6 +130,8 @@ class Clinic(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     short_url: str
     booking_url: str
     languages: tuple[str, ...]
+    article_languages: tuple[str, ...]
+    """Those that articles are written in; the others offer an article in one of these."""
     time_zone: str
     region: str
     emergency_number: str

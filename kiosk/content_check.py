@@ -11,7 +11,7 @@ from kiosk.content import Article, Clinic, ContentError, Location, Problem, Serv
 from kiosk.content_fields import FENCE, line_of, sentence
 from kiosk.content_files import load_clinic
 from kiosk.hours import fault as hours_fault
-from kiosk.i18n import LOCALES, SOURCE
+from kiosk.i18n import LOCALES, SOURCE, language
 from kiosk.qr import cell_size
 from kiosk.settings import did_you_mean
 
@@ -19,9 +19,9 @@ LONGEST_LINK = 62
 """Bytes that every QR code beside text at 80 x 24 holds (version 4, level M); some hold more."""
 WIDEST_CODE = 41
 """Columns of that code."""
-LONGEST_SUMMARY = {"zh": 28, "": 60}
-LONGEST_HINT = {"zh": 22, "": 44}
-"""Characters that fit the line under a title, by how a language tag begins."""
+LONGEST_SUMMARY = {True: 28, False: 60}
+LONGEST_HINT = {True: 22, False: 44}
+"""Characters that fit the line under a title, in wide scripts and in others."""
 LONGEST_ADDRESS = 60
 """Cells of one line on Find us."""
 MOST_SERVICES = 8
@@ -87,7 +87,7 @@ class _File:
             if tag not in clinic.languages:
                 hint = did_you_mean(tag, clinic.languages)
                 yield self.error(field, sentence(f"{tag!r} is no language of the clinic{hint}"))
-            elif tag.startswith("zh") and (odd := prose.odd_characters(text)):
+            elif language(tag).wide and (odd := prose.odd_characters(text)):
                 yield self.error(field, _odd(odd))
 
 
@@ -147,6 +147,11 @@ def _clinic(clinic: Clinic, file: _File) -> Iterator[Problem]:
             yield file.warning(
                 "languages", f"the program's own words are not translated into {tag}."
             )
+    for tag in clinic.article_languages:
+        if tag not in clinic.languages:
+            hint = did_you_mean(tag, clinic.languages)
+            message = sentence(f"{tag!r} is no language of the clinic{hint}")
+            yield file.error("article_languages", message)
     yield from _groups(clinic, file)
     for nth, topic in enumerate(clinic.topics):
         yield from file.table(f"topics[{nth}].title", topic.title, clinic)
@@ -179,10 +184,10 @@ def _groups(clinic: Clinic, file: _File) -> Iterator[Problem]:
 
 
 def _too_long(
-    file: _File, field: str, texts: Mapping[str, str], longest: Mapping[str, int]
+    file: _File, field: str, texts: Mapping[str, str], longest: Mapping[bool, int]
 ) -> Iterator[Problem]:
     for tag, text in texts.items():
-        most = longest["zh" if tag.startswith("zh") else ""]
+        most = longest[language(tag).wide]
         if len(text) > most:
             message = f"it has {len(text)} characters and {most} fit in {tag}; shorten it."
             yield file.warning(field, message)
@@ -235,7 +240,7 @@ def check_text(folder: Path, kind: str, text: Service | Article) -> Iterator[Pro
         for field, value in (("title", text.title[tag]), ("summary", text.summary[tag])):
             if not value.strip():
                 yield file.error(field, "it is empty; write a few words.")
-            elif tag.startswith("zh") and (odd := prose.odd_characters(value)):
+            elif language(tag).wide and (odd := prose.odd_characters(value)):
                 yield file.error(field, _odd(odd))
         yield from _too_long(file, "summary", {tag: text.summary[tag]}, LONGEST_SUMMARY)
         body = prose.take_apart(_body(file.text))
@@ -254,10 +259,10 @@ def _body(text: str) -> list[prose.Line]:
 
 
 def _body_problems(name: str, tag: str, body: prose.Body, *, is_article: bool) -> Iterator[Problem]:
-    chinese = tag.startswith("zh")
+    lang = language(tag)
     drawn_above = 0
     for line in body.prose:
-        if chinese and (odd := prose.odd_characters(line.text)):
+        if lang.wide and (odd := prose.odd_characters(line.text)):
             yield Problem(name, _odd(odd), line.number, "text")
         if line.text.startswith("   "):
             drawn_above, is_same = line.number, line.number == drawn_above + 1
@@ -275,7 +280,7 @@ def _body_problems(name: str, tag: str, body: prose.Body, *, is_article: bool) -
     if body.open_drawing:
         message = "a drawing begins here and never ends; add a line ``` below it."
         yield Problem(name, message, body.open_drawing, "text")
-    if is_article and (message := _length(body.prose, chinese=chinese)):
+    if is_article and (message := _length(body.prose, wide=lang.wide)):
         yield Problem(name, message, field="text", warning=True)
     if tag.startswith("en") and (level := prose.grade(body.prose)) > prose.HARDEST_GRADE:
         longest = max(prose.sentences(body.prose), key=lambda s: prose.words([s]))
@@ -285,11 +290,9 @@ def _body_problems(name: str, tag: str, body: prose.Body, *, is_article: bool) -
         yield Problem(name, message, longest.number, "text", warning=True)
 
 
-def _length(body: list[prose.Line], *, chinese: bool) -> str:
-    least, most = prose.ARTICLE_CHARACTERS if chinese else prose.ARTICLE_WORDS
-    length, unit = (
-        (prose.characters(body), "characters") if chinese else (prose.words(body), "words")
-    )
+def _length(body: list[prose.Line], *, wide: bool) -> str:
+    least, most = prose.ARTICLE_CHARACTERS if wide else prose.ARTICLE_WORDS
+    length, unit = (prose.characters(body), "characters") if wide else (prose.words(body), "words")
     if least <= length <= most:
         return ""
     how = "say more" if length < least else "shorten it, or make two articles of it"

@@ -32,6 +32,8 @@ def read_clinic(folder: Path) -> tuple[ClinicFile, tuple[Location, ...], list[Pr
     file = msgspec.structs.replace(
         file,
         languages=_once("languages", file.languages, text, problems),
+        article_languages=_once("article_languages", file.article_languages, text, problems)
+        or tuple(dict.fromkeys(file.languages)),
         locations=_once("locations", file.locations, text, problems),
         groups=tuple(_groups(file.groups, text, problems)),
         topics=tuple(_topics(file.topics, text, problems)),

@@ -53,6 +53,7 @@ class ClinicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     short_url: str
     booking_url: str
     languages: tuple[str, ...]
+    article_languages: tuple[str, ...] = ()
     time_zone: str
     region: str
     emergency_number: str

@@ -40,11 +40,11 @@ def load_clinic(folder: Path) -> Clinic:
     file, locations, problems = read_clinic(folder)
     groups = {group.slug for group in file.groups}
     topics = {topic.slug for topic in file.topics}
-    services = _read(
-        folder / "services", Service, ServiceFront, file.languages, ("group", groups), problems
-    )
+    every = _Languages(file.languages, file.languages)
+    written = _Languages(file.languages, file.article_languages)
+    services = _read(folder / "services", Service, ServiceFront, every, ("group", groups), problems)
     articles = _read(
-        folder / "articles", Article, ArticleFront, file.languages, ("topic", topics), problems
+        folder / "articles", Article, ArticleFront, written, ("topic", topics), problems
     )
     return Clinic(
         **{
@@ -57,6 +57,13 @@ def load_clinic(folder: Path) -> Clinic:
         articles=tuple(_related(folder, articles, "services", services, problems)),
         problems=tuple(problems),
     )
+
+
+class _Languages(NamedTuple):
+    """Language tags that texts of a kind may have, and those they should have."""
+
+    allowed: tuple[str, ...]
+    wanted: tuple[str, ...]
 
 
 class Stamp(NamedTuple):
@@ -123,16 +130,18 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 def _texts(
-    folder: Path, languages: tuple[str, ...], kind: type[F], problems: list[Problem]
+    folder: Path, languages: _Languages, kind: type[F], problems: list[Problem]
 ) -> Iterable[tuple[str, dict[str, tuple[F, str]]]]:
     """Each slug of a folder with its front matter and body by language, clinic's order first."""
     found: dict[str, dict[str, tuple[F, str]]] = {}
     here: set[str] = set()
     for path in sorted(folder.glob("*.md")):
         slug, _, tag = path.name.removesuffix(".md").partition(".")
-        if not SLUG.fullmatch(slug) or tag not in languages:
+        if not SLUG.fullmatch(slug) or tag not in languages.allowed:
             message = "left out: name it <slug>.<language>.md, with a language of the clinic"
-            message += f" ({', '.join(languages)}) and a slug of small letters, digits and -."
+            message += (
+                f" ({', '.join(languages.allowed)}) and a slug of small letters, digits and -."
+            )
             problems.append(Problem(f"{folder.name}/{path.name}", message))
             continue
         here.add(path.name)
@@ -143,11 +152,11 @@ def _texts(
     for slug, texts in found.items():
         if not texts:
             continue
-        for tag in languages:
+        for tag in languages.wanted:
             if (name := f"{slug}.{tag}.md") not in here:
                 message = f"there is no translation; write this file, as {slug} has others."
                 problems.append(Problem(f"{folder.name}/{name}", message, warning=True))
-        yield slug, {tag: texts[tag] for tag in languages if tag in texts}
+        yield slug, {tag: texts[tag] for tag in languages.allowed if tag in texts}
 
 
 def _shared(
@@ -172,7 +181,7 @@ def _read(
     folder: Path,
     kind: type[S],
     front_kind: type[F],
-    languages: tuple[str, ...],
+    languages: _Languages,
     heading: tuple[str, set[str]],
     problems: list[Problem],
 ) -> list[S]:

@@ -6,15 +6,23 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from kiosk import dates
+
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "kiosk"
 SOURCE = "en"
 
-OWN_NAMES: Mapping[str, str] = {"en": "English", "zh-Hans": "中文"}
+OWN_NAMES: Mapping[str, str] = {
+    "en": "English",
+    "zh-Hans": "中文",
+    "zh-Hant": "繁體中文",
+    "ja": "日本語",
+    "ko": "한국어",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+}
 """Each language's name in itself: what a person looks for on a language button."""
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def mark(message: str) -> str:
@@ -39,8 +47,18 @@ class Language:
 
     @property
     def chinese(self) -> bool:
-        """Whether text runs on without spaces between words."""
+        """Whether it is Chinese, in either script."""
         return self.tag.startswith("zh")
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether text runs on without spaces between words and sentences."""
+        return self.chinese or self.tag == "ja"
+
+    @property
+    def wide(self) -> bool:
+        """Whether nearly every character takes two cells."""
+        return self.runs_on or self.tag == "ko"
 
     @property
     def is_translated(self) -> bool:
@@ -66,13 +84,11 @@ class Language:
 
     def day(self, day: date) -> str:
         """A date with its weekday, short enough for a status line."""
-        if self.chinese:
-            return f"{day.month}月{day.day}日 {self.weekday(day.weekday())}"
-        return f"{self.weekday(day.weekday())} {day.day} {_MONTHS[day.month - 1]}"
+        return dates.day(self.tag, day)
 
     def weekday(self, number: int) -> str:
         """The short name of a day of the week, 0 being Monday."""
-        return f"周{'一二三四五六日'[number]}" if self.chinese else _DAYS[number]
+        return dates.weekday(self.tag, number)
 
 
 @cache

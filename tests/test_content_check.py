@@ -172,7 +172,7 @@ def test_an_error_is_named_with_its_place_and_how_to_mend_it(
     ("file", "old", "new", "told"),
     [
         ("clinic.toml", "/book/", f"/{'x' * 4000}/", "it has 40"),
-        ("clinic.toml", '["en"]', '["en", "fr"]', "are not translated into fr"),
+        ("clinic.toml", '["en"]', '["en", "sv"]', "are not translated into sv"),
         ("clinic.toml", '["en"]', '["en", "fr"]', "line 18, groups[0].title: there is no text for fr"),
         (ARTICLE, "How to buy them, and", "How to buy them, and " * 3, "characters and 60 fit in en"),
         (ARTICLE, "## In the shop", "1. In the shop", "line 12, text: 1. would be shown as it is"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.dates import format_skeleton
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords
@@ -18,7 +19,9 @@ from kiosk.i18n import DOMAIN, LOCALES, OWN_NAMES, SOURCE, language, mark
 from kiosk.settings import CHECKOUT
 
 TRANSLATED = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
-CHINESE = [tag for tag in TRANSLATED if tag.startswith("zh")]
+FINISHED = ["zh-Hans"]
+CHINESE = [tag for tag in TRANSLATED if language(tag).chinese]
+WIDE = [tag for tag in TRANSLATED if language(tag).wide]
 
 
 @cache
@@ -73,7 +76,7 @@ def test_a_catalogue_holds_exactly_the_messages_of_the_template(tag: str) -> Non
     assert set(messages(catalogue(tag))) == set(messages(template()))
 
 
-@pytest.mark.parametrize("tag", TRANSLATED)
+@pytest.mark.parametrize("tag", FINISHED)
 def test_every_message_is_translated(tag: str) -> None:
     missing = [key(m) for m in messages(catalogue(tag)).values() if m.fuzzy or not all(forms(m))]
     assert missing == []
@@ -82,6 +85,8 @@ def test_every_message_is_translated(tag: str) -> None:
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_a_translation_has_the_same_placeholders(tag: str) -> None:
     for ids, message in messages(catalogue(tag)).items():
+        if not all(forms(message)):
+            continue
         # A singular may leave the number out; no language needs more than the plural has.
         wanted = placeholders(ids if isinstance(ids, str) else ids[-1])
         assert {frozenset(placeholders(form)) for form in forms(message)} == {frozenset(wanted)}, (
@@ -89,8 +94,8 @@ def test_a_translation_has_the_same_placeholders(tag: str) -> None:
         )
 
 
-@pytest.mark.parametrize("tag", CHINESE)
-def test_chinese_has_no_characters_terminals_measure_differently(tag: str) -> None:
+@pytest.mark.parametrize("tag", WIDE)
+def test_wide_scripts_have_no_characters_terminals_measure_differently(tag: str) -> None:
     assert unicodedata.east_asian_width("…") == unicodedata.east_asian_width("“") == "A"
     odd = {
         form: char
@@ -119,9 +124,9 @@ def test_the_compiled_catalogue_is_compiled_from_this_one(tag: str) -> None:
     with _file(tag, "mo").open("rb") as file:
         compiled = messages(read_mo(file))
     written = messages(catalogue(tag))
-    assert {ids: forms(m) for ids, m in compiled.items()} == {
-        ids: forms(m) for ids, m in written.items() if all(forms(m))
-    }
+    whole = {ids: forms(m) for ids, m in written.items() if all(forms(m))}
+    assert whole.items() <= {ids: forms(m) for ids, m in compiled.items()}.items()
+    assert compiled.keys() - whole.keys() <= {ids for ids in written if isinstance(ids, tuple)}
 
 
 @pytest.mark.parametrize("tag", [SOURCE, *TRANSLATED])
@@ -189,3 +194,11 @@ def test_times_and_dates() -> None:
     assert language("en").day(date(2026, 11, 23)) == "Mon 23 Nov"
     assert language("zh-Hans").day(date(2026, 11, 23)) == "11月23日 周一"
     assert language("zh-Hans").day(date(2026, 11, 29)) == "11月29日 周日"
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TRANSLATED if tag != "zh-Hans"])
+def test_days_are_written_as_the_common_locale_data_says(tag: str) -> None:
+    locale = tag.replace("-", "_")
+    for month in range(1, 13):
+        day = date(2026, month, 2 * month)  # every weekday among them
+        assert language(tag).day(day) == format_skeleton("MMMEd", day, locale=locale)

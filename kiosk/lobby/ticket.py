@@ -163,7 +163,7 @@ class TicketScreen(LobbyScreen[None]):
                 )
             )
         self.set_class(len(sentences) > 1, "-crowded")
-        return ("" if self._.chinese else " ").join(sentences)
+        return ("" if self._.runs_on else " ").join(sentences)
 
     def _away(self, state: QueueState) -> str:
         until = still_to_come(state.reception_until, self.kiosk.now())
