@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,14 @@ def lobby(terminals: Terminals) -> Terminal:
     return lobby
 
 
+def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
+    """So many at a time."""
+    rest = list(names)
+    while rest:
+        yield rest[:size]
+        del rest[:size]
+
+
 def still_works(lobby: Terminal) -> None:
     """From wherever it is: F10 leads to Home, 1 to the check-in, and back."""
     lobby.press("f10")
@@ -65,10 +73,11 @@ def still_works(lobby: Terminal) -> None:
 
 
 def test_nothing_that_a_keyboard_or_a_scanner_sends_ends_or_deafens_it(lobby: Terminal) -> None:
-    for name, data in STRANGE.items():
-        lobby.send(data)
-        lobby.read_on(0.15)  # an unfinished sequence is over when nothing follows
-        assert lobby.is_running, name
+    for names in batched(STRANGE, 4):
+        for name in names:
+            lobby.send(STRANGE[name])
+            lobby.read_on(0.12)  # an unfinished sequence is over when nothing follows
+            assert lobby.is_running, name
         still_works(lobby)
 
 
@@ -136,11 +145,11 @@ import sys
 from kiosk.lobby.home import HomeScreen
 from kiosk.cli import main
 
-def tick(self):
+def fail():
     name = "Quillfeather"
     raise RuntimeError(name)
 
-HomeScreen.tick = tick
+HomeScreen.on_show = lambda self: self.set_timer(0.01, fail)
 sys.exit(main(sys.argv[3:]))
 """
 

@@ -9,6 +9,7 @@ from kiosk.widgets.phone_text import phone_lines
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
 
+PLACES_IN_A_ROW = 2
 MOST_PLACES = 4
 """Locations there is room to choose from here; of more, this kiosk's own is shown."""
 TREATMENT = "treatment"
@@ -57,7 +58,8 @@ class BookScreen(CodeFrame[None]):
                     yield Press(self._.pick(place.name), key=str(key), id=place.slug)
         if self._asks_for_treatment:
             yield Press(self._treatment(), key=str(len(self._places) + 1), id=TREATMENT)
-        with Vertical(id="said", classes="close" if self._asks_for_treatment else ""):
+        is_crowded = self._asks_for_treatment or len(self._places) > PLACES_IN_A_ROW
+        with Vertical(id="said", classes="close" if is_crowded else ""):
             yield Words(self._("Scan with your phone's camera"), id="invitation", classes="scan")
             yield Words(self._("or open this page:"), classes="hint")
             yield Words(self.kiosk.clinic.short_url, classes="fact")
