@@ -60,10 +60,9 @@ class Language:
         """Whether nearly every character takes two cells."""
         return self.runs_on or self.tag == "ko"
 
-    @property
-    def is_translated(self) -> bool:
-        """Whether its texts are its own: a language without a catalogue reads as English."""
-        return self.tag == SOURCE or isinstance(self._catalogue, gettext.GNUTranslations)
+    def has(self, message: str) -> bool:
+        """Whether it has words of its own for an English message."""
+        return self.tag == SOURCE or self._catalogue.gettext(message) != message
 
     def __call__(self, message: str, /, **values: object) -> str:
         """The translation of an English message, with `{name}` filled in from `values`."""
@@ -74,12 +73,22 @@ class Language:
         """The form of a message that goes with the count `n`, which fills `{n}`."""
         return self._catalogue.ngettext(one, many, n).format(n=n, **values)
 
+    def nearest(self, texts: Mapping[str, str]) -> str:
+        """The tag, of those that have a text, that its reader reads best; "" for no texts."""
+        written = [tag for tag, text in texts.items() if text]
+        family = [tag for tag in written if tag.split("-")[0] == self.tag.split("-")[0]]
+        wanted = (self.tag, *family, SOURCE, *texts)
+        return next((tag for tag in wanted if tag in written), "")
+
     def pick(self, texts: Mapping[str, str]) -> str:
         """The text written in this language, or the nearest one there is."""
-        return texts.get(self.tag) or texts.get(SOURCE) or next(iter(texts.values()), "")
+        return texts.get(self.nearest(texts), "")
 
     def clock(self, moment: datetime) -> str:
-        """Hours and minutes of a moment, in the moment's own time zone."""
+        """Hours and minutes of a moment, in the moment's own time zone.
+
+        The same in every language, so that ticket, board and desk show one time.
+        """
         return f"{moment:%H:%M}"
 
     def day(self, day: date) -> str:

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from kiosk.i18n import SOURCE, Language, language
+from kiosk.i18n import SOURCE, Language, language, mark
 
 CHINESE_READS_CHARACTERS_FROM = (1, 52)
 """Up to 1.51, espeak-ng's `cmn` reads the numbers of tones aloud, in English; pinyin it reads."""
@@ -14,6 +14,11 @@ MANDARIN = "zh-Hans"
 _DIGITS = "零一二三四五六七八九"
 _PINYIN = ("ling2", "yi1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1", "jiu3")
 _TEN = "shi2"
+
+
+_LOOK = mark("Ticket {ticket}, please look at the screen.")
+_NUMBERED = mark("Ticket {ticket}, room {room}.")
+_NAMED = mark("Ticket {ticket}, please go to {room}.")
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -30,14 +35,16 @@ def phrase(ticket: str, room: str, lang: Language, version: tuple[int, int]) -> 
     """
     if lang.chinese:
         lang = language(MANDARIN)  # written in another way, said in the same
+    if not all(lang.has(sentence) for sentence in (_LOOK, _NUMBERED, _NAMED)):
+        lang = language(SOURCE)
     if lang.chinese and version < CHINESE_READS_CHARACTERS_FROM:
         return Phrase(_pinyin(ticket, room), "cmn-latn-pinyin")
     if not room:
-        sentence, place = lang("Ticket {ticket}, please look at the screen."), ""
+        sentence, place = lang(_LOOK), ""
     elif room.isdecimal():
-        sentence, place = lang("Ticket {ticket}, room {room}."), room
+        sentence, place = lang(_NUMBERED), room
     else:
-        sentence, place = lang("Ticket {ticket}, please go to {room}."), room
+        sentence, place = lang(_NAMED), room
     spelled = _spelled(ticket, lang)
     return Phrase(sentence.format(ticket=spelled, room=place), _voice(lang))
 
@@ -87,6 +94,4 @@ def _parts(ticket: str) -> tuple[str, str]:
 
 
 def _voice(lang: Language) -> str:
-    if lang.chinese:
-        return "cmn"
-    return lang.tag if lang.is_translated else SOURCE
+    return "cmn" if lang.chinese else lang.tag

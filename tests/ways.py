@@ -195,6 +195,8 @@ def wrong_button(w: Walk) -> None:
     w.go("2", "Which one?")
     w.terminal.press("+")
     w.read(0.5)
+    w.terminal.press("1")
+    w.read(0.5)
     w.keep()
     w.go("+", "Which one?")
     w.go("9", "Is this the first visit to this clinic?")

@@ -1,5 +1,6 @@
 """Home: six things to do here, in two languages, and how the queue stands."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.content import Content
@@ -7,7 +8,7 @@ from textual.widgets import Static
 
 from kiosk.i18n import mark
 from kiosk.lobby.reception import reception_sentence
-from kiosk.lobby.screen import LobbyScreen
+from kiosk.lobby.screen import FIRST, LobbyScreen
 from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.queue_state import QueueState
 from kiosk.widgets.words import Words
@@ -17,6 +18,10 @@ INVITE_AFTER = 60.0
 INVITE_EVERY = 30.0
 """Seconds each invitation stays: slow enough not to pull at the eye."""
 CALLED_SHOWN = 3
+HELP_CELLS = 18
+"""Cells of the Help button's words at 80 columns, with a margin."""
+NAMED = 2
+"""Further languages whose names stand on the button that leads to them."""
 WITH_OR_WITHOUT = mark("With or without appointment")
 
 
@@ -54,8 +59,11 @@ class HomeScreen(LobbyScreen[None]):
         with Horizontal(id="bar"):
             languages = kiosk.languages if len(kiosk.languages) > 1 else ()
             for key, lang in zip("89", languages, strict=False):
-                yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}")
-            yield Press(self._both("Help"), key="/", id="help")
+                yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}", classes="first")
+            if more := languages[FIRST : FIRST + NAMED]:
+                names = " ".join(lang.own_name for lang in more)
+                yield Press(f"{names} +", key="7", id="more-languages")
+            yield Press(self._help(), key="/", id="help")
 
     def _tile(self, key: str, name: str, title: str, hint: str = "") -> Tile:
         """A tile of the grid; the texts are message ids, already marked for translation."""
@@ -64,6 +72,11 @@ class HomeScreen(LobbyScreen[None]):
             lines.append(self.kiosk.pair[0](hint))
         main = " main" if name == "check-in" else ""
         return Tile(first, *lines, key=key, id=name, classes=f"tile{main}")
+
+    def _help(self) -> str:
+        """In both languages where its button has the room."""
+        both = self._both("Help")
+        return both if cell_len(both) <= HELP_CELLS else self._("Help")
 
     def _both(self, message: str) -> str:
         return "  ".join(lang(message) for lang in self.kiosk.pair)
@@ -151,6 +164,10 @@ class HomeScreen(LobbyScreen[None]):
             await self.relanguage()
             return
         match name:
+            case "more-languages":
+                from kiosk.lobby.languages import LanguagesScreen
+
+                self.app.push_screen(LanguagesScreen())
             case "check-in":
                 self.begin_check_in()
             case "read":

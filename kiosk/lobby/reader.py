@@ -6,6 +6,7 @@ from textual.containers import Container, VerticalScroll
 from textual.css.query import NoMatches
 
 from kiosk.content import Service
+from kiosk.i18n import language
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.texts import Text, related
@@ -81,7 +82,15 @@ class ReaderScreen(LobbyScreen[None]):
         return [self._.pick(text.title) for text in related(self._text, self.kiosk.clinic)[:4]]
 
     def _before(self) -> list[str]:
-        return [] if self._text.verified else [self._("Not yet checked by the clinic.")]
+        notices = [] if self._text.verified else [self._("Not yet checked by the clinic.")]
+        if (written := self._.nearest(self._text.body)) != self._.tag:
+            sentence = self._(
+                "This text is not available in {language}. Here it is in {other}.",
+                language=self._.own_name,
+                other=language(written).own_name,
+            )
+            notices.insert(0, sentence)
+        return notices
 
     def _after(self) -> list[str]:
         text, notices = self._text, []

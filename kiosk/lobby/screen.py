@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+FIRST = 2
+"""How many of the clinic's languages stand on Home with a key of their own."""
+ONE_BY_ONE = 3
+"""The most languages that the language button goes through one after another."""
+
 COMMANDS = {
     "escape": "back",
     "minus": "back",
@@ -113,7 +118,12 @@ class LobbyScreen(KioskScreen[Result]):
 
     async def next_language(self) -> None:
         """Say everything in the next language, keeping what was typed."""
-        if (other := self.following_language()).tag != self._.tag:
+        other = self.following_language()
+        if other is None:
+            from kiosk.lobby.languages import LanguagesScreen
+
+            self.app.push_screen(LanguagesScreen())
+        elif other.tag != self._.tag:
             self.kiosk.choose_language(other.tag)
             await self.relanguage()
 
@@ -152,15 +162,24 @@ class LobbyScreen(KioskScreen[Result]):
         following.visible = self.NEXT
         yield following
 
-    def following_language(self) -> Language:
-        """The language the language button leads to; the same one where there is no other."""
+    def following_language(self) -> Language | None:
+        """The language the language button leads to, None for a screen with all of them.
+
+        That comes after the first two, where there are more than can be gone through one by one.
+        """
         languages = self.kiosk.languages
         tags = [lang.tag for lang in languages]
-        return languages[(tags.index(self._.tag) + 1) % len(tags)]
+        following = tags.index(self._.tag) + 1
+        if len(languages) <= ONE_BY_ONE:
+            return languages[following % len(languages)]
+        return None if following == FIRST else languages[following if following < FIRST else 0]
 
     def language_button(self) -> ComposeResult:
-        """A button that says the next language's own name."""
-        if (other := self.following_language()).tag != self._.tag:
+        """A button that says the next language's own name, or one of many more."""
+        other = self.following_language()
+        if other is None:
+            yield Press(f"{self.kiosk.languages[FIRST].own_name} +", key="+", id="language")
+        elif other.tag != self._.tag:
             yield Press(other.own_name, key="+", id="language")
 
     def on_mount(self) -> None:

@@ -1,7 +1,7 @@
 """The clinic's texts as readers meet them: in which order, and which leads on to which."""
 
 from kiosk.content import Article, Clinic, Service
-from kiosk.i18n import Language
+from kiosk.i18n import Language, language
 from kiosk.widgets.pages import Item
 
 Text = Article | Service
@@ -39,7 +39,9 @@ def line(text: Text, clinic: Clinic, _: Language) -> str:
     if isinstance(text, Service):
         return _.pick(text.summary)
     topic = next(topic for topic in clinic.topics if topic.slug == text.topic)
-    return _("{topic}, {n} min", topic=_.pick(topic.title), n=text.minutes(_.tag))
+    tag = _.nearest(text.body)
+    told = _("{topic}, {n} min", topic=_.pick(topic.title), n=text.minutes(tag))
+    return told if tag == _.tag else f"{told}  {language(tag).own_name}"
 
 
 def next_text(text: Text, clinic: Clinic) -> Text:

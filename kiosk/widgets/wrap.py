@@ -1,18 +1,19 @@
-"""Breaking text into lines as English and Chinese readers expect, by terminal cells."""
+"""Breaking text into lines as readers of each language expect, by terminal cells."""
 
 import re
 
 from rich.cells import cell_len
 
 # What may not begin a line (it clings to the character before) or end one (to the one after).
-_CLOSING = "，。、；：？！）」』】》〉％,.;:?!)]}%"
+_CLOSING = "，。、；：？！）」』】》〉％,.;:?!)]}%ー々〜ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _OPENING = "（「『【《〈([{"
-_WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"
-_TOKEN = re.compile(rf"\s+|[{_WIDE}]|[^\s{_WIDE}]+")
+_WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_SPACE = r"[^\S\u00a0\u202f]"  # French has spaces at which no line breaks
+_TOKEN = re.compile(rf"{_SPACE}+|[{_WIDE}]|(?:(?!{_SPACE})[^{_WIDE}])+")
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells: broken at spaces and between Chinese characters.
+    """Lines of at most `width` cells: broken at spaces, and between Chinese or Japanese characters.
 
     Punctuation that closes stays with what it closes, and an opening bracket with what it
     opens. A word wider than a line is cut.

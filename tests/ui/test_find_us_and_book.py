@@ -53,7 +53,7 @@ async def test_a_place_has_an_address_a_call_and_a_contact(
         fuller, plain = contact_cards(CLINIC, HERE)
         assert read(lobby) == [fuller if size == (120, 36) else plain]
         assert HERE.email in lobby.text
-        await lobby.press("minus", "2", "2", "plus")
+        await lobby.press("minus", "2", "2", "plus", "1")
         assert read(lobby) == [call_link(OTHER)]
         assert "分机 0 或 219" in lobby.text
         assert "您在这里" not in lobby.text
@@ -107,7 +107,7 @@ async def test_booking_is_for_a_place_and_a_treatment_and_says_how_else(tmp_path
         service = services(CLINIC)[7]
         assert read(lobby) == [f"https://example.org/b/minhang/{service.slug}"]
         assert service.title["en"] in lobby.text
-        await lobby.press("plus")
+        await lobby.press("plus", "1")
         assert read(lobby) == [f"https://example.org/b/minhang/{service.slug}"]
         assert service.title["zh-Hans"] in lobby.text
 

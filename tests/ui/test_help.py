@@ -101,6 +101,6 @@ async def test_an_urgent_ticket_says_when_staff_have_seen_it(lobby: Lobby) -> No
         assert "Staff have seen it. Please go to Room 2." in advice(lobby)
         await lobby.press("1")
         lobby.store.void(urgent.id, by="Lin", reason="a slip")
-        await lobby.press("plus")
+        await lobby.press("plus", "1")
         assert "没关系" in advice(lobby)
         assert "误按" not in lobby.cards, "the slip has been told already"

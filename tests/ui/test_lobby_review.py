@@ -157,7 +157,7 @@ async def test_the_trouble_is_still_the_trouble_in_another_language(
         monkeypatch.setattr(lobby.app.store(), "check_in", refuse)
         await lobby.press(*TO_PHONE, "enter", "1")
         assert "cannot save" in lobby.text
-        await lobby.press("plus")
+        await lobby.press("plus", "1")
         assert "暂时无法取号" in lobby.text
 
 
@@ -205,5 +205,5 @@ async def test_sessions_that_end_at_the_same_moment_end_one_after_another(tmp_pa
 
 
 def test_a_language_the_clinic_does_not_have_is_its_first(tmp_path: Path) -> None:
-    settings = Settings(language="fr", data_dir=tmp_path, keys_dir=tmp_path)
+    settings = Settings(language="sv", data_dir=tmp_path, keys_dir=tmp_path)
     assert KioskApp(settings, CLINIC).language.tag == "zh-Hans"

@@ -88,7 +88,8 @@ def _untranslated(lobby: Lobby, language: str) -> list[str]:
         return [] if re.search("[\u4e00-\u9fff]", text) and re.search("[a-z]{3}", text) else [text]
     if language == "en":
         known = (
-            "中文请送我到"  # what a driver reads is in the language of the place
+            "中文日本語"  # names of languages
+            "请送我到"  # what a driver reads is in the language of the place
             + "".join(CLINIC.surnames)
             + "".join(text for location in CLINIC.locations for text in location.address.values())
         )

@@ -91,7 +91,7 @@ async def test_a_called_ticket_says_where_to_go_and_a_passed_one_is_still_good(
         assert "Called at 10:42, Room 2. Go to the desk; your number is still good." in said(lobby)
         assert "I am back" not in lobby.cards
         assert "Leave the queue" not in lobby.cards
-        await lobby.press("plus")
+        await lobby.press("plus", "1")
         assert "10:42 已叫到您，2 号诊室。 请到前台，号码仍有效。" in said(lobby)
 
 

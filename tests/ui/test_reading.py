@@ -89,7 +89,7 @@ async def test_pages_turn_back_on_a_keypad_on_a_keyboard_and_with_a_finger(lobby
 async def test_another_language_or_size_keeps_the_place_in_the_text(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("2", "1", "end")
-        await lobby.press("plus")
+        await lobby.press("plus", "1")
         assert "医疗按摩，还是放松按摩？" in lobby.text
         here, pages = re.findall(r"第 (\d+) 页，共 (\d+) 页", lobby.text)[0]
         assert int(here) >= int(pages) - 1
@@ -211,7 +211,7 @@ async def test_a_word_finds_while_it_is_typed_and_digits_choose(lobby: Lobby) ->
         await lobby.type([*"back", "space", *"pain"])
         assert "back pain_" in lobby.text
         assert "Back pain at a desk" in lobby.cards
-        await lobby.press("plus")
+        await lobby.press("plus", "1")
         assert "腰" in lobby.cards
         await lobby.press("enter")
         assert lobby.screen == "ReaderScreen"
