@@ -55,7 +55,7 @@ SCREENS: dict[str, tuple[list[str], list[str]]] = {
     "agree": (NAMELESS, ["tab"]),
     "ticket": ([*NAMELESS, "1"], ["tab"]),
     "articles": (["2"], ["tab"]),
-    "reader": (["2", "1"], ["down", "up"]),
+    "reader": (["2", "1"], ["enter", "2"]),
     "services": (["3"], ["tab"]),
     "find us": (["4"], ["tab"]),
     "book": (["5"], ["tab"]),
@@ -111,7 +111,7 @@ def sign_in(some: Terminals) -> Terminal:
         staff.wait_for(text)
         staff.type(keys)
     staff.press("enter")
-    staff.wait_for(f"Waiting {WAITING}")
+    staff.wait_for("A012")
     return staff
 
 
