@@ -162,11 +162,16 @@ class Operations(StoreCore):
         """Note that `by` is going to an urgent check-in; the first to answer stays the one."""
         with self._writing() as day:
             check_in = self._find(day, id)
-            if any(e.check_in == check_in.number and e.kind == ANSWERED for e in day.events()):
+            if _answered_by(day, check_in.number) is not None:
                 return check_in
             if check_in.status not in OPEN:
                 raise IllegalTransition(check_in.ticket, check_in.status, ANSWERED)
             return self._commit(day, [self._edit(day, check_in, ANSWERED, by)])[0]
+
+    def answered_by(self, id: str) -> str | None:
+        """Say who is going to an urgent check-in; None if nobody has said so."""
+        with self._reading() as day:
+            return _answered_by(day, day.ids.get(id, 0))
 
     def void(self, id: str, by: str, reason: str, expected_revision: int | None = None) -> CheckIn:
         """Mark a check-in as entered in error; raises ValueError without a reason.
@@ -304,6 +309,11 @@ class Operations(StoreCore):
     def _person(self, arrival: Arrival) -> Person:
         """Give the person as they are sealed: the phone in one form, however it was typed."""
         return Person(arrival.name.strip(), e164(arrival.phone, self._region))
+
+
+def _answered_by(day: Day, number: int) -> str | None:
+    of_it = (e.by for e in day.events() if e.check_in == number and e.kind == ANSWERED)
+    return next(of_it, None)
 
 
 def _called_to(room: str) -> Changes:

@@ -267,8 +267,10 @@ class UrgentScreen(TicketScreen):
             return Standing(
                 "", self._("No harm done. Please tell staff it was a mistake; they clear it.")
             )
+        going = None
         try:
             now = self.kiosk.store().get(self.check_in.id) or self.check_in
+            going = self.kiosk.store().answered_by(self.check_in.id)
         except StoreError:
             now = self.check_in
         match now.status:
@@ -279,6 +281,8 @@ class UrgentScreen(TicketScreen):
                 return Standing(self._("Staff have seen it."))
             case Status.void | Status.left:
                 return Standing(self._("Staff have cleared this number."))
+        if going is not None:
+            return Standing(self._("{name} is coming to you.", name=going))
         state = self.kiosk.queue_state
         if state.staff_present:
             return Standing("", self._("It is on the staff's screen. Please tell somebody too."))

@@ -96,6 +96,9 @@ async def test_an_urgent_ticket_says_when_staff_have_seen_it(lobby: Lobby) -> No
     async with lobby.open():
         await lobby.press("1", "2")
         (urgent,) = lobby.today()
+        lobby.store.answer_urgent(urgent.id, by="Mei")
+        await lobby.wait(1)
+        assert advice(lobby) == "Mei is coming to you."
         lobby.store.call(urgent.id, room="2", by="Lin")
         await lobby.wait(1)
         assert "Staff have seen it. Please go to Room 2." in advice(lobby)
