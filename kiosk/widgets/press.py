@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar
 from weakref import ref
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -149,9 +149,14 @@ class Tile(Press):
         return [Content.styled(row, colour) for row in block_rows(self.key)]
 
     def _words(self, width: int, height: int) -> list[tuple[str, str]]:
-        rows = [(part, "bold") for part in wrap(self.label, width)]
+        height = max(1, height)
+        parts = wrap(self.label, width)
+        if len(parts) > height:  # a name may be longer than any card: it says that it goes on
+            last = parts[height - 1]
+            parts[height - 1] = set_cell_size(last, max(0, min(cell_len(last), width - 2))) + ".."
+        rows = [(part, "bold") for part in parts[:height]]
         for line in self.lines:
             parts = wrap(line, width)
             if line and len(rows) + len(parts) <= height:
                 rows += [(part, self.quiet) for part in parts]
-        return rows[: max(1, height)]
+        return rows

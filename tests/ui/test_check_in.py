@@ -337,3 +337,12 @@ async def test_half_a_time_is_asked_for_again(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("1", "1", "1", "1", "0", "enter")
         assert "all four digits" in lobby.words
+
+
+async def test_a_name_longer_than_its_card_says_that_it_goes_on(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press(*TO_NAME, "2")
+        await lobby.type("王" * 40)
+        await lobby.press("enter", "enter")
+        assert lobby.cut_off() == []
+        assert "王王王.." in lobby.words
