@@ -64,8 +64,7 @@ class LocationsScreen(LobbyScreen[None]):
 
     def _facts(self, location: Location) -> list[list[Fact]]:
         """What is known, in groups; the address in the script of the place first."""
-        languages = self.kiosk.clinic.languages
-        first, *others = addresses(location, languages)
+        first, *others = addresses(location, self.kiosk.clinic.languages, self._.tag)
         lines = phone_lines(location, self._) + [location.email] * bool(location.email)
         now, region = self.kiosk.now(), self.kiosk.clinic.region
         hours = week(location.hours, region, now.date(), self._)

@@ -1,6 +1,6 @@
 """One location: its address for a driver or a map, and codes to ring it and to keep it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -18,11 +18,22 @@ KINDS = ("map", "call", "contact")
 """What can be shown, by key from 1."""
 
 
-def addresses(location: Location, languages: Iterable[str]) -> list[str]:
-    """The address in every script, that of the place first, each in two lines of like length."""
+def addresses(location: Location, languages: Sequence[str], spoken: str) -> list[str]:
+    """The address in the script of the place, and in the other script for whoever reads `spoken`.
+
+    `languages` are the clinic's, that of the place first. Each is in two lines of like length.
+    """
     texts = [location.address[tag] for tag in languages if tag in location.address]
     # In none of the clinic's languages, which `check` complains of: then as it is written.
-    return [_in_two_lines(text) for text in texts or [*location.address.values(), ""][:1]]
+    local = texts[0] if texts else next(iter(location.address.values()), "")
+    wanted = [location.address[tag] for tag in (spoken, "en") if tag in location.address]
+    others = [text for text in [*wanted, *texts] if _is_wide(text) != _is_wide(local)]
+    return [_in_two_lines(text) for text in (local, *others[:1])]
+
+
+def _is_wide(text: str) -> bool:
+    """Whether most of it is written in Chinese characters or their kin."""
+    return cell_len(text) > len(text) * 1.25
 
 
 def _in_two_lines(text: str) -> str:
@@ -109,7 +120,7 @@ class PlaceScreen(CodeFrame[None]):
         return "\n\n".join((lang("Please take me to:"), *self._addresses()))
 
     def _addresses(self) -> list[str]:
-        return addresses(self.location, self.kiosk.clinic.languages)
+        return addresses(self.location, self.kiosk.clinic.languages, self._.tag)
 
     def _numbers(self) -> list[str]:
         return phone_lines(self.location, self._)
