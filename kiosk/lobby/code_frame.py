@@ -63,3 +63,11 @@ class CodeFrame(LobbyScreen[Result]):
         """Where no code is to be seen, nothing that asks to scan one is said (class `scan`)."""
         for code in self.query(QrCode):
             self.set_class(code.fit(code.size) is None, "no-code")
+        self.call_after_refresh(self._close_up)
+
+    def _close_up(self) -> None:
+        """Where the words have not room enough, without air between them, and the fewest."""
+        for said in self.query("#said"):
+            below = max((word.region.bottom for word in said.children if word.display), default=0)
+            if below > said.region.bottom - said.styles.padding.bottom:
+                said.add_class("close")

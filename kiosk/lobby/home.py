@@ -18,6 +18,8 @@ INVITE_AFTER = 60.0
 INVITE_EVERY = 30.0
 """Seconds each invitation stays: slow enough not to pull at the eye."""
 CALLED_SHOWN = 3
+STATUS_CELLS = 70
+"""Cells of a sentence in the line of the status, at 80 columns."""
 HELP_CELLS = 18
 """Cells of the Help button's words at 80 columns, with a margin."""
 NAMED = 2
@@ -136,6 +138,9 @@ class HomeScreen(LobbyScreen[None]):
             return self._both("Please check in at the desk")
         location, now = self.kiosk.location, self.kiosk.now()
         lines = [reception_sentence(state, location, now, lang) for lang in self.kiosk.pair]
+        room = STATUS_CELLS if state.reception != "open" else STATUS_CELLS - cell_len(lines[-1])
+        if cell_len(lines[0]) > room:
+            lines = lines[:1]  # in one language whole, and not in two halves
         return "● " + ("  " if state.reception == "open" else "\n● ").join(lines)
 
     def _who_may(self, state: QueueState) -> str:
@@ -149,12 +154,21 @@ class HomeScreen(LobbyScreen[None]):
         if not state.called:
             return Content.styled(waiting, "$quiet")
         shown = CALLED_SHOWN - 1 if waiting else CALLED_SHOWN
-        title = f"{waiting}   {self._('Now calling')}" if waiting else self._both("Now calling")
-        parts = [Content.styled(title, "$quiet")]
+        calling = self._("Now calling")
+        titles = (
+            [f"{waiting}   {calling}", calling] if waiting else [self._both("Now calling"), calling]
+        )
+        calls = []
         for call in state.called[:shown]:
             room = self._("Room {room}", room=call.room)
-            parts.append(Content.assemble("   ", (call.ticket, "bold $terracotta"), f" > {room}"))
-        return Content.assemble(*parts)
+            calls.append(Content.assemble("   ", (call.ticket, "bold $terracotta"), f" > {room}"))
+        lines = [
+            Content.assemble((title, "$quiet"), *calls[:count])
+            for count in range(len(calls), 0, -1)
+            for title in titles
+        ]
+        # The latest call is what matters: the other language goes first, then older calls.
+        return next((line for line in lines if line.cell_length <= STATUS_CELLS + 4), lines[-1])
 
     async def chosen(self, name: str) -> None:
         """A language, or what a tile promises; modules are loaded when first asked for."""

@@ -6,6 +6,9 @@ from textual.containers import Grid
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Tile
 
+ROOMY = 8
+"""The most languages whose tiles have four rows each at 80 x 24."""
+
 
 class LanguagesScreen(LobbyScreen[None]):
     """Choose one; what was typed on the screen beneath is kept."""
@@ -22,7 +25,8 @@ class LanguagesScreen(LobbyScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """A tile for each; the first nine have a digit."""
-        with Grid(classes="choices two low", id="languages"):
+        many = len(self.kiosk.languages) > ROOMY
+        with Grid(classes=f"choices two low{' many' * many}", id="languages"):
             for nth, lang in enumerate(self.kiosk.languages, start=1):
                 main = "main" if lang.tag == self._.tag else ""
                 key = str(nth) if nth < 10 else ""

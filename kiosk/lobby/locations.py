@@ -116,7 +116,7 @@ class PlaceCard(Press):
         """Key, name and where one is; below, the groups of facts with air between them."""
         width, height = self.size
         large = height >= 4 * ROWS
-        head = self._head(large=large)
+        head = self._head(width, large=large)
         facts = [*self._facts, [(self._foot, "bold $jade")]] if large else self._facts
         groups = [[r for fact in group for r in self._rows(fact, width)] for group in facts]
         spare = height - len(head) - sum(map(len, groups))
@@ -133,11 +133,13 @@ class PlaceCard(Press):
         text, style = fact
         return [Content.styled(line, style) for line in wrap(text, max(1, width))]
 
-    def _head(self, *, large: bool) -> list[Content]:
+    def _head(self, width: int, *, large: bool) -> list[Content]:
         name = Content.styled(self.label, "bold $jade")
         here = Content.styled(f" {self._here} ", self.CHIP) if self._here else Content("")
         if not large:
-            return [Content.assemble(self.chip, "  ", name, "  ", here)]
+            line = Content.assemble(self.chip, "  ", name, "  ", here)
+            fits = line.cell_length <= width
+            return [line] if fits else [Content.assemble(self.chip, "  ", name), here]
         beside = {1: name, 3: here}
         digit = [Content.styled(row, "$jade") for row in block_rows(self.key)]
         rows = [

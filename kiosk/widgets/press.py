@@ -7,6 +7,7 @@ from weakref import ref
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -65,6 +66,7 @@ class Press(Static, can_focus=True):
         """Say something else on the same card."""
         if (label, lines) != (self.label, self.lines):
             self.label, self.lines = label, lines
+            self._ask_for_room()
             self.refresh(layout=True)
 
     @property
@@ -85,6 +87,26 @@ class Press(Static, can_focus=True):
         """The style of the lines under the label."""
         return "$on-jade" if self.solid else "$quiet"
 
+    def on_mount(self) -> None:
+        """Take the room that the words ask for."""
+        self._ask_for_room()
+
+    def on_resize(self) -> None:
+        """A card of one row whose words do not fit gives its lower border for another row."""
+        self.set_class(not isinstance(self, Tile) and self._narrowest > self.size.width, "-full")
+
+    @property
+    def _narrowest(self) -> int:
+        """Cells of the key and the label, as close as they can stand."""
+        return cell_len(f"{self.key} {self.label}" if self.key else self.label)
+
+    def _ask_for_room(self) -> None:
+        """In a row of buttons one with long words is wider than its neighbours."""
+        if isinstance(self.parent, Horizontal):
+            edges = self.gutter.width
+            wanted = len(self.key) + 2 if len(self.key) == 1 else len(self.key)
+            self.styles.min_width = max(12, wanted + 1 + cell_len(self.label) + edges)
+
     def render(self) -> Content:
         """The chip and the label, centred; the lines beneath it."""
         content = self._headline()
@@ -96,10 +118,13 @@ class Press(Static, can_focus=True):
         """The chip and the label as near to one another as the room asks for."""
         chip = self.chip
         room = self.size.width - chip.cell_length - cell_len(self.label)
-        if room < 2 and len(self.key) > 1:
+        if room < (2 if len(self.key) > 1 else 1):
             chip = self._patch(self.key)
         spacer = (" " if room < 4 else "  ") if self.key else ""
-        return Content.assemble(chip, spacer, (self.label, "bold"))
+        label = self.label
+        if self._narrowest > self.size.width > 0:
+            label = "\n".join(wrap(f"{self.key} {label}", self.size.width))[len(self.key) + 1 :]
+        return Content.assemble(chip, spacer, (label, "bold"))
 
     def press(self) -> None:
         """Choose it, as a tap does."""

@@ -28,7 +28,7 @@ class AgreeView(StepView):
             if guardian
             else self._("I agree to this use of my health information")
         )
-        with Grid(classes="choices two agree"):
+        with Grid(classes=f"choices two agree{' guardian' * guardian}"):
             yield Tile(yes, key="1", id="agree", classes="main")
             yield Tile(self._("No, I will check in at the desk"), key="2", id="no")
 
