@@ -2,14 +2,16 @@
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Grid
+from textual.containers import Grid, Horizontal, Vertical
 from textual.widgets import Input
 
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.lobby.names import LONGEST, clean_name
+from kiosk.widgets.keyboard import Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
+from kiosk.widgets.spelling import Offer, offers, taken
 from kiosk.widgets.words import Words
 
 
@@ -93,16 +95,59 @@ class TitleView(StepView):
         return Go(self.but(title=name))
 
 
+KEYPAD = "0123456789.+-*/"
+"""What a numeric keypad sends; anything else comes from a real keyboard or an input method."""
+
+
 class NameField(Input):
-    """A line to type a name in. It has no clipboard and no suggestions."""
+    """A line to type a name in, with a real keyboard, the one on the screen, or a keypad.
+
+    Until anything else has come, the keys of a keypad are no text: 8, 4, 6 and 2
+    move over the keys on the screen and 5 strikes one, as the arrows and Enter do.
+    """
 
     BINDINGS = []
+    STEERS = {"8": "up", "2": "down", "4": "left", "6": "right"}
+    COMMANDS = ("minus", "asterisk", "slash", "plus")
+
+    def __init__(self, value: str, keyboard: Keyboard) -> None:
+        super().__init__(value, max_length=LONGEST, id="name-field", select_on_focus=False)
+        self._keyboard = keyboard
+        self._by_hand = False
+        """Whether letters come from a real keyboard."""
+        self._by_arrows = False
 
     def on_key(self, event: events.Key) -> None:
-        """While it is empty, the keys of the frame are the frame's; afterwards they are text."""
-        commands = ("minus", "asterisk", "slash", "plus")
-        if not self.value and event.key in commands:
+        """Sort what is text from what moves over the keys and what is the frame's."""
+        key, char = event.key, event.character or ""
+        if event.is_printable and char not in KEYPAD:
+            self._by_hand = True
+            self._keyboard.rest()
+        elif self._steered(key, char):
+            event.stop()
             event.prevent_default()
+        elif key in self.COMMANDS and not (self._by_hand and self.value):
+            event.prevent_default()
+
+    def _steered(self, key: str, char: str) -> bool:
+        """Whether a key was for the keys on the screen, or is none of a name's."""
+        if key == "enter" and self._by_arrows:
+            return self._keyboard.strike()
+        on_keys = self._keyboard.cursor is not None
+        aside = key in ("left", "right") and (on_keys or not self._by_hand)
+        if aside or key == "down" or (key == "up" and on_keys):
+            self._by_arrows = self._keyboard.move(key)
+            return self._by_arrows
+        if self._by_hand or not (char.isdigit() or char == "."):
+            return False
+        if char == ".":
+            self.action_delete_left()
+        elif char == "5":
+            self._keyboard.strike()
+        elif char in self.STEERS:
+            self._by_arrows = False
+            self._keyboard.move(self.STEERS[char])
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """A bar-code scanner pastes; take what fits, without what does not show."""
@@ -112,40 +157,87 @@ class NameField(Input):
 
 
 class TypedView(StepView):
-    """A name in any script, typed on a real keyboard."""
+    """A name in any script, typed on a real keyboard or on the screen."""
 
     NEXT = True
 
     def compose(self) -> ComposeResult:
-        """One line, with room for any name."""
-        yield from self.question(self._("Please type your name"), self._("In any language."))
-        yield NameField(
-            self.draft.typed_name, max_length=LONGEST, id="name-field", select_on_focus=False
+        """The question beside one line with room for any name; below them the keyboard."""
+        keyboard = Keyboard(
+            delete=self._("Delete"),
+            space=self._("Space"),
+            hint=self._("Number pad: 8 4 6 2 move, 5 chooses, . deletes"),
+            pinyin=self._.chinese,
         )
-        yield Words("", id="problem", classes="problem")
-        yield Words(self._("No keyboard? Go back and choose another way."), classes="hint")
+        with Horizontal(id="naming"):
+            with Vertical(id="name-question"):
+                yield Words(self._("Please type your name"), classes="question")
+                yield Words(self._("In any language."), id="problem", classes="hint")
+            yield NameField(self.draft.typed_name, keyboard)
+        yield keyboard
 
     def ready(self) -> None:
         """Typing may begin at once."""
-        self.query_one(NameField).focus()
+        self._field.focus()
+        self._offer()
+
+    @property
+    def _field(self) -> NameField:
+        return self.query_one(NameField)
+
+    @property
+    def _written(self) -> str:
+        """The name as far as the place where the next letter goes."""
+        return self._field.value[: self._field.cursor_position]
+
+    def _offers(self) -> tuple[Offer, ...]:
+        return offers(self._written, pinyin=self.query_one(Keyboard).pinyin)
+
+    def _offer(self) -> None:
+        self.query_one(Keyboard).offer(
+            [offer.text for offer in self._offers()],
+            capitals=not self._written or self._written[-1] in " -'",
+        )
+
+    def _say(self, problem: str) -> None:
+        say = self.query_one("#problem", Words)
+        say.set_class(bool(problem), "problem")
+        say.set_class(not problem, "hint")
+        say.say(problem or self._("In any language."))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         full = len(event.value) >= LONGEST
-        longest = self._("A name has at most {n} characters here.", n=LONGEST)
-        self.query_one("#problem", Words).say(longest if full else "")
+        self._say(self._("A name has at most {n} characters here.", n=LONGEST) if full else "")
+        self._offer()
+
+    @on(Keyboard.Struck)
+    def _struck(self, event: Keyboard.Struck) -> None:
+        event.stop()
+        field = self._field
+        match event.name:
+            case "delete":
+                field.action_delete_left()
+            case "pinyin":
+                self._offer()
+            case "offer":
+                after, written = field.value[field.cursor_position :], self._written
+                # A tap that came while the letters were changing means nothing any more.
+                if event.place < len(found := self._offers()):
+                    new = taken(written, found[event.place])
+                    field.value, field.cursor_position = new + after, len(new)
+            case name:
+                field.insert_text_at_cursor(" " if name == "space" else name)
 
     def collect(self) -> Draft:
         """With the name as it stands."""
-        return self.but(typed_name=clean_name(self.query_one(NameField).value))
+        return self.but(typed_name=clean_name(self._field.value))
 
     def enter(self) -> Outcome:
         """An empty line is not a name."""
         draft = self.collect()
         if draft.typed_name:
             return Go(draft)
-        self.query_one("#problem", Words).say(
-            self._("Please type a name, or go back and choose No name.")
-        )
+        self._say(self._("Please type a name, or go back and choose No name."))
         return None

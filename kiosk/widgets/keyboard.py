@@ -1,0 +1,280 @@
+"""Keyboard: letters and digits to touch, and above them what the last letters may become.
+
+It is one widget that paints its own keys: fifty widgets would take longer to come up and to repaint
+than a finger should wait.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+ROW = 10
+"""Keys of a letter's width in a row."""
+PLACES = 8
+"""Offers shown at once; before and after them one turns the page."""
+LEAST, MOST = 3, 5
+"""Rows of the glass that a key takes."""
+WIDEST = 14
+"""Columns of a letter's key at most: farther apart, a finger travels too far."""
+
+DELETE, SPACE, CAPITALS, OTHER, PINYIN = "delete", "space", "capitals", "other", "pinyin"
+OFFER, EARLIER, LATER = "offer", "earlier", "later"
+LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
+DIGITS = ("1234567890", ",:;()/&@#*", '_+"!?%=')
+
+
+class Cap(msgspec.Struct, frozen=True):
+    """One key: what it does, what stands on it, how many letters wide it is."""
+
+    name: str
+    label: str
+    width: int = 1
+    place: int = 0
+    """Of an offer: which."""
+
+
+class Keyboard(Widget):
+    """Posts Struck for each key; keeps nothing of what is typed but the offers it shows."""
+
+    COMPONENT_CLASSES = {
+        "keyboard--key",
+        "keyboard--edge",
+        "keyboard--offer",
+        "keyboard--on",
+        "keyboard--cursor",
+        "keyboard--hint",
+    }
+
+    class Struck(Message):
+        """A key was touched: a character, or one of the names above; `place` of an offer."""
+
+        def __init__(self, name: str, place: int = 0) -> None:
+            super().__init__()
+            self.name = name
+            self.place = place
+
+    def __init__(
+        self, *, delete: str, space: str, hint: str, pinyin: bool, capitals: bool = True
+    ) -> None:
+        super().__init__()
+        self._words = {DELETE: delete, SPACE: space}
+        self._hint = hint
+        self.pinyin = pinyin
+        self.capitals = capitals
+        self._digits = False
+        self._offers: Sequence[str] = ()
+        self._page = 0
+        self.cursor: tuple[int, int] | None = None
+        """Row and place of the key that arrows have moved to; none while fingers type."""
+        self._touched = False
+
+    # What is shown
+
+    def offer(self, offers: Sequence[str], *, capitals: bool) -> None:
+        """Show what the last letters may become, and the letters as the next one will be."""
+        changed = tuple(offers) != tuple(self._offers) or self._page
+        self._offers, self._page = tuple(offers), 0
+        if capitals != self.capitals:
+            self.capitals = capitals
+            self.refresh()
+        elif changed:
+            self._refresh_offers()
+        if self.cursor and self.cursor[0] == 0:
+            self.cursor = (0, 0) if offers else (1, 0)
+            self.refresh()
+
+    def rest(self) -> None:
+        """Nobody is moving over the keys any more."""
+        if self.cursor:
+            self.cursor = None
+            self.refresh()
+
+    def rows(self) -> list[list[Cap]]:
+        """The keys as they stand now, the offers in the first row."""
+        first, second, third = DIGITS if self._digits else LETTERS
+        caps = [self._letters(row) for row in (first, second)]
+        shift = Cap(CAPITALS, "Aa") if not self._digits else Cap("<", "<")
+        caps.append([shift, *self._letters(third), Cap(DELETE, self._words[DELETE], 2)])
+        other = "ABC" if self._digits else "123"
+        caps.append(
+            [
+                Cap(OTHER, other, 2),
+                Cap(PINYIN, "拼音", 2),
+                Cap(SPACE, self._words[SPACE], 4),
+                Cap("-", "-"),
+                Cap(".", "."),
+            ]
+        )
+        return [self._offer_row(), *caps]
+
+    def _letters(self, row: str) -> list[Cap]:
+        return [Cap(char, char) for char in (row.upper() if self.capitals else row)]
+
+    def _offer_row(self) -> list[Cap]:
+        if not self._offers:
+            return []
+        first = self._page * PLACES
+        page = [
+            Cap(OFFER, text, place=first + at)
+            for at, text in enumerate(self._offers[first : first + PLACES])
+        ]
+        if len(self._offers) <= PLACES:
+            return page
+        page += [Cap("", "")] * (PLACES - len(page))
+        earlier = Cap(EARLIER, "<") if self._page else Cap("", "")
+        later = Cap(LATER, ">") if first + PLACES < len(self._offers) else Cap("", "")
+        return [*page, earlier, later]
+
+    # Places on the glass
+
+    @property
+    def _high(self) -> int:
+        return max(LEAST, min(MOST, self.size.height // 5))
+
+    def _x(self, letters: int) -> int:
+        """The column where a key begins that has so many letters' widths before it."""
+        width = min(WIDEST * ROW, self.size.width)
+        return (self.size.width - width) // 2 + letters * width // ROW
+
+    def _placed(self, row: list[Cap]) -> list[tuple[Cap, int, int]]:
+        """The keys of a row with the columns they begin and end before."""
+        placed, letters = [], 0
+        for cap in row:
+            placed.append((cap, self._x(letters), self._x(letters + cap.width)))
+            letters += cap.width
+        return placed
+
+    def cap_at(self, x: int, y: int) -> tuple[int, int] | None:
+        """Row and place of the key at a cell; None beside them."""
+        rows, row = self.rows(), y // self._high
+        if not 0 <= row < len(rows):
+            return None
+        for place, (cap, left, right) in enumerate(self._placed(rows[row])):
+            if left <= x < right:
+                return (row, place) if cap.name else None
+        return None
+
+    def region_of(self, label: str) -> Region | None:
+        """Where the key with this label stands within the keyboard."""
+        for number, row in enumerate(self.rows()):
+            for cap, left, right in self._placed(row):
+                if cap.name and label in (cap.label, cap.name):
+                    return Region(left, number * self._high, right - left, self._high)
+        return None
+
+    # Fingers and arrows
+
+    def on_click(self, event: events.Click) -> None:
+        """A tap strikes the key it falls on; the end of a double tap begun elsewhere does not."""
+        event.stop()
+        if event.chain == 1:
+            self._touched = True
+        if self._touched and (at := self.cap_at(event.x, event.y)):
+            self.rest()
+            self._strike(at)
+
+    def move(self, direction: str) -> bool:
+        """Move over the keys; False where none lies in that direction."""
+        rows = self.rows()
+        if self.cursor is None:
+            if direction == "up":
+                return False
+            self.cursor = (0, 0) if rows[0] else (1, 0)
+            self.refresh()
+            return True
+        row, place = self.cursor
+        place = min(place, len(rows[row]) - 1)
+        if direction in ("left", "right"):
+            places = [n for n, cap in enumerate(rows[row]) if cap.name]
+            at = places.index(place) + (1 if direction == "right" else -1)
+            self.cursor = (row, places[at % len(places)])
+        else:
+            after = row + (1 if direction == "down" else -1)
+            if not 0 <= after < len(rows) or not rows[after]:
+                self.rest()
+                return False
+            _cap, left, _right = self._placed(rows[row])[place]
+            found = self.cap_at(left + (self._x(1) - self._x(0)) // 2, after * self._high)
+            self.cursor = found or (after, 0)
+        self.refresh()
+        return True
+
+    def strike(self) -> bool:
+        """Strike the key that the arrows stand on; False where they stand on none."""
+        if self.cursor is None:
+            return False
+        self._strike(self.cursor)
+        return True
+
+    def _strike(self, at: tuple[int, int]) -> None:
+        row = self.rows()[at[0]]
+        cap = row[min(at[1], len(row) - 1)]
+        match cap.name:
+            case "":
+                pass
+            case "capitals":
+                self.capitals = not self.capitals
+                self.refresh()
+            case "other":
+                self._digits = not self._digits
+                self.refresh()
+            case "earlier" | "later":
+                self._page += 1 if cap.name == LATER else -1
+                if self.cursor:
+                    self.cursor = (0, 0)
+                self._refresh_offers()
+            case _:
+                if cap.name == PINYIN:
+                    self.pinyin = not self.pinyin
+                    self.refresh()
+                self.post_message(self.Struck(cap.name, cap.place))
+
+    def _refresh_offers(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, self._high))
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """One line through a row of keys."""
+        rows, row = self.rows(), y // self._high
+        plain, width = self.rich_style, self.size.width
+        if row >= len(rows):
+            return Strip.blank(width, plain)
+        if not rows[row]:
+            hint = self._hint if y % self._high == self._high // 2 else ""
+            style = self.get_component_rich_style("keyboard--hint")
+            return Strip([Segment(_centred(hint, width), style)], width)
+        segments = [Segment(" " * self._x(0), plain)]
+        for place, (cap, left, right) in enumerate(self._placed(rows[row])):
+            on = (row, place) == self.cursor
+            segments += self._key(cap, right - left, y % self._high, under_cursor=on)
+        return Strip(segments).adjust_cell_length(width, plain)
+
+    def _key(self, cap: Cap, width: int, line: int, *, under_cursor: bool) -> list[Segment]:
+        if not cap.name:
+            return [Segment(" " * width, self.rich_style)]
+        on = (cap.name == PINYIN and self.pinyin) or (cap.name == CAPITALS and self.capitals)
+        name = "cursor" if under_cursor else "on" if on else "offer" if cap.name == OFFER else "key"
+        style = self.get_component_rich_style(f"keyboard--{name}")
+        line_colour = self.get_component_rich_style("keyboard--edge")
+        edge = style if under_cursor else Style(color=line_colour.color, bgcolor=style.bgcolor)
+        shape = "▛▀▜▌▐▙▄▟" if under_cursor else "▏▔▕▏▕▏▁▕"
+        if line in (0, self._high - 1):
+            left, across, right = shape[5:] if line else shape[:3]
+            return [Segment(left + across * (width - 2) + right, edge)]
+        left, right = shape[3:5]
+        label = _centred(cap.label if line == self._high // 2 else "", width - 2)
+        return [Segment(left, edge), Segment(label, style), Segment(right, edge)]
+
+
+def _centred(text: str, width: int) -> str:
+    room = max(0, width - cell_len(text))
+    return " " * (room // 2) + text + " " * (room - room // 2)
