@@ -268,9 +268,9 @@ class Keyboard(Widget):
         edge = style if under_cursor else Style(color=line_colour.color, bgcolor=style.bgcolor)
         shape = "▛▀▜▌▐▙▄▟" if under_cursor else "▏▔▕▏▕▏▁▕"
         if line in (0, self._high - 1):
-            left, across, right = shape[5:] if line else shape[:3]
+            left, across, right = tuple(shape[5:] if line else shape[:3])
             return [Segment(left + across * (width - 2) + right, edge)]
-        left, right = shape[3:5]
+        left, right = shape[3], shape[4]
         label = _centred(cap.label if line == self._high // 2 else "", width - 2)
         return [Segment(left, edge), Segment(label, style), Segment(right, edge)]
 
