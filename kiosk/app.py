@@ -126,6 +126,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         self.demo = demo
         self.language = self.first_language
         self.language_chosen = False
+        self.larger = False
         self.committing = False
         self.commits_under_way = 0
         self.monotonic = monotonic
@@ -155,6 +156,11 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         others = [lang for lang in self.languages if lang.tag != self.language.tag]
         others.sort(key=lambda lang: lang.tag != "en")
         return (self.language, *others[:1])
+
+    @property
+    def adapted(self) -> bool:
+        """Whether this session has a language, colours or a size of its own."""
+        return self.language_chosen or self.larger or self.theme != self.settings.theme
 
     def store(self) -> "CheckInStore":
         """The check-in store, opened when first asked for; raises StoreError."""
@@ -199,6 +205,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         if self.take_up_content() and self._store:
             self._tell_queue_again(self._store)  # the hours may be others
         self.language, self.language_chosen = self.first_language, False
+        self.larger, self.theme = False, self.settings.theme
         self.last_input = self.monotonic()
         await self.switch_mode("between")
         for name, make in MODES.items():

@@ -57,6 +57,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Days after which nameless records are removed."""
     idle_seconds: int = 60
     """Seconds without a key or touch before the kiosk asks whether anyone is there."""
+    patience: float = 1.0
+    """How many times as long a patient has for everything: 1 to 5."""
     staff_on_kiosk: bool = False
     """Whether F12 in the lobby leads to the staff's PIN."""
     rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
@@ -80,6 +82,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError(f"ticket_series is one letter from A to Z, not {series!r}")
         if self.idle_seconds < 10:
             raise ValueError("idle_seconds is at least 10: people need time to read")
+        if not 1 <= self.patience <= 5:
+            raise ValueError("patience is 1 to 5: how many times as long a patient has")
         if min(self.person_days, self.retention_days) < 1:
             raise ValueError("person_days and retention_days are at least 1")
         if self.theme not in THEMES:
@@ -98,6 +102,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
             raise ValueError(f'day_starts is a time such as "04:00", not {self.day_starts!r}')
         spans(self.quiet_hours or "")
+
+    @property
+    def idle(self) -> float:
+        """Seconds without a key or touch until the kiosk asks, with its patience reckoned in."""
+        return self.idle_seconds * self.patience
 
 
 def default_data_dir() -> Path:

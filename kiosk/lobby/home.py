@@ -65,6 +65,7 @@ class HomeScreen(LobbyScreen[None]):
             if more := languages[FIRST : FIRST + NAMED]:
                 names = " ".join(lang.own_name for lang in more)
                 yield Press(f"{names} +", key="7", id="more-languages")
+            yield Press(self._("Aa"), key=".", id="display")
             yield Press(self._help(), key="/", id="help")
 
     def _tile(self, key: str, name: str, title: str, hint: str = "") -> Tile:
@@ -81,7 +82,7 @@ class HomeScreen(LobbyScreen[None]):
         return both if cell_len(both) <= HELP_CELLS else self._("Help")
 
     def _both(self, message: str) -> str:
-        return "  ".join(lang(message) for lang in self.kiosk.pair)
+        return "  ".join(dict.fromkeys(lang(message) for lang in self.kiosk.pair))
 
     def on_mount(self) -> None:
         """Follow the queue, and the minute."""
@@ -98,7 +99,7 @@ class HomeScreen(LobbyScreen[None]):
         if self.kiosk.queue_state.reception_until:
             self._show_queue(self.kiosk.queue_state)  # the hour may have passed
         alone = self.kiosk.monotonic() - self.kiosk.last_input
-        if self.kiosk.language_chosen and alone > self.kiosk.settings.idle_seconds:
+        if self.kiosk.adapted and alone > self.kiosk.settings.idle:
             self.kiosk.end_session()
 
     def _show_invitation(self) -> None:
@@ -110,7 +111,7 @@ class HomeScreen(LobbyScreen[None]):
         articles = self.kiosk.clinic.articles
         if alone < INVITE_AFTER or not articles:
             return self._both("Press a number or touch")
-        nth = int((alone - INVITE_AFTER) / INVITE_EVERY)
+        nth = int((alone - INVITE_AFTER) / (INVITE_EVERY * self.kiosk.settings.patience))
         lang = self.kiosk.pair[nth % len(self.kiosk.pair)]
         article = articles[nth // len(self.kiosk.pair) % len(articles)]
         return lang("While you wait: {title} - press 2", title=lang.pick(article.title))
@@ -215,6 +216,6 @@ class HomeScreen(LobbyScreen[None]):
         """Home is the first screen: there is nothing behind it."""
 
     async def start_over(self) -> None:
-        """Nothing to start over: only the language goes back."""
-        if self.kiosk.language_chosen:
+        """Nothing to start over: only the language and the looks go back."""
+        if self.kiosk.adapted:
             self.kiosk.end_session()

@@ -23,11 +23,12 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
     def compose(self) -> ComposeResult:
         """Both of the kiosk's first languages: the one who comes back may be another."""
         self._asked_at = self.kiosk.monotonic()
+        self._grace = GRACE * self.kiosk.settings.patience
         with Vertical(id="still-there"):
             for lang in self.kiosk.languages[:2]:
                 yield Words(lang("Are you still there?"), classes="question")
                 yield Words(lang("Press any key or touch the screen"))
-            yield Words(str(int(GRACE)), id="seconds")
+            yield Words(str(ceil(self._grace)), id="seconds")
 
     def on_mount(self) -> None:
         """Count down."""
@@ -35,7 +36,7 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
 
     def tick(self) -> None:
         """Once a second: fewer seconds, and the end of the session after the last."""
-        left = self._asked_at + GRACE - self.kiosk.monotonic()
+        left = self._asked_at + self._grace - self.kiosk.monotonic()
         if left <= 0:
             self.kiosk.end_session()
         else:

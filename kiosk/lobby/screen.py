@@ -31,8 +31,12 @@ COMMANDS = {
     "slash": "help",
     "enter": "next",
     "plus": "language",
+    "full_stop": "display",
+    "f2": "display",
 }
 """Keys that are a button of the frame. A field that is being typed in takes them first."""
+LARGER = "-larger"
+"""The class of a screen that shows fewer and bigger things."""
 
 
 class LobbyScreen(KioskScreen[Result]):
@@ -131,6 +135,17 @@ class LobbyScreen(KioskScreen[Result]):
         """Draw this screen anew in the session's language."""
         await self.recompose()
 
+    async def look(self) -> None:
+        """Choose other colours, or larger things, keeping what was typed."""
+        from kiosk.lobby.display import DisplayScreen
+
+        self.app.push_screen(DisplayScreen())
+
+    async def take_size(self) -> None:
+        """Draw this screen anew in the session's size."""
+        self.set_class(self.kiosk.larger, LARGER)
+        await self.relanguage()
+
     # The frame
 
     def compose(self) -> ComposeResult:
@@ -150,6 +165,7 @@ class LobbyScreen(KioskScreen[Result]):
                 yield from self.compose_strip()
             if self.kiosk.demo:
                 yield Words("DEMO 演示", id="demo")
+            yield Press(self._("Aa"), key=".", id="display")
             yield from self.language_button()
             yield Words(self._.clock(self.kiosk.now()), id="clock")
 
@@ -185,6 +201,7 @@ class LobbyScreen(KioskScreen[Result]):
     def on_mount(self) -> None:
         """Keep the clock, and watch for people who have gone."""
         self.spoken = self._.tag
+        self.set_class(self.kiosk.larger, LARGER)
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:
@@ -203,12 +220,17 @@ class LobbyScreen(KioskScreen[Result]):
         """Seconds until the question whether anyone is there; None for never."""
         if not self.IDLE or self.kiosk.committing:
             return None
-        patience = self.kiosk.settings.idle_seconds * self.IDLE
+        patience = self.kiosk.settings.idle * self.IDLE
         return self.kiosk.last_input + patience - self.kiosk.monotonic()
 
     async def on_screen_resume(self) -> None:
-        """A screen on top may have changed the language."""
-        if self.is_mounted and getattr(self, "spoken", self._.tag) != self._.tag:
+        """A screen on top may have changed the language or the size."""
+        if not (self.is_mounted and hasattr(self, "spoken")):
+            return
+        if self.has_class(LARGER) != self.kiosk.larger:
+            self.spoken = self._.tag
+            await self.take_size()
+        elif self.spoken != self._.tag:
             self.spoken = self._.tag
             await self.relanguage()
 
@@ -273,6 +295,8 @@ class LobbyScreen(KioskScreen[Result]):
             case "language":
                 await self.next_language()
                 self.spoken = self._.tag
+            case "display":
+                await self.look()
 
     async def on_kiosk_screen_command(self, event: KioskScreen.Command) -> None:
         """F1 and F10, which come through the app because they work in fields too."""

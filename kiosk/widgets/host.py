@@ -37,6 +37,10 @@ class Kiosk(Protocol):
     """What they may choose from; the first two stand on Home."""
     language_chosen: bool
     """Whether somebody chose a language in this session."""
+    theme: str
+    """The colours of this session: the name of one of widgets/themes.py."""
+    larger: bool
+    """Whether somebody asked for fewer and bigger things in this session."""
     committing: bool
     """Whether something is being put on disk: nothing may end the session until it is."""
     demo: bool
@@ -54,6 +58,11 @@ class Kiosk(Protocol):
     @property
     def pair(self) -> tuple[Language, ...]:
         """The session's language and one more, for what is said in two."""
+        ...
+
+    @property
+    def adapted(self) -> bool:
+        """Whether this session has a language, colours or a size of its own."""
         ...
 
     def now(self) -> datetime:
