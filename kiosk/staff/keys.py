@@ -155,6 +155,9 @@ class KeyHint(Press, can_focus=False):
         twin = f" {self.twin}" if self.twin else ""
         return Content.assemble(letter, (twin, "$quiet"), f" {self.label}")
 
+    def _ask_for_room(self) -> None:
+        """A hint is as wide as its words, in a row of hints too."""
+
 
 class KeyArea(Grid):
     """The keys at the bottom of the queue screen."""
