@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from lobby_driver import Lobby, anywhere
 
+from kiosk.i18n import language
 from kiosk.lobby.checkin.name import NameField
 from kiosk.widgets.keyboard import LEAST, Keyboard
 
@@ -33,9 +34,10 @@ def name(lobby: Lobby) -> str:
 
 
 async def test_touch_alone_checks_in_with_a_chinese_name_in_few_taps(tmp_path: Path) -> None:
-    before = ["签到取号", "None of these", "不确定", "是，第一次来", "自己输入"]
+    lang = language("zh-Hans")
+    before = ["签到取号", "None of these", "不确定", "是，第一次来", lang("Type it")]
     letters = [*"wang", "王", *"xiao", "小", *"ming", "明"]
-    after = ["下一步", "不留电话，继续", "同意使用上述健康信息"]
+    after = ["下一步", "不留电话，继续", lang("I agree to this use of my health information")]
     assert len(before) + len(letters) + len(after) <= MOST_TAPS
     async with Lobby(tmp_path, "zh-Hans").open() as lobby:
         for label in before:
@@ -68,7 +70,7 @@ async def test_a_keypad_alone_checks_in_with_a_typed_name(tmp_path: Path, walk: 
         await lobby.press(*walk)
         assert name(lobby) in ("王", "吴")
         if walk is ARROWS:
-            await lobby.press(*["down"] * 5)  # past the last row nothing is under the cursor
+            await lobby.press(*["down"] * 4)  # past the last row stands Next
         await lobby.press("enter")
         await lobby.press("enter", "1")
         assert lobby.screen == "TicketScreen"

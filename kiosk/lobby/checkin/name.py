@@ -137,7 +137,9 @@ class NameField(Input):
         aside = key in ("left", "right") and (on_keys or not self._by_hand)
         if aside or key == "down" or (key == "up" and on_keys):
             self._by_arrows = self._keyboard.move(key)
-            return self._by_arrows
+            if not self._by_arrows and key == "down":
+                self.screen.query_one("#next", Press).focus()
+            return self._by_arrows or key == "down"
         if self._by_hand or not (char.isdigit() or char == "."):
             return False
         if char == ".":
