@@ -65,6 +65,8 @@ class Picture(msgspec.Struct, frozen=True):
 
 TO_PHONE = "1 1 3 1 1 3"
 """A first visit for a medical massage, without a name."""
+TO_KEYBOARD = "1 1 9 1 2 w a n g x i a o m i n g"
+"""A name half on its way from pinyin to characters."""
 TO_TICKET = f"{TO_PHONE} enter 1"
 SIGN_IN = f"1 {' '.join(PIN)} enter"
 ALL = (
@@ -73,6 +75,7 @@ ALL = (
     Picture("safety", SMALL, "zh-Hans", "1", "None of these"),
     Picture("phone", SMALL, "en", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "2 digits to go"),
     Picture("phone.zh", SMALL, "zh-Hans", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "138 0013 80"),
+    Picture("keyboard.zh", SMALL, "zh-Hans", TO_KEYBOARD, "望"),
     Picture("ticket", SMALL, "en", TO_TICKET, "Closes in"),
     Picture("ticket.zh", LARGE, "zh-Hans", TO_TICKET, "前面"),
     Picture("articles", SMALL, "en", "2", "Next page 1/"),

@@ -1,6 +1,6 @@
 """Search: articles and services by a word, found while it is being typed."""
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -9,6 +9,7 @@ from kiosk.lobby.reader import ReaderScreen
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.texts import Text, item, named
 from kiosk.widgets.called import CalledStrip
+from kiosk.widgets.keyboard import Keyboard
 from kiosk.widgets.keypad import Entry
 from kiosk.widgets.pages import Item
 from kiosk.widgets.press import Press
@@ -30,6 +31,8 @@ class SearchScreen(LobbyScreen[None]):
         super().__init__()
         self._typed = ""
         self._page = 0
+        self._by_touch = False
+        """Whether the keyboard stands on the screen."""
 
     def heading(self) -> str:
         """What this is."""
@@ -57,7 +60,16 @@ class SearchScreen(LobbyScreen[None]):
             earlier=self._("Page back"),
             later=self._("Next page"),
             page=self._page,
+            eight=Press(self._("Keyboard"), key="8", id="keyboard"),
         )
+        keyboard = Keyboard(
+            delete=self._("Delete"),
+            space=self._("Space"),
+            done=self._("Done"),
+            capitals=False,
+        )
+        keyboard.display = self._by_touch
+        yield keyboard
 
     def on_mount(self) -> None:
         """Say what to do."""
@@ -93,7 +105,7 @@ class SearchScreen(LobbyScreen[None]):
         self.query_one("#found", Words).say(said)
         self.query_one("#next", Press).visible = bool(found)
 
-    # Typing: a keyboard on the screen may call these too
+    # Typing, on a real keyboard or the one on the screen
 
     def write(self, text: str) -> None:
         """Add to what is typed."""
@@ -113,7 +125,9 @@ class SearchScreen(LobbyScreen[None]):
     async def typed(self, event: events.Key) -> bool:
         """A character of a word, or delete; digits and the keys of the frame stay what they are."""
         char = event.character or ""
-        if event.key in ("backspace", "delete", "full_stop"):
+        if char == "8" and self._by_touch:
+            self._show_keyboard(up=False)
+        elif event.key in ("backspace", "delete", "full_stop"):
             self.erase()
         elif char and self._is_text(char):
             self.write(char)
@@ -126,6 +140,28 @@ class SearchScreen(LobbyScreen[None]):
             return bool(self._typed) and not isinstance(self.focused, Press)
         return char.isalpha() or (not char.isascii() and char.isprintable())
 
+    def on_click(self, event: events.Click) -> None:
+        """A finger on the field wants to write there."""
+        if isinstance(event.widget, Entry):
+            self._show_keyboard(up=True)
+
+    def _show_keyboard(self, *, up: bool) -> None:
+        self._by_touch = up
+        self.set_class(up, "-by-touch")
+        self.query_one(Keyboard).display = up
+        self.set_focus(None)
+
+    @on(Keyboard.Struck)
+    def _struck(self, event: Keyboard.Struck) -> None:
+        event.stop()
+        match event.name:
+            case "delete":
+                self.erase()
+            case "done":
+                self._show_keyboard(up=False)
+            case name:
+                self.write(" " if name == "space" else name)
+
     def on_paste(self, event: events.Paste) -> None:
         """An input method may hand over whole words."""
         event.stop()
@@ -135,6 +171,9 @@ class SearchScreen(LobbyScreen[None]):
 
     async def chosen(self, name: str) -> None:
         """Open what was found, search for a topic, or turn the page."""
+        if name == "keyboard":
+            self._show_keyboard(up=True)
+            return
         shelf = self.query_one(Shelf)
         chosen = shelf.choose(name)
         self._page = shelf.page

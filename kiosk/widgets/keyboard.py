@@ -25,7 +25,8 @@ LEAST, MOST = 3, 5
 WIDEST = 14
 """Columns of a letter's key at most: farther apart, a finger travels too far."""
 
-DELETE, SPACE, CAPITALS, OTHER, PINYIN = "delete", "space", "capitals", "other", "pinyin"
+DELETE, SPACE, CAPITALS, OTHER = "delete", "space", "capitals", "other"
+PINYIN, DONE = "pinyin", "done"
 OFFER, EARLIER, LATER = "offer", "earlier", "later"
 LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
 DIGITS = ("1234567890", ",:;()/&@#*", '_+"!?%=')
@@ -62,11 +63,20 @@ class Keyboard(Widget):
             self.place = place
 
     def __init__(
-        self, *, delete: str, space: str, hint: str, pinyin: bool, capitals: bool = True
+        self,
+        *,
+        delete: str,
+        space: str,
+        hint: str = "",
+        done: str = "",
+        pinyin: bool = False,
+        capitals: bool = True,
     ) -> None:
+        """Without a `hint` there is no row of offers; `done` is the key that puts it away."""
         super().__init__()
         self._words = {DELETE: delete, SPACE: space}
         self._hint = hint
+        self._done = done
         self.pinyin = pinyin
         self.capitals = capitals
         self._digits = False
@@ -107,13 +117,13 @@ class Keyboard(Widget):
         caps.append(
             [
                 Cap(OTHER, other, 2),
-                Cap(PINYIN, "拼音", 2),
+                Cap(DONE, self._done, 2) if self._done else Cap(PINYIN, "拼音", 2),
                 Cap(SPACE, self._words[SPACE], 4),
                 Cap("-", "-"),
                 Cap(".", "."),
             ]
         )
-        return [self._offer_row(), *caps]
+        return [self._offer_row(), *caps] if self._hint else caps
 
     def _letters(self, row: str) -> list[Cap]:
         return [Cap(char, char) for char in (row.upper() if self.capitals else row)]
@@ -137,7 +147,7 @@ class Keyboard(Widget):
 
     @property
     def _high(self) -> int:
-        return max(LEAST, min(MOST, self.size.height // 5))
+        return max(LEAST, min(MOST, self.size.height // (5 if self._hint else 4)))
 
     def _x(self, letters: int) -> int:
         """The column where a key begins that has so many letters' widths before it."""

@@ -156,3 +156,21 @@ async def test_nothing_of_the_keyboard_or_its_offers_is_left_in_the_next_session
         assert keyboard.rows()[0] == []
         assert not keyboard.pinyin
         assert keyboard.region_of("123")
+
+
+async def test_search_is_written_by_touch_alone_and_what_it_finds_stands_above(
+    lobby: Lobby,
+) -> None:
+    async with lobby.open():
+        await lobby.press("2", "8")
+        await lobby.tap("Keyboard")
+        await strike(lobby, *"zhenk", "delete", "j")
+        assert "Acupuncture" in lobby.cards
+        assert lobby.cut_off() == []
+        await lobby.app.screen.relanguage()  # type: ignore[attr-defined]
+        await lobby.settle()
+        await strike(lobby, "delete")
+        await lobby.press("8")
+        assert not lobby.app.screen.query_one(Keyboard).display
+        await lobby.press("1")
+        assert lobby.screen == "ReaderScreen"

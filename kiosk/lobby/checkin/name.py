@@ -108,7 +108,7 @@ class NameField(Input):
 
     BINDINGS = []
     STEERS = {"8": "up", "2": "down", "4": "left", "6": "right"}
-    COMMANDS = ("minus", "asterisk", "slash", "plus")
+    COMMANDS = ("minus", "asterisk", "slash", "plus", "full_stop")
 
     def __init__(self, value: str, keyboard: Keyboard) -> None:
         super().__init__(value, max_length=LONGEST, id="name-field", select_on_focus=False)
@@ -140,7 +140,7 @@ class NameField(Input):
             if not self._by_arrows and key == "down":
                 self.screen.query_one("#next", Press).focus()
             return self._by_arrows or key == "down"
-        if self._by_hand or not (char.isdigit() or char == "."):
+        if self._by_hand or not (char.isdigit() or (char == "." and self.value)):
             return False
         if char == ".":
             self.action_delete_left()
