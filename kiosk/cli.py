@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--data", type=Path, metavar="DIR", help="where check-ins are kept")
     shared.add_argument("--content", type=Path, metavar="DIR", help="what the clinic publishes")
     shared.add_argument("--location", metavar="SLUG", help="which location this machine is in")
-    shared.add_argument("--language", metavar="TAG", help="language to begin with: en, zh-Hans")
+    shared.add_argument("--language", metavar="TAG", help="language to begin with, such as ja")
     main = argparse.ArgumentParser(
         prog="run_kiosk.py",
         description="A clinic's lobby kiosk, its staff queue and its board, in a terminal.",

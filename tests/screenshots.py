@@ -32,6 +32,7 @@ from db import (  # noqa: E402
 )
 from kiosk.app import KioskApp  # noqa: E402
 from kiosk.content_files import load_clinic  # noqa: E402
+from kiosk.i18n import language  # noqa: E402
 from kiosk.settings import Room, Settings  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -72,6 +73,10 @@ SIGN_IN = f"1 {' '.join(PIN)} enter"
 ALL = (
     Picture("home", LARGE, "zh-Hans", "", "候诊 5 人"),
     Picture("home.en", SMALL, "en", "", "5 people waiting"),
+    *(
+        Picture(f"home.{tag}", SMALL, tag, "", language(tag)("Our services"))
+        for tag in CLINIC.languages[2:]
+    ),
     Picture("safety", SMALL, "zh-Hans", "1", "None of these"),
     Picture("phone", SMALL, "en", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "2 digits to go"),
     Picture("phone.zh", SMALL, "zh-Hans", f"{TO_PHONE} 1 3 8 0 0 1 3 8 0", "138 0013 80"),

@@ -1,5 +1,6 @@
 """Booking: a code for one's own phone, the address in words, and the number to ring."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
@@ -13,6 +14,8 @@ PLACES_IN_A_ROW = 2
 MOST_PLACES = 4
 """Locations there is room to choose from here; of more, this kiosk's own is shown."""
 TREATMENT = "treatment"
+HEADING_CELLS = 36
+"""Cells of a heading of one line at 80 columns; a second would leave no room below it."""
 
 
 class BookScreen(CodeFrame[None]):
@@ -44,7 +47,11 @@ class BookScreen(CodeFrame[None]):
     def heading(self) -> str:
         """What this is."""
         title = self._("Book an appointment")
-        return f"{title}: {self._.pick(self._service.title)}" if self._service else title
+        if not self._service:
+            return title
+        treatment = self._.pick(self._service.title)
+        both = f"{title}: {treatment}"
+        return both if cell_len(both) <= HEADING_CELLS else treatment
 
     def step(self) -> str:
         """What it is not."""
