@@ -20,7 +20,7 @@ INVITE_EVERY = 30.0
 CALLED_SHOWN = 3
 STATUS_CELLS = 70
 """Cells of a sentence in the line of the status, at 80 columns."""
-HELP_CELLS = 10
+HELP_CELLS = 9
 """Cells of the Help button's words at 80 columns, with a margin."""
 NAMED = 2
 """Further languages whose names stand on the button that leads to them."""
