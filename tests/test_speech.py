@@ -64,6 +64,15 @@ def test_a_language_without_texts_of_its_own_is_read_by_an_english_voice() -> No
     assert phrase("A012", "2", language("sv"), NEW).voice == "en"
 
 
+@pytest.mark.parametrize("tag", ["ja", "ko", "de", "fr", "es"])
+def test_every_language_is_called_in_its_own_words_by_its_own_voice(tag: str) -> None:
+    for room in ("2", "Garden", ""):
+        said = phrase("A012", room, language(tag), NEW)
+        assert said.voice == tag
+        assert said.text != phrase("A012", room, ENGLISH, NEW).text
+        assert room in said.text
+
+
 def test_chinese_of_any_script_is_said_in_mandarin() -> None:
     assert phrase("A012", "2", language("zh-Hant"), NEW) == phrase("A012", "2", CHINESE, NEW)
 

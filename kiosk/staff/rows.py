@@ -185,8 +185,10 @@ def _flags(
         yield lang("new")
     if check_in.appointment:
         yield lang("appt")
-    if check_in.language != view.clinic.languages[0]:
-        yield check_in.language.split("-")[0]
+    first = view.clinic.languages[0]
+    if check_in.language != first:
+        spoken, _, script = check_in.language.partition("-")
+        yield check_in.language if script and spoken == first.partition("-")[0] else spoken
     if family:
         yield lang("family {n}/{of}", n=family[0], of=family[1])
     elif check_in.same_phone_as:

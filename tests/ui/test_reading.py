@@ -99,6 +99,20 @@ async def test_another_language_or_size_keeps_the_place_in_the_text(lobby: Lobby
         assert page(lobby)[0] >= page(lobby)[1] - 1
 
 
+async def test_a_text_that_is_not_written_in_ones_language_is_offered_in_another_and_says_so(
+    tmp_path: Path,
+) -> None:
+    lobby = Lobby(tmp_path, "de")
+    async with lobby.open():
+        await lobby.press("2")
+        assert "English" in lobby.text
+        await lobby.press("1")
+        assert "Which massage is for you?" in lobby.text
+        assert "Diesen Text gibt es nicht auf Deutsch." in lobby.words
+        await lobby.press("minus", "minus", "3", "1")  # a service is written in all of them
+        assert "nicht auf Deutsch" not in lobby.words
+
+
 async def test_reading_never_blocks_checking_in_and_back_leads_to_the_text(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("2", "1", "enter", "1")
