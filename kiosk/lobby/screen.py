@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 
 from kiosk.i18n import Language
 from kiosk.lobby.idle import StillThereScreen
+from kiosk.widgets.keypad import Key
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.words import Words
@@ -243,6 +244,8 @@ class LobbyScreen(KioskScreen[Result]):
             return
         if await self.typed(event):
             event.stop()
+            if isinstance(self.focused, Key):
+                self.set_focus(None)  # digits come after all: Enter leads on
         elif event.key == "enter" and isinstance(self.focused, Press):
             event.stop()
             await self.pressed(self.focused)

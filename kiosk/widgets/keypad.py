@@ -10,8 +10,11 @@ from kiosk.widgets.press import Press
 DELETE = "delete"
 
 
-class Key(Press, can_focus=False):
-    """A key of a keypad, which never takes the focus; its id is `key-` and what it types."""
+class Key(Press):
+    """A key of a keypad; its id is `key-` and what it types.
+
+    Only arrows move the focus onto it, for keypads that send arrows instead of digits.
+    """
 
 
 class Keypad(Grid):

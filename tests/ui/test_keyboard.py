@@ -8,6 +8,7 @@ from lobby_driver import Lobby, anywhere
 from kiosk.i18n import language
 from kiosk.lobby.checkin.name import NameField
 from kiosk.widgets.keyboard import LEAST, Keyboard
+from kiosk.widgets.words import Words
 
 TO_TYPED = ("1", "1", "9", "1", "2")
 MOST_TAPS = 40
@@ -174,3 +175,17 @@ async def test_search_is_written_by_touch_alone_and_what_it_finds_stands_above(
         assert not lobby.app.screen.query_one(Keyboard).display
         await lobby.press("1")
         assert lobby.screen == "ReaderScreen"
+
+
+async def test_arrows_reach_the_digits_too_and_a_digit_gives_enter_back(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("6", *["down"] * 20)
+        for _ in range(40):
+            if getattr(lobby.app.screen.focused, "id", "") == "key-1":
+                break
+            await lobby.press("up")
+        await lobby.press("enter", "enter")
+        assert "11_" in lobby.text
+        await lobby.press("2", "enter")
+        answer = lobby.app.screen.query_one("#answer", Words).text
+        assert "No ticket of today has this number" in answer

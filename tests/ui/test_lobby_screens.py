@@ -94,7 +94,7 @@ def _untranslated(lobby: Lobby, language: str) -> list[str]:
             + "".join(text for location in CLINIC.locations for text in location.address.values())
         )
         return [c for c in re.findall("[\u4e00-\u9fff]", text) if c not in known]
-    allowed = both | {"Body", "Soul", "Matthew", "Stevens", "English", "TCM", "tcm", "com"}
+    allowed = both | {"Body", "Soul", "Matthew", "Stevens", "English", "TCM", "tcm", "com", "Aa"}
     allowed |= {"shanghai", "cn", "bodyandsoul", "huangpu", "minhang", "Room", "Osteopathy"}
     if lobby.screen in ("LocationsScreen", "PlaceScreen"):
         allowed |= {
