@@ -26,12 +26,25 @@ NAMED = 2
 """Further languages whose names stand on the button that leads to them."""
 WITH_OR_WITHOUT = mark("With or without appointment")
 
+OTHERS = {
+    "read": mark("Read while you wait"),
+    "services": mark("Our services"),
+    "find-us": mark("Find us"),
+    "book": mark("Book an appointment"),
+}
+"""What one does here besides checking in: keys 2 to 5."""
+
 
 class HomeScreen(LobbyScreen[None]):
     """The first screen of every session; it never holds anything of a patient."""
 
     IDLE = 0
     BINDINGS = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._others = False
+        """Whether the larger size shows what is not needed at once."""
 
     def compose(self) -> ComposeResult:
         """Name and clock, six tiles, the state of the queue, languages and help."""
@@ -45,14 +58,7 @@ class HomeScreen(LobbyScreen[None]):
                 yield Words("DEMO 演示", id="demo")
             yield Words(self._.clock(kiosk.now()), id="clock")
         with Grid(id="tiles"):
-            yield self._tile("1", "check-in", mark("Check in"), WITH_OR_WITHOUT)
-            yield self._tile("2", "read", mark("Read while you wait"))
-            yield self._tile("3", "services", mark("Our services"))
-            yield self._tile("4", "find-us", mark("Find us"))
-            yield self._tile("5", "book", mark("Book an appointment"))
-            yield self._tile(
-                "6", "ticket", mark("I have a ticket"), mark("Your place in the queue")
-            )
+            yield from self._tiles()
         with Horizontal(id="status"):
             yield Words(id="reception")
             yield Words(id="waiting")
@@ -66,7 +72,26 @@ class HomeScreen(LobbyScreen[None]):
                 names = " ".join(lang.own_name for lang in more)
                 yield Press(f"{names} +", key="7", id="more-languages")
             yield Press(self._("Aa"), key=".", id="display")
+            if kiosk.larger and self._others:
+                yield Press(self._("Back"), key="-", id="back")
+                return
             yield Press(self._help(), key="/", id="help")
+
+    def _tiles(self) -> ComposeResult:
+        """All six; in the larger size two, and between them the way to the four others."""
+        larger = self.kiosk.larger
+        if not (larger and self._others):
+            yield self._tile("1", "check-in", mark("Check in"), WITH_OR_WITHOUT)
+            if larger:
+                first, *others = (self._(title) for title in OTHERS.values())
+                yield Tile(first, "   ".join(others), key="2", id="others", classes="tile")
+        if self._others or not larger:
+            for key, (name, title) in enumerate(OTHERS.items(), start=2):
+                yield self._tile(str(key), name, title)
+        if not (larger and self._others):
+            yield self._tile(
+                "6", "ticket", mark("I have a ticket"), mark("Your place in the queue")
+            )
 
     def _tile(self, key: str, name: str, title: str, hint: str = "") -> Tile:
         """A tile of the grid; the texts are message ids, already marked for translation."""
@@ -122,8 +147,8 @@ class HomeScreen(LobbyScreen[None]):
         not_open = state.known and state.reception != "open"
         self.set_class(not_open, "-reception-not-open")
         self.query_one("#reception", Words).say(self._reception(state))
-        tile = self.query_one("#check-in", Tile)
-        tile.relabel(tile.label, *tile.lines[:-1], self.kiosk.pair[0](self._who_may(state)))
+        for tile in self.query("#check-in").results(Tile):  # not among the larger size's others
+            tile.relabel(tile.label, *tile.lines[:-1], self.kiosk.pair[0](self._who_may(state)))
         waiting = "   ".join(
             lang.plural("{n} person waiting", "{n} people waiting", state.waiting)
             for lang in self.kiosk.pair
@@ -183,6 +208,9 @@ class HomeScreen(LobbyScreen[None]):
                 from kiosk.lobby.languages import LanguagesScreen
 
                 self.app.push_screen(LanguagesScreen())
+            case "others":
+                self._others = True
+                await self.relanguage()
             case "check-in":
                 self.begin_check_in()
             case "read":
@@ -213,7 +241,10 @@ class HomeScreen(LobbyScreen[None]):
         self._show_invitation()
 
     async def back(self) -> None:
-        """Home is the first screen: there is nothing behind it."""
+        """Home is the first screen: there is nothing behind it, but in the larger size."""
+        if self._others:
+            self._others = False
+            await self.relanguage()
 
     async def start_over(self) -> None:
         """Nothing to start over: only the language and the looks go back."""

@@ -35,6 +35,7 @@ class ShelfScreen(LobbyScreen[None]):
             earlier=self._("Page back"),
             later=self._("Next page"),
             page=self._page,
+            larger=self.kiosk.larger,
             eight=Press(self._("Search"), key="8", id="search"),
         )
 

@@ -22,7 +22,12 @@ class TreatmentsScreen(LobbyScreen[Service | None]):
         """A page of services."""
         clinic = self.kiosk.clinic
         items = [item(service, clinic, self._) for service in services(clinic)]
-        yield Shelf(items, earlier=self._("Page back"), later=self._("Next page"))
+        yield Shelf(
+            items,
+            earlier=self._("Page back"),
+            later=self._("Next page"),
+            larger=self.kiosk.larger,
+        )
 
     async def chosen(self, name: str) -> None:
         """Take a service back, or turn the page."""

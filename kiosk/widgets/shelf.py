@@ -7,6 +7,8 @@ from kiosk.widgets.pages import Item
 from kiosk.widgets.press import Press, Tile
 
 PLACES = 6
+LARGER_PLACES = 3
+"""How many stand on a page of fewer and bigger things, one in a row."""
 PLACE, EARLIER, LATER = "place-", "earlier", "later"
 
 
@@ -24,8 +26,10 @@ class Shelf(Vertical):
         later: str,
         page: int = 0,
         eight: Press | None = None,
+        larger: bool = False,
     ) -> None:
-        super().__init__(classes="shelf")
+        super().__init__(classes="shelf larger" if larger else "shelf")
+        self._places = LARGER_PLACES if larger else PLACES
         self._items = items
         self._earlier = earlier
         self._later = later
@@ -35,12 +39,12 @@ class Shelf(Vertical):
     @property
     def pages(self) -> int:
         """How many pages there are; at least one."""
-        return max(1, -(-len(self._items) // PLACES))
+        return max(1, -(-len(self._items) // self._places))
 
     def compose(self) -> ComposeResult:
         """The places, some of them empty on the last page, and the row below them."""
         with Grid(classes="places"):
-            for key in range(1, PLACES + 1):
+            for key in range(1, self._places + 1):
                 yield Tile("", key=str(key), id=f"{PLACE}{key}")
         with Horizontal(classes="turners"):
             yield Press(self._earlier, key="7", id=EARLIER)
@@ -65,12 +69,12 @@ class Shelf(Vertical):
             return None
         if not press_id.startswith(PLACE):
             return None
-        at = self.page * PLACES + int(press_id.removeprefix(PLACE)) - 1
+        at = self.page * self._places + int(press_id.removeprefix(PLACE)) - 1
         return self._items[at].name if at < len(self._items) else None
 
     def _show(self) -> None:
-        page = self._items[self.page * PLACES : (self.page + 1) * PLACES]
-        for place in range(PLACES):
+        page = self._items[self.page * self._places : (self.page + 1) * self._places]
+        for place in range(self._places):
             tile = self.query_one(f"#{PLACE}{place + 1}", Tile)
             tile.visible = place < len(page)
             if tile.visible:

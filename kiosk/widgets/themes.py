@@ -74,7 +74,7 @@ LIGHT = _theme(
     on_jade="#ffffff",
     terracotta="#8f2f12",
     on_terracotta="#ffffff",
-    quiet="#43544d",
+    quiet="#3e4e47",
     tint="#e3f1e9",
     line="#cfd8cf",
 )

@@ -1,0 +1,139 @@
+"""The looks a person chooses: every screen in every theme and in the larger size, and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lobby_driver import Lobby
+from painter import colours
+from test_lobby_screens import SCREENS
+
+from db import Arrival
+from kiosk.widgets.themes import THEMES
+
+READABLE = 7.0
+BORDERS = "▏▕▊▎▔▁▂▃▄▅▆▇▐▌▛▜▙▟▀─━"
+"""What draws the edges of cards, progress, scroll bars, and the modules of codes."""
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [c / 255 for c in colour]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def faint(lobby: Lobby) -> Iterator[str]:
+    """Painted words and block digits that stand out less than they must."""
+    for strip in lobby.app.screen._compositor.render_strips():
+        for text, style, _control in strip:
+            words = text.strip().strip(BORDERS).strip()
+            if words and (ratio := contrast(*colours(style))) < READABLE:
+                yield f"{words!r} {ratio:.1f}"
+
+
+def blinking(lobby: Lobby) -> bool:
+    strips = lobby.app.screen._compositor.render_strips()
+    return any(style and (style.blink or style.blink2) for strip in strips for _, style, _ in strip)
+
+
+async def walk(lobby: Lobby) -> dict[str, list[str]]:
+    """What is faint, cut off or blinking, by screen."""
+    wrong, been = {}, ()
+    for keys, name in sorted((keys, name) for name, keys in SCREENS.items()):
+        if keys[: len(been)] != been:
+            been = ()
+        if not been:
+            await lobby.press("f10")
+            if lobby.screen != "HomeScreen":
+                await lobby.press("enter")
+        await lobby.type(keys[len(been) :])
+        been = keys
+        if faults := [*faint(lobby), *lobby.cut_off(), *["blinks"] * blinking(lobby)]:
+            wrong[name] = faults
+    return wrong
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_word_stands_out_in_every_theme_and_nothing_blinks(
+    tmp_path: Path, theme: str
+) -> None:
+    lobby = Lobby(tmp_path, theme=theme)
+    lobby.store.check_in(Arrival(service="cupping"))
+    async with lobby.open():
+        assert await walk(lobby) == {}
+
+
+async def test_the_looks_are_chosen_by_key_and_by_touch_and_end_with_the_session(
+    tmp_path: Path,
+) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("full_stop", "2")
+        assert lobby.app.theme == "dark"
+        await lobby.press("enter", "1", "f2", "3")
+        assert lobby.app.theme == "contrast"
+        await lobby.press("enter")
+        assert "None of these" in lobby.text
+        await lobby.tap("Aa")
+        await lobby.tap("Larger")
+        assert "Usual size" in lobby.text
+        await lobby.press("f10")
+        assert (lobby.app.theme, lobby.app.larger, lobby.screen) == ("light", False, "HomeScreen")
+        assert "Find us" in lobby.text
+
+
+@pytest.mark.parametrize(
+    ("language", "size"), [("en", (80, 24)), ("zh-Hans", (80, 24)), ("en", (120, 36))]
+)
+async def test_the_larger_size_shows_fewer_things_and_everything_can_be_reached(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    async with Lobby(tmp_path, language).open(size) as lobby:
+        wrong = {}
+        await lobby.press("full_stop", "4", "enter")
+        for name, keys in {
+            "home": (),
+            "others": ("2",),
+            "articles": ("2",),
+            "next page": ("9",),
+            "reader": ("1",),
+            "home again": ("minus", "minus", "minus"),
+            "safety": ("1",),
+            "purpose": ("1",),
+            "service": ("2",),
+            "first visit": ("2",),
+            "name": ("1",),
+            "phone": ("3",),
+            "agree": ("enter",),
+        }.items():
+            await lobby.press(*keys)
+            if faults := [*lobby.cut_off(), *faint(lobby)]:
+                wrong[name] = (faults, lobby.text)
+        assert wrong == {}
+        await lobby.press("1")
+        assert lobby.screen == "TicketScreen"
+
+
+async def test_the_focus_is_seen_without_colour(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        before = lobby.text
+        await lobby.press("down")
+        assert lobby.text != before
+
+
+async def test_patience_gives_more_time_to_answer(tmp_path: Path) -> None:
+    async with Lobby(tmp_path, patience=2.0).open() as lobby:
+        await lobby.press("4")
+        for _again in range(3):  # as often as one wants
+            await lobby.wait(2 * 2 * 60 - 1)
+            assert lobby.screen == "LocationsScreen"
+            await lobby.wait(2)
+            assert lobby.screen == "StillThereScreen"
+            await lobby.wait(39)
+            await lobby.press("x")
+            assert lobby.screen == "LocationsScreen"
