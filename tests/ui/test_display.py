@@ -137,3 +137,16 @@ async def test_patience_gives_more_time_to_answer(tmp_path: Path) -> None:
             await lobby.wait(39)
             await lobby.press("x")
             assert lobby.screen == "LocationsScreen"
+
+
+async def test_without_colour_every_word_still_stands_out_and_the_focus_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("down", "down")
+        strips = lobby.app.screen._compositor.render_strips()
+        shades = {shade for strip in strips for _, style, _ in strip for shade in colours(style)}
+        assert all(red == green == blue for red, green, blue in shades)
+        assert list(faint(lobby)) == []
+        assert "▛" in lobby.text  # the heavy border of the card that Enter would press
