@@ -165,3 +165,9 @@ def test_settings_do_not_change_once_they_are_read() -> None:
 def test_a_changed_copy_is_checked_too() -> None:
     with pytest.raises(ValueError, match="at least one room"):
         msgspec.structs.replace(Settings(), rooms=())
+
+
+@pytest.mark.parametrize("patience", [0.5, 6])
+def test_patience_neither_hurries_anybody_nor_lasts_for_ever(patience: float) -> None:
+    with pytest.raises(SettingsError, match="patience is 1 to 5"):
+        load_settings({"patience": patience}, environ={})
