@@ -254,7 +254,7 @@ SESSIONS = (
     ["2", "1", "enter", "f10"],
     ["1", "1", "2", "1", "1", "3", *"13812345678", "enter", "f10"],
     ["6", "1", "2", "enter", "f10"],
-    ["9", "1", "1", "9", "1", "1", "1", "1", "f10"],
+    ["1", "1", "+", "9", "1", "1", "1", "1", "f10"],
 )
 """A check-in refused at its end, reading, starting over, a ticket looked up, another language."""
 
@@ -264,14 +264,18 @@ def sessions(count: int) -> None:
     with terminals() as some:
         patients = lobby(some)
         patients.wait_for("Read while you wait")
+        quiet(some, patients, 1.5)
+        patients.show_nothing()
         after_warming = 0.0
         for nth in range(WARM + count):
             if nth == WARM:
                 after_warming = memory(patients)
+            patients.painted = b""
             for key in SESSIONS[nth % len(SESSIONS)]:
                 patients.press(key)
-                some.read(patients, 0.05)
-            patients.wait_for("Read while you wait", seconds=10)
+            while b"Read while you wait" not in patients.painted:
+                if not some.read(patients, 20):
+                    raise SystemExit(f"session {nth} did not end at Home")
         grown = memory(patients) - after_warming
         row(f"memory after {count:,} sessions", f"{grown:+.1f} MB", f"< + {GROWTH:g} MB",
             grown < GROWTH)  # fmt: skip

@@ -65,6 +65,7 @@ class Terminal:
         self._screen = Screen(*SIZE)
         self._stream = ByteStream(self._screen)
         self._unread = b""
+        self._shows = True
         self._ended = False
         self._mode_at_start = termios.tcgetattr(process.fd)
 
@@ -132,6 +133,10 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0 and not self._ended:
             self._terminals.read(self, left)
+
+    def show_nothing(self) -> None:
+        """From here on only keep what is painted; following it takes longer than painting it."""
+        self._shows = False
 
     # Using it
 
@@ -235,7 +240,8 @@ class Terminal:
             self.painted += data
             if _ASKS_FOR_FRAMES in data:
                 self.send(_HAS_FRAMES)
-            self._feed(data)
+            if self._shows:
+                self._feed(data)
         else:
             self._ended = True
 

@@ -13,8 +13,11 @@ from textual.dom import DOMNode
 
 MOST_WAITING = 64
 """Keys that may wait; what comes beyond them was not typed by anybody."""
-PATIENCE = 2.0
-"""Seconds after which a key counts as handled although nobody said so: keys must never be dead."""
+PATIENCE = 10.0
+"""Seconds after which a key counts as handled although nobody said so: keys must never be dead.
+
+Long, because on a machine that is starved of time the next key would answer the old question.
+"""
 
 
 class TypeAhead(App[int], inherit_bindings=False):
