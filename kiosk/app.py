@@ -212,6 +212,8 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
             await self.remove_mode(name)
             self.add_mode(name, make)
         self._clipboard = ""
+        # Whoever followed the queue is held until it changes; on a quiet day that may be long.
+        self.mutate_reactive(KioskApp.queue_state)
         await self.switch_mode(mode)
 
     def commit(

@@ -1,5 +1,6 @@
 """A session ends and nothing of it remains; nobody gets out; what fails says so."""
 
+import gc
 import threading
 from pathlib import Path
 
@@ -259,3 +260,14 @@ async def test_a_fault_prints_where_it_happened_and_nothing_a_patient_typed(
     printed = "".join(capsys.readouterr())
     assert "in stumble" in printed
     assert MARKER not in printed
+
+
+async def test_no_screen_of_an_earlier_session_is_kept_though_the_queue_never_changes(
+    lobby: Lobby,
+) -> None:
+    async with lobby.open():
+        for _ in range(6):
+            await lobby.press("2", "1", "f10")
+        gc.collect()
+        mine = [one for one in gc.get_objects() if isinstance(one, LobbyScreen)]
+        assert len([one for one in mine if one.app is lobby.app]) == 1
