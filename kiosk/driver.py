@@ -5,6 +5,8 @@ import logging
 import os
 import select
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 from textual import events
 from textual._xterm_parser import (
@@ -46,12 +48,41 @@ class Parser(XTermParser):
         self.terminal_size = self.terminal_pixel_size = None
 
 
+class Glass:
+    """What the screen is written to; when it has gone, what is written goes nowhere.
+
+    Textual's writer would end with the error, and whoever writes after it would wait for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write, if there is anything to write to."""
+        with suppress(OSError):
+            return self._file.write(text)
+        return 0
+
+    def flush(self) -> None:
+        """The same of flushing."""
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The terminal's own."""
+        return self._file.fileno()
+
+
 class KioskDriver(LinuxDriver):
     """Textual's driver for a terminal that strangers type at.
 
     No paste, no resizing by key strokes, no byte that ends the program; and when the terminal is
     gone, so is the program.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._file: Any = Glass(cast(TextIO, self._file))
 
     def _enable_bracketed_paste(self) -> None:
         self._disable_bracketed_paste()  # a scanner's code arrives as the keys it is made of
