@@ -1,6 +1,7 @@
 """KioskApp: modes, themes, language, session reset, and the workers that outlive a session."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -267,6 +268,12 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Show the mode that was asked for and follow the queue."""
         await self.switch_mode(self.start_mode)
+        # Even in a thread, loading the store would keep Home from being seen: they share the time.
+        self.screen.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What can wait until something is to be seen."""
+        gc.enable()
         if self._open_store is not None:
             self.follow_queue()
             if self.start_mode == "lobby":
@@ -275,7 +282,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
     @work(group="queue", exit_on_error=False)
     async def follow_queue(self) -> None:
         """Keep `queue_state` true; while the store cannot be read, say so and try again."""
-        await asyncio.to_thread(import_module, "db")  # 50 ms that would keep Home from being seen
+        await asyncio.to_thread(import_module, "db")  # 50 ms without a key
         from db import StoreError
 
         while True:

@@ -1,5 +1,6 @@
 """Opening what the commands work on, and running the app until it ends."""
 
+import gc
 import os
 import signal
 import sys
@@ -57,6 +58,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
         print("This needs a terminal: start it in a terminal window.", file=sys.stderr)
         return 1
     prepare_terminal()
+    gc.disable()  # until Home is painted: all that is made on the way there stays
     with no_signals_from_keys():
         from kiosk.app import KioskApp
         from kiosk.content_news import report
