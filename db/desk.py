@@ -67,23 +67,32 @@ class Desk(StoreCore):
         return [call for call in calls if (call.acknowledged_at or since) >= since]
 
     def set_reception_state(
-        self, state: ReceptionState, by: str, until: str | None = None
+        self, state: ReceptionState | None, by: str, until: str | None = None
     ) -> Reception:
-        """Set whether reception takes people, for today; `until` is shown as it is (HH:MM)."""
-        reception = Reception(ReceptionState(state), until)
+        """Set whether reception takes people, for today; `until` is shown as it is (HH:MM).
+
+        `state` None takes it back: reception is again as on a day on which nobody said anything.
+        """
+        reception = Reception(ReceptionState(state), until) if state else None
         with self._writing() as day:
-            before = msgspec.structs.asdict(_reception(day))
+            before = msgspec.structs.asdict(_reception(day) or OPEN)
+            reason = (reception or OPEN).state
             day.journal.append(
                 self._now(day),
-                {"desk": {"1": msgspec.structs.asdict(reception)}},
-                events=[self._event("reception", by, before=before, reason=reception.state)],
+                {"desk": {"1": msgspec.structs.asdict(reception)}} if reception else None,
+                gone=None if reception else {"desk": ["1"]},
+                events=[self._event("reception", by, before=before, reason=reason)],
             )
-        return reception
+        return reception or OPEN
+
+    def reception_said(self) -> Reception | None:
+        """Give what staff set today, None while they have set nothing."""
+        with self._reading() as day:
+            return _reception(day)
 
     def reception_state(self, unset: Reception = OPEN) -> Reception:
         """Give the state staff set today, `unset` if none; open with nobody present is away."""
-        with self._reading() as day:
-            reception = _reception(day, unset)
+        reception = self.reception_said() or unset
         if reception.state is ReceptionState.open and not self.present():
             return Reception(ReceptionState.away)
         return reception
@@ -155,8 +164,6 @@ def _help_calls(day: Day) -> dict[str, HelpCall]:
     return {number: msgspec.json.decode(raw, type=HelpCall) for number, raw in rows.items()}
 
 
-def _reception(day: Day, unset: Reception = OPEN) -> Reception:
+def _reception(day: Day) -> Reception | None:
     raw = day.journal.tables.get("desk", {}).get("1")
-    if raw is None:
-        return unset
-    return msgspec.json.decode(raw, type=Reception)
+    return msgspec.json.decode(raw, type=Reception) if raw else None

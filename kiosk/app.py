@@ -21,7 +21,7 @@ from textual.timer import Timer
 
 from kiosk.content import Clinic
 from kiosk.faults import FaultTolerant
-from kiosk.hours import opening
+from kiosk.hours import Opening, opening
 from kiosk.i18n import Language, language
 from kiosk.log import log_fault
 from kiosk.published import Published
@@ -297,10 +297,13 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
             self.queue_state = QueueState()
             await asyncio.sleep(RETRY_SECONDS)
 
+    def opening_now(self) -> Opening:
+        """What the hours of this location say of now."""
+        return opening(self.location.hours, self.clinic.region, self.now())
+
     def _tell_queue(self, store: "CheckInStore") -> None:
         """Read the queue, and once more when the location opens or closes."""
-        now = self.now()
-        hours = opening(self.location.hours, self.clinic.region, now)
+        now, hours = self.now(), self.opening_now()
         self.queue_state = read_queue_state(store, hours)
         if hours.changes:
             left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)

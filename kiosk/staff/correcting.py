@@ -13,6 +13,7 @@ from kiosk.staff.choices import (
 )
 from kiosk.staff.live import Job, Way
 from kiosk.staff.shown import finds
+from kiosk.widgets.queue_state import reception_now
 
 
 class CorrectingScreen(CallingScreen):
@@ -180,15 +181,18 @@ class CorrectingScreen(CallingScreen):
 
     def _set(self, state: str, until: str) -> None:
         new, by, back = ReceptionState(state), self.account.name, until or None
-        was = self.kiosk.queue_state
-        old = Reception(ReceptionState(was.reception), was.reception_until)
-        self.do(
-            Job(
-                "reception",
-                lambda store: store.set_reception_state(new, by, back),
-                lambda _: lambda store: store.set_reception_state(old.state, by, old.until),
-            )
-        )
+        said: list[Reception | None] = []  # what staff had set before; shown may be another
+
+        def run(store: CheckInStore) -> Reception:
+            said.append(store.reception_said())
+            return store.set_reception_state(new, by, back)
+
+        def take_back(store: CheckInStore) -> Reception:
+            old = said.pop()
+            store.set_reception_state(old.state if old else None, by, old.until if old else None)
+            return reception_now(store, self.kiosk.opening_now())
+
+        self.do(Job("reception", run, lambda _: take_back))
 
 
 def _time(typed: str) -> str | None:

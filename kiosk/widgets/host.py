@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 from kiosk.content import Clinic, Location
+from kiosk.hours import Opening
 from kiosk.i18n import Language
 from kiosk.settings import Settings
 from kiosk.widgets.queue_state import QueueState
@@ -67,6 +68,10 @@ class Kiosk(Protocol):
 
     def now(self) -> datetime:
         """The present moment in the clinic's time zone."""
+        ...
+
+    def opening_now(self) -> Opening:
+        """What the hours of this location say of now."""
         ...
 
     def store(self) -> "CheckInStore":

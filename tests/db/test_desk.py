@@ -93,6 +93,16 @@ def test_a_state_that_staff_set_wins_over_what_stands_where_none_is(store: Check
     assert store.reception_state(closed).state is ReceptionState.open
 
 
+def test_what_staff_set_can_be_taken_back(store: CheckInStore) -> None:
+    closed = Reception(ReceptionState.closed, "08:30")
+    store.set_reception_state(ReceptionState.full, "lin")
+    assert store.reception_said() == Reception(ReceptionState.full)
+    store.set_reception_state(None, "lin")
+    assert store.reception_said() is None
+    assert store.reception_state(closed) == closed
+    assert [event.by for event in store.events()] == ["lin", "lin"]
+
+
 def test_who_is_present_may_be_in_a_room(open_here: Callable[..., CheckInStore]) -> None:
     store, lobby = open_here(), open_here(device="lobby")
     store.mark_present("lin")

@@ -266,6 +266,21 @@ async def test_ten_steps_are_taken_back_one_after_another(desk: Desk) -> None:
         await desk.sees("Lin: reception is open")
 
 
+async def test_reception_taken_back_is_what_was_set_and_not_what_was_shown(desk: Desk) -> None:
+    """With nobody present open is shown as away, which nobody had set."""
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees(" o  open")
+        desk.store.leave_desk("Lin")
+        await desk.until(lambda: desk.app.queue_state.reception == "away")
+        await desk.press("o", "3")
+        await desk.sees("Lin: reception is full")
+        await desk.press("u")
+        await desk.until(lambda: desk.store.reception_said() is None)
+        desk.store.mark_present("Lin")
+        await desk.sees(" o  open")
+
+
 async def test_a_key_that_makes_no_sense_says_so_and_does_nothing(desk: Desk) -> None:
     one = desk.arrive("Zoë")
     async with desk.open():
