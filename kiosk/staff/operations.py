@@ -51,6 +51,8 @@ class OperationsScreen(LiveScreen):
         self.account = account
         self.room = room
         self._ways_back: deque[Way] = deque(maxlen=UNDOS)
+        self._done: CheckIn | None = None
+        """What the last job made of a check-in: the next key may come before it is read again."""
         self.leaving_for: str | None = None
         """The mode that comes after this screen, once somebody asked to leave it."""
 
@@ -58,8 +60,12 @@ class OperationsScreen(LiveScreen):
 
     @property
     def selected(self) -> CheckIn | None:
-        """The check-in under the cursor, as it was when last read."""
-        return self.snapshot.find(self.query_one(QueueTable).selected) if self.snapshot else None
+        """The check-in under the cursor, as it was when last read or done something to here."""
+        seen = self.snapshot.find(self.query_one(QueueTable).selected) if self.snapshot else None
+        done = self._done
+        return (
+            done if seen and done and done.id == seen.id and done.revision > seen.revision else seen
+        )
 
     @property
     def view(self) -> View:
@@ -210,6 +216,7 @@ class OperationsScreen(LiveScreen):
             zone = self.kiosk.clinic.zone
             self.say(sentences.refusal(result, self._, zone), refused=True)
         elif isinstance(result, CheckIn):
+            self._done = result
             service = service_text(result, self.view)
             said = sentences.done(job.action, who, result, service, self._)
             self.say(said, undo=job.action not in ("undo", "go", "merge"))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from textual.pilot import Pilot
+from rest import come_to_rest
 
 from kiosk.app import KioskApp
 from kiosk.board.digits import letters
@@ -13,8 +13,6 @@ from kiosk.widgets.queue_state import Called, QueueState
 from kiosk.widgets.screen import styles
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10:42 in Shanghai, a Monday
-SETTLED_AFTER = 50
-"""Rounds of messages and layouts in which a board must come to rest."""
 
 
 class Time:
@@ -59,18 +57,7 @@ class Board(KioskApp):
 
     async def settle(self) -> None:
         """Let every message be worked off and every layout that follows from it be painted."""
-        pilot = Pilot(self)
-        while self._batch_count:  # Textual holds paints back for a while after a change of modes
-            await pilot.pause()
-        for _ in range(SETTLED_AFTER):
-            await pilot._wait_for_screen()
-            screen = self.screen
-            at_work = screen._layout_required or screen._repaint_required or screen._dirty_widgets
-            pumps = (self, *screen.walk_children(with_self=True))
-            if not at_work and not any(pump._message_queue.qsize() for pump in pumps):
-                return
-            screen._on_timer_update()  # what the next frame's timer would do
-        raise AssertionError("the board never comes to rest")
+        await come_to_rest(self)
 
     def painted(self) -> list[str]:
         """The screen's lines, as they are on the glass."""

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rest import come_to_rest, drain
 from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
-from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -29,6 +29,9 @@ CLINIC = load_clinic(CHECKOUT / "content")
 
 ENDLESS = ("queue", "follow", "jobs")
 """Groups of workers that go on for as long as their screen is there."""
+
+READING = 100
+"""Waits of 5 ms for the queue to be read first; a store in trouble never answers."""
 
 CHARACTERS = {"minus": "-", "asterisk": "*", "slash": "/", "full_stop": ".", "plus": "+"}
 CHARACTERS |= {"space": " ", "enter": "\r"}
@@ -85,6 +88,10 @@ class Lobby:
     async def open(self, size: tuple[int, int] = (80, 24)) -> "Iterator[Lobby]":  # type: ignore[misc]
         """Run the app at a size until the block ends."""
         async with self.app.run_test(size=size) as self.pilot:
+            for _ in range(READING):  # another thread reads the queue
+                if self.app.queue_state.known:
+                    break
+                await asyncio.sleep(0.005)
             await self.settle()
             yield self
         self.store.close()
@@ -94,32 +101,14 @@ class Lobby:
         await self._answered()
         for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
             await worker.wait()
-        for _ in range(2):
-            await self._drain(self.app, *self.app.screen.walk_children(with_self=True))
-        await self.pilot.pause()
+        await come_to_rest(self.app)
 
     async def _answered(self) -> None:
         """Wait until every key is done with, and the store has answered."""
-        await self._drain(self.app, self.app.screen)
+        await drain(self.app, self.app.screen)
         while self.app._key_since is not None or (self.app.commits_under_way and not self.held):
-            await self._drain(self.app, self.app.screen)
-        await self._drain(self.app, self.app.screen)
-
-    async def _drain(self, *pumps: MessagePump) -> None:
-        """Wait until these have worked off what is in their queues now."""
-        done = asyncio.Event()
-        waiting = len(pumps)
-
-        def drained() -> None:
-            nonlocal waiting
-            waiting -= 1
-            if waiting <= 0:
-                done.set()
-
-        for pump in pumps:
-            if not pump.call_later(drained):
-                drained()
-        await asyncio.wait_for(done.wait(), 10)
+            await drain(self.app, self.app.screen)
+        await drain(self.app, self.app.screen)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each answered before the next."""
@@ -160,7 +149,7 @@ class Lobby:
         for _ in range(20):
             if not (holders := anywhere(text)):
                 break
-            await self.settle()
+            await self.pilot.pause(0.1)
         return holders
 
     @property

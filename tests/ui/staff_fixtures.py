@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lobby_driver import CLINIC, Lobby
+from rest import come_to_rest
 from rich.cells import cell_len
 
 from db import Account, Accounts, Arrival, CheckIn, Person, Role, open_accounts
@@ -16,6 +17,7 @@ from kiosk.settings import Room, Settings
 from kiosk.staff.keys import KeyHint
 from kiosk.staff.queue import QueueScreen
 from kiosk.staff.sign_in import SignInScreen
+from kiosk.staff.snapshot import Snapshot
 
 PIN = "135790"
 PATIENCE = 5.0
@@ -83,8 +85,14 @@ class Desk(Lobby):
         """Let what was set going come to rest, as far as it ever does."""
         if busy := [worker for worker in self.app.workers if worker.group not in ENDLESS]:
             await self.app.workers.wait_for_complete(busy)
-        await self.pilot.pause()
-        await self.pilot.pause()
+        await come_to_rest(self.app)
+        if isinstance(screen := self.app.screen, QueueScreen):
+            await asyncio.wait_for(screen.all_done(), PATIENCE)
+            await self.until(lambda: screen.snapshot is None or self._is_read(screen.snapshot))
+            await come_to_rest(self.app)
+
+    def _is_read(self, snapshot: Snapshot) -> bool:
+        return [c.revision for c in snapshot.today] == [c.revision for c in self.store.today()]
 
     async def sign_in(self, name: str = "Lin", room: str = "", role: Role = Role.reception) -> None:
         """Open the queue as if the PIN had been typed; test_staff_sign_in.py types it."""
