@@ -1,72 +1,11 @@
-"""The looks a person chooses: every screen in every theme and in the larger size, and back."""
+"""The looks a person chooses: colours, the larger size, patience, and back again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from contrast import faint
 from lobby_driver import Lobby
 from painter import colours
-from test_lobby_screens import SCREENS
-
-from db import Arrival
-from kiosk.widgets.themes import THEMES
-
-READABLE = 7.0
-BORDERS = "▏▕▊▎▔▁▂▃▄▅▆▇▐▌▛▜▙▟▀─━"
-"""What draws the edges of cards, progress, scroll bars, and the modules of codes."""
-
-
-def luminance(colour: tuple[int, int, int]) -> float:
-    """WCAG 2.2, relative luminance."""
-    parts = [c / 255 for c in colour]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def faint(lobby: Lobby) -> Iterator[str]:
-    """Painted words and block digits that stand out less than they must."""
-    for strip in lobby.app.screen._compositor.render_strips():
-        for text, style, _control in strip:
-            words = text.strip().strip(BORDERS).strip()
-            if words and (ratio := contrast(*colours(style))) < READABLE:
-                yield f"{words!r} {ratio:.1f}"
-
-
-def blinking(lobby: Lobby) -> bool:
-    strips = lobby.app.screen._compositor.render_strips()
-    return any(style and (style.blink or style.blink2) for strip in strips for _, style, _ in strip)
-
-
-async def walk(lobby: Lobby) -> dict[str, list[str]]:
-    """What is faint, cut off or blinking, by screen."""
-    wrong, been = {}, ()
-    for keys, name in sorted((keys, name) for name, keys in SCREENS.items()):
-        if keys[: len(been)] != been:
-            been = ()
-        if not been:
-            await lobby.press("f10")
-            if lobby.screen != "HomeScreen":
-                await lobby.press("enter")
-        await lobby.type(keys[len(been) :])
-        been = keys
-        if faults := [*faint(lobby), *lobby.cut_off(), *["blinks"] * blinking(lobby)]:
-            wrong[name] = faults
-    return wrong
-
-
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_every_word_stands_out_in_every_theme_and_nothing_blinks(
-    tmp_path: Path, theme: str
-) -> None:
-    lobby = Lobby(tmp_path, theme=theme)
-    lobby.store.check_in(Arrival(service="cupping"))
-    async with lobby.open():
-        assert await walk(lobby) == {}
 
 
 async def test_the_looks_are_chosen_by_key_and_by_touch_and_end_with_the_session(
@@ -112,7 +51,7 @@ async def test_the_larger_size_shows_fewer_things_and_everything_can_be_reached(
             "agree": ("enter",),
         }.items():
             await lobby.press(*keys)
-            if faults := [*lobby.cut_off(), *faint(lobby)]:
+            if faults := [*lobby.cut_off(), *faint(lobby.app)]:
                 wrong[name] = (faults, lobby.text)
         assert wrong == {}
         await lobby.press("1")
@@ -148,5 +87,5 @@ async def test_without_colour_every_word_still_stands_out_and_the_focus_is_seen(
         strips = lobby.app.screen._compositor.render_strips()
         shades = {shade for strip in strips for _, style, _ in strip for shade in colours(style)}
         assert all(red == green == blue for red, green, blue in shades)
-        assert list(faint(lobby)) == []
+        assert list(faint(lobby.app)) == []
         assert "▛" in lobby.text  # the heavy border of the card that Enter would press

@@ -1,10 +1,11 @@
 """Every screen of the lobby, in both languages: whole on the glass, and wholly translated."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
+from contrast import blinking, faint
 from lobby_driver import CLINIC, Lobby
 
 from db import Arrival
@@ -54,29 +55,46 @@ LARGE = ["home", "safety", "service", "agree", "ticket", "find-us", "address", "
 """Screens that are laid out anew where there is more room."""
 
 
+async def visit(
+    lobby: Lobby, screens: Collection[str], look: Callable[[str], list[str]]
+) -> dict[str, tuple[list[str], str]]:
+    """What `look` finds wrong on each screen, with the screen; each lies on the way to the next."""
+    wrong, been = {}, ()
+    for keys, name in sorted((SCREENS[name], name) for name in screens):
+        if keys[: len(been)] != been:
+            await lobby.press("f10")
+            if lobby.screen != "HomeScreen":  # a ticket ends with Enter
+                await lobby.press("enter")
+            been = ()
+        await lobby.type(keys[len(been) :])
+        been = keys
+        if faults := look(name):
+            wrong[name] = (faults, lobby.text)
+    return wrong
+
+
 @pytest.mark.parametrize(
-    ("language", "size", "screens"),
-    [("en", (80, 24), SCREENS), ("zh-Hans", (80, 24), SCREENS), ("zh-Hans", (120, 36), LARGE)],
+    ("language", "theme", "size", "screens"),
+    [
+        ("en", "light", (80, 24), SCREENS),
+        ("zh-Hans", "dark", (80, 24), SCREENS),
+        ("zh-Hans", "contrast", (120, 36), LARGE),
+    ],
 )
-async def test_every_screen_is_whole_and_translated(
-    tmp_path: Path, language: str, size: tuple[int, int], screens: Collection[str]
+async def test_every_screen_is_whole_and_translated_and_every_word_stands_out(
+    tmp_path: Path, language: str, theme: str, size: tuple[int, int], screens: Collection[str]
 ) -> None:
-    lobby = Lobby(tmp_path, language)
+    """The third theme is looked at on every screen in test_pseudo_language.py."""
+    lobby = Lobby(tmp_path, language, theme=theme)
     lobby.store.check_in(Arrival(service="cupping"))
     lobby.store.call_next(room="2", by="Lin")
-    wrong, been = {}, ()
+
+    def look(_name: str) -> list[str]:
+        faults = [*lobby.cut_off(), *_untranslated(lobby, language), *faint(lobby.app)]
+        return faults + ["blinks"] * blinking(lobby.app)
+
     async with lobby.open(size):
-        for keys, name in sorted((SCREENS[name], name) for name in screens):
-            if keys[: len(been)] != been:  # else it lies on the way from the last one
-                await lobby.press("f10")
-                if lobby.screen != "HomeScreen":  # a ticket ends with Enter
-                    await lobby.press("enter")
-                been = ()
-            await lobby.type(keys[len(been) :])
-            been = keys
-            if faults := lobby.cut_off() + _untranslated(lobby, language):
-                wrong[name] = (faults, lobby.text)
-    assert wrong == {}
+        assert await visit(lobby, screens, look) == {}
 
 
 def _untranslated(lobby: Lobby, language: str) -> list[str]:

@@ -4,48 +4,35 @@ from pathlib import Path
 
 import pytest
 from board_driver import Board, Time, calling
+from contrast import DISABLED, READABLE, faint
 from lobby_driver import CLINIC, Lobby
 from pseudo import TAG, speak, unsaid
-from test_lobby_screens import SCREENS
+from test_lobby_screens import SCREENS, visit
 
 from db import Arrival
 from kiosk.widgets.queue_state import Called
-
-Faults = dict[str, tuple[list[str], str]]
-
-
-def look(wrong: Faults, name: str, lobby: Lobby) -> None:
-    """Note what of the screen that is up is not whole."""
-    if faults := lobby.cut_off() + unsaid(lobby.app.screen, lobby.lines):
-        wrong[name] = (faults, lobby.text)
 
 
 async def test_the_lobby_holds_a_language_with_longer_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lobby = Lobby(tmp_path, TAG, speak(monkeypatch, CLINIC))
+    lobby = Lobby(tmp_path, TAG, speak(monkeypatch, CLINIC), theme="contrast")
     lobby.store.check_in(Arrival(service="cupping"))
     lobby.store.call_next(room="2", by="Lin")
-    wrong: Faults = {}
-    been: tuple[str, ...] = ()
+
+    def look(_name: str = "", contrast: float = READABLE) -> list[str]:
+        app = lobby.app
+        return [*lobby.cut_off(), *unsaid(app.screen, lobby.lines), *faint(app, contrast)]
+
     async with lobby.open():
-        for keys, name in sorted((keys, name) for name, keys in SCREENS.items()):
-            if keys[: len(been)] != been:  # else it lies on the way from the last one
-                await lobby.press("f10")
-                if lobby.screen != "HomeScreen":  # a ticket ends with Enter
-                    await lobby.press("enter")
-                been = ()
-            await lobby.type(keys[len(been) :])
-            been = keys
-            look(wrong, name, lobby)
+        assert await visit(lobby, SCREENS, look) == {}
         lobby.app.end_session()
         await lobby.settle()
         await lobby.press("7")
-        look(wrong, "languages", lobby)
+        assert look() == [], "languages"
         await lobby.press("minus", "1")
         await lobby.wait(61)
-        look(wrong, "still-there", lobby)
-    assert wrong == {}
+        assert look(contrast=DISABLED) == [], "still there"
 
 
 async def test_the_board_holds_a_language_with_longer_words(
