@@ -120,6 +120,15 @@ class Terminal:
         """Read until `text` stands on the screen; fail, showing the screen, when it does not."""
         self.wait_until(lambda: text in self.text, repr(text), seconds=seconds)
 
+    def comes(self, text: str, *, seconds: float) -> bool:
+        """Whether `text` stands on the screen before so many seconds are over."""
+        deadline = time.monotonic() + seconds
+        while text not in self.text:
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._terminals.read(self, left):
+                return False
+        return True
+
     def wait_without(self, text: str, *, seconds: float = PATIENCE) -> None:
         """Read until `text` has gone from the screen; fail, showing it, when it stays."""
         deadline = time.monotonic() + seconds
