@@ -201,6 +201,11 @@ class Lobby:
                 continue
             if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:
                 wrong.append(f"{widget!r} at {region}")
+            elif (
+                isinstance(widget, Press)
+                and self.app.screen.find_widget(widget).clip.intersection(region) != region
+            ):
+                wrong.append(f"{widget!r} at {region} is cut by what it stands in")
             if isinstance(widget, Words) and widget.text:
                 within = widget.parent.region if isinstance(widget.parent, Widget) else region
                 above = [w.region for w in widget.siblings if w.display and w.visible and w.region]
