@@ -5,12 +5,16 @@ from typing import Any
 
 from painter import colours
 from textual.app import App
+from textual.screen import Screen
+
+from kiosk.widgets.themes import THEMES
 
 READABLE = 7.0
 DISABLED = 4.5
-"""What rests, such as the screen behind a question, may stand out less."""
+"""What rests may stand out less: the screen behind a question, and what cannot be chosen."""
 BORDERS = "▏▕▊▎▔▁▂▃▄▅▆▇▐▌▛▜▙▟▀─━"
 """What draws the edges of cards, progress, scroll bars, and the modules of codes."""
+EVERY_THEME = [theme.name for theme in THEMES]
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
@@ -25,13 +29,24 @@ def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def faint(app: App[Any], at_least: float = READABLE) -> Iterator[str]:
+def faint(app: App[Any]) -> Iterator[str]:
     """Painted words and block digits that stand out less than they must."""
-    for strip in app.screen._compositor.render_strips():
-        for text, style, _control in strip:
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        x = 0
+        for segment in strip:
+            text, style, _control = segment
             words = text.strip().strip(BORDERS).strip()
-            if words and (ratio := contrast(*colours(style))) < at_least:
-                yield f"{words!r} {ratio:.1f}"
+            if words and (ratio := contrast(*colours(style))) < READABLE:
+                at = x + len(text) - len(text.lstrip(BORDERS + " "))
+                if ratio < DISABLED or not _rests(app.screen, at, y):
+                    yield f"{words!r} {ratio:.1f}"
+            x += segment.cell_length
+
+
+def _rests(screen: Screen[Any], x: int, y: int) -> bool:
+    """Whether a cell belongs to what cannot be chosen now."""
+    widget, _region = screen.get_widget_at(x, y)
+    return widget.disabled or (widget is screen and screen.is_modal)
 
 
 def blinking(app: App[Any]) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from board_driver import Board, Time, calling
-from contrast import DISABLED, READABLE, faint
+from contrast import faint
 from lobby_driver import CLINIC, Lobby
 from pseudo import TAG, speak, unsaid
 from test_lobby_screens import SCREENS, visit
@@ -20,9 +20,9 @@ async def test_the_lobby_holds_a_language_with_longer_words(
     lobby.store.check_in(Arrival(service="cupping"))
     lobby.store.call_next(room="2", by="Lin")
 
-    def look(_name: str = "", contrast: float = READABLE) -> list[str]:
+    def look(_name: str = "") -> list[str]:
         app = lobby.app
-        return [*lobby.cut_off(), *unsaid(app.screen, lobby.lines), *faint(app, contrast)]
+        return [*lobby.cut_off(), *unsaid(app.screen, lobby.lines), *faint(app)]
 
     async with lobby.open():
         assert await visit(lobby, SCREENS, look) == {}
@@ -32,7 +32,7 @@ async def test_the_lobby_holds_a_language_with_longer_words(
         assert look() == [], "languages"
         await lobby.press("minus", "1")
         await lobby.wait(61)
-        assert look(contrast=DISABLED) == [], "still there"
+        assert look() == [], "still there"
 
 
 async def test_the_board_holds_a_language_with_longer_words(
