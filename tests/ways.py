@@ -193,12 +193,10 @@ def wrong_button(w: Walk) -> None:
     w.go("4", "Which one?")
     w.go("-", "What brings you here today?")
     w.go("2", "Which one?")
-    w.terminal.press("+")
-    w.read(0.5)
-    w.terminal.press("1")
-    w.read(0.5)
+    _other_language(w)
     w.keep()
-    w.go("+", "Which one?")
+    _other_language(w, back=True)
+    w.go("", "Which one?")
     w.go("9", "Is this the first visit to this clinic?")
     w.go("2", "What may we call you?")
     w.go("3", "Your phone number?")
@@ -228,6 +226,15 @@ def from_the_reader(w: Walk) -> None:
     w.go("enter", "Is this right? Press a number to change it.")
     w.go("1", "You are checked in. Nothing more to do.")
     w.go("enter", "Press a number or touch")
+
+
+def _other_language(w: Walk, *, back: bool = False) -> None:
+    """To the other of English and Chinese, or back: from English it is the first of a list."""
+    w.terminal.press("+")
+    w.read(0.5)
+    if (w.lang.tag == "en") is not back:
+        w.terminal.press("1")
+        w.read(0.5)
 
 
 def _nameless(w: Walk, *, phone: str = "", name: str = "") -> None:
