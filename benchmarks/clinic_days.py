@@ -18,9 +18,12 @@ from math import exp, log, sqrt
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
-from db import Arrival, CheckIn, CheckInStore, Status, Wait, open_store
+from db import Arrival, CheckIn, CheckInStore, Status, open_store
+from kiosk.waiting import ExpectedWaits, Wait
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST = date(2026, 9, 1)
 MIDNIGHT = datetime(2026, 8, 31, 16, 0, tzinfo=UTC)
 """The first day's midnight in Shanghai."""
@@ -118,6 +121,7 @@ class Clinic:
             clock=lambda: self._now(),
         )
         self.rooms = {place.name: place.services for place in scenario.rooms}
+        self.waits = ExpectedWaits(self.store, self.rooms, self._here)
         self.seen: list[Seen] = []
         self._random = Random(f"{scenario.name} {seed}")
         self._staff = [self._log_normal(1.0, scenario.differ) for _ in range(7)]
@@ -135,6 +139,9 @@ class Clinic:
 
     def _now(self) -> datetime:
         return MIDNIGHT + timedelta(days=self._day, minutes=self._minute)
+
+    def _here(self) -> datetime:
+        return self._now().astimezone(SHANGHAI)
 
     def _log_normal(self, mean: float, cv: float) -> float:
         spread = sqrt(log(1 + cv * cv))
@@ -306,7 +313,7 @@ class Clinic:
             return
         seen = Seen(
             scenario=self.scenario.name,
-            wait=self.store.expected_wait(now, self.rooms),
+            wait=self.waits.of(now),
             ahead=self.store.ahead(now),
             rooms=sum(room.on for room in self._places),
             mean=self._minutes / self._visits,

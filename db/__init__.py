@@ -29,9 +29,15 @@ from db.errors import StoreUnavailable as StoreUnavailable
 from db.errors import UnknownAccount as UnknownAccount
 from db.errors import UnknownCheckIn as UnknownCheckIn
 from db.errors import WrongPin as WrongPin
+from db.figures import FEWEST as FEWEST
+from db.figures import FORGOTTEN as FORGOTTEN
+from db.figures import QUARTER as QUARTER
 from db.figures import Cell as Cell
 from db.figures import Figures as Figures
+from db.figures import RoomFigures as RoomFigures
 from db.figures import ServiceFigures as ServiceFigures
+from db.figures import Span as Span
+from db.figures import Times as Times
 from db.keeping import Overdue as Overdue
 from db.keeping import Verified as Verified
 from db.pins import HashCost as HashCost
@@ -43,4 +49,3 @@ from db.stays import Stay as Stay
 from db.stays import stays_of as stays_of
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
-from db.wait import Wait as Wait

@@ -12,7 +12,7 @@ from db.checkin import OPEN, Status
 from db.core import StoreCore
 from db.day import Day
 from db.days import A_LEAP, Progress, days_on_disk, in_turn
-from db.errors import StoreError
+from db.errors import StoreCorrupt, StoreError
 from db.figures import Figures, figures_of
 from db.files import make_private, refusing, replace, sync_folder
 from db.line import encode, is_torn, seed, split
@@ -61,20 +61,24 @@ class Keeping(StoreCore):
     def figures(self, first: date, last: date) -> list[Figures]:
         """Give the figures of the days from `first` to `last` that have any; today's as of now.
 
-        They outlive purging. Days not closed yet are counted now.
+        They outlive purging. Days not closed yet are counted now; one that is damaged is left
+        out, with a warning in the log.
         """
         self._settle()
         found = []
         for day in sorted({*days_on_disk(self.folder), *days_on_disk(self._figures, ".json")}):
             if not first <= day <= last:
                 continue
-            if self._journal(day).exists() and not self._is_closed(day):
-                with self._reading(day) as opened:
-                    found.append(self._count(opened))
-            else:
-                with refusing():
-                    data = (self._figures / f"{day}.json").read_bytes()
-                found.append(msgspec.json.decode(data, type=Figures))
+            try:
+                if self._journal(day).exists() and not self._is_closed(day):
+                    with self._reading(day) as opened:
+                        found.append(self._count(opened))
+                else:
+                    with refusing():
+                        data = (self._figures / f"{day}.json").read_bytes()
+                    found.append(msgspec.json.decode(data, type=Figures))
+            except (StoreCorrupt, msgspec.MsgspecError) as damage:
+                log.warning("the figures of %s are left out: %s", day, damage)
         return found
 
     def days(self) -> list[date]:

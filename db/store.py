@@ -30,7 +30,6 @@ from db.errors import (
     StoreUnavailable,
     UnknownCheckIn,
 )
-from db.expecting import Expecting
 from db.files import refusing
 from db.operations import Operations
 from db.privacy import arrival_tag
@@ -43,7 +42,7 @@ ROOM_NEEDED = 1024 * 1024
 """Bytes that must be free for `health`: some hundreds of check-ins."""
 
 
-class CheckInStore(Operations, Desk, Copies, Expecting):
+class CheckInStore(Operations, Desk, Copies):
     """The check-ins of one location; usable from any thread.
 
     Every operation is one line of the day's journal: it is on disk when the call returns, or
@@ -248,8 +247,6 @@ class CheckInStore(Operations, Desk, Copies, Expecting):
 
         with self._reading():
             pass
-        with contextlib.suppress(StoreError):
-            self._history()
 
     def health(self) -> None:
         """Return if people can check in as far as can be told without writing; else raise."""

@@ -33,7 +33,8 @@ from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from db import Account, Accounts, CheckInStore
+    from db import Account, Accounts, CheckIn, CheckInStore
+    from kiosk.waiting import ExpectedWaits, Wait
 
 log = logging.getLogger("clinic.kiosk")
 
@@ -139,6 +140,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         self._open_accounts = open_accounts
         self._store: CheckInStore | None = None
         self._accounts: Accounts | None = None
+        self._waits: ExpectedWaits | None = None
         self._hours_timer: Timer | None = None
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         for theme in THEMES:
@@ -172,6 +174,18 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
                 raise StoreUnavailable("This kiosk was started without a store.")
             self._store = self._open_store()
         return self._store
+
+    def expected_wait(self, check_in: "CheckIn") -> "Wait | None":
+        """How long until a check-in is called, None where nobody can tell; some milliseconds."""
+        return self._expected_waits().of(check_in)
+
+    def _expected_waits(self) -> "ExpectedWaits":
+        if self._waits is None:
+            from kiosk.waiting import ExpectedWaits
+
+            rooms = {room.name: room.services for room in self.settings.rooms}
+            self._waits = ExpectedWaits(self.store(), rooms, self.now)
+        return self._waits
 
     def accounts(self) -> "Accounts":
         """The staff's accounts, opened when first asked for."""
@@ -328,6 +342,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
 
         ready.load(self.clinic, self.location)
         self.store().prepare()
+        self._expected_waits().learn()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there; the rest is Textual's."""

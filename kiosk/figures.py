@@ -8,10 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db import CheckIn, CheckInStore, Event, Figures, Status, stays_of
-
-FORGOTTEN = 180
-"""Minutes in a room beyond which somebody forgot to say that the visit was over; left out."""
+from db import FORGOTTEN, CheckIn, CheckInStore, Event, Figures, Status, stays_of
 
 Sample = tuple[float, int]
 """Minutes, and how many people took about so long."""

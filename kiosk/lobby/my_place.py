@@ -16,7 +16,7 @@ from db import (
 )
 from kiosk.i18n import mark
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.lobby.standing import Standing, expected_wait, standing
+from kiosk.lobby.standing import Standing, standing
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.host import Committed
 from kiosk.widgets.press import Tile
@@ -142,7 +142,7 @@ class MyPlaceScreen(LobbyScreen[None]):
                 _("Leave the queue?"),
                 _("We will not call your number any more. Only the desk can put you back."),
             )
-        wait = expected_wait(self.kiosk, seen)
+        wait = self.kiosk.expected_wait(seen)
         return standing(seen, ahead, wait, self.kiosk.now(), _)
 
     async def chosen(self, name: str) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from db import CheckIn, Status, Wait
+from db import CheckIn, Status
 from kiosk.i18n import Language
-from kiosk.widgets.host import Kiosk
+from kiosk.waiting import Wait
 
 FRESH = timedelta(minutes=3)
 """So long after a call the room is still waiting; later the way is by the desk."""
@@ -59,12 +59,6 @@ def standing(
             return Standing(
                 _("This visit is finished."), _("For anything else please ask at the desk.")
             )
-
-
-def expected_wait(kiosk: Kiosk, check_in: CheckIn) -> Wait | None:
-    """The expected wait, from the rooms of this clinic; a few milliseconds, see db/expecting.py."""
-    rooms = {room.name: room.services for room in kiosk.settings.rooms}
-    return kiosk.store().expected_wait(check_in, rooms)
 
 
 def people_ahead(ahead: int, wait: Wait | None, _: Language) -> str:

@@ -13,7 +13,7 @@ from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.reception import still_to_come
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.slip import slip
-from kiosk.lobby.standing import Standing, expected_wait, people_ahead, standing
+from kiosk.lobby.standing import Standing, people_ahead, standing
 from kiosk.printer import print_text
 from kiosk.qr import fit, half_blocks
 from kiosk.widgets.big_text import BigText
@@ -138,7 +138,7 @@ class TicketScreen(LobbyScreen[None]):
             return Standing("", self._advice())
         if now.status is not Status.waiting:
             return standing(now, ahead, None, self.kiosk.now(), self._)
-        wait = expected_wait(self.kiosk, now)
+        wait = self.kiosk.expected_wait(now)
         return Standing(people_ahead(ahead, wait, self._), self._advice())
 
     def _advice(self) -> str:

@@ -15,7 +15,8 @@ from kiosk.widgets.queue_state import QueueState
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from db import Account, Accounts, CheckInStore
+    from db import Account, Accounts, CheckIn, CheckInStore
+    from kiosk.waiting import Wait
 
 
 class Committed(Message):
@@ -76,6 +77,10 @@ class Kiosk(Protocol):
 
     def store(self) -> "CheckInStore":
         """The check-in store of this location; raises StoreError while it cannot be opened."""
+        ...
+
+    def expected_wait(self, check_in: "CheckIn") -> "Wait | None":
+        """How long until a check-in is called, None where nobody can tell; some milliseconds."""
         ...
 
     def accounts(self) -> "Accounts":

@@ -50,7 +50,7 @@ async def test_a_ticket_says_about_how_long_once_there_is_a_past(
     def told(ticket: str, sentence: str) -> str:
         check_in = lobby.store.find_ticket(ticket)
         assert check_in
-        wait = lobby.store.expected_wait(check_in, {"1": ()})
+        wait = lobby.app.expected_wait(check_in)
         assert wait
         return sentence.format(*wait.shown)
 

@@ -7,7 +7,7 @@ from math import exp, fsum, log, sqrt
 
 from msgspec import Struct
 
-from db.figures import FEWEST, QUARTER, Figures, Span, Times
+from db import FEWEST, QUARTER, Figures, Span, Times
 
 ENOUGH_DAYS = 5
 """Past days with figures before they say anything: fewer do not show how much days differ."""

@@ -7,15 +7,29 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from db import Arrival, CheckIn, CheckInStore, Figures, ServiceFigures, Status, Wait
-from db.figures import Cell, RoomFigures, Span, Times
-from db.history import ENOUGH_DAYS, ENOUGH_VISITS, History, history_of
-from db.stays import Stay
-from db.wait import expected_wait
+from db import (
+    Arrival,
+    Cell,
+    CheckIn,
+    CheckInStore,
+    Figures,
+    RoomFigures,
+    ServiceFigures,
+    Span,
+    Status,
+    Stay,
+    Times,
+)
+from db.queue import order
+from kiosk.waiting.expected import ExpectedWaits
+from kiosk.waiting.history import ENOUGH_DAYS, ENOUGH_VISITS, History, history_of
+from kiosk.waiting.wait import Wait, expected_wait
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MINUTE = 600.0
 """NOW in Shanghai: ten o'clock."""
@@ -87,7 +101,13 @@ def wait(
     queue = [someone(n + 1, ago) for n in range(ahead)]
     mine = someone(99, mine_ago, **me)
     return expected_wait(
-        mine, [*queue, mine], stays, rooms or {"1": ()}, history or past(), NOW, minute
+        mine,
+        sorted([*queue, mine], key=order),
+        stays,
+        rooms or {"1": ()},
+        history or past(),
+        NOW,
+        minute,
     )
 
 
@@ -221,19 +241,23 @@ def live(store: CheckInStore, clock: Any, days: int) -> None:
         clock.move(days=1, minutes=-8 * 15)
 
 
+def waits_of(store: CheckInStore, clock: Any) -> ExpectedWaits:
+    return ExpectedWaits(store, {"1": ()}, lambda: clock().astimezone(SHANGHAI))
+
+
 def test_the_store_tells_once_enough_days_are_on_disk(
     store: CheckInStore, clock: Any, journal: Path
 ) -> None:
     live(store, clock, ENOUGH_DAYS)
-    rooms: Mapping[str, Sequence[str]] = {"1": ()}
+    waits = waits_of(store, clock)
     first, second = (store.check_in(Arrival(service="cupping")) for _ in range(2))
-    assert store.expected_wait(second, rooms) is not None
+    assert waits.of(second) is not None
     assert store.call_next("1", "lin") == store.get(first.id)
-    assert store.expected_wait(first, rooms) is None  # called already
-    told_now = told(store.expected_wait(second, rooms))
+    assert waits.of(first) is None  # called already
+    told_now = told(waits.of(second))
     assert 10 < told_now.middle < 20
     clock.move(minutes=5)
-    assert told(store.expected_wait(second, rooms)).middle < told_now.middle
+    assert told(waits.of(second)).middle < told_now.middle
 
 
 def test_the_wait_outlives_the_journals_and_a_broken_file_is_passed_over(
@@ -244,20 +268,21 @@ def test_the_wait_outlives_the_journals_and_a_broken_file_is_passed_over(
     check_in = store.check_in(Arrival(service="cupping"))
     store.purge()
     assert not journal.exists()
-    rooms: Mapping[str, Sequence[str]] = {"1": ()}
-    assert store.expected_wait(check_in, rooms) is not None
+    assert waits_of(store, clock).of(check_in) is not None
     for broken in (b"{", b"[]", b""):
         (journal.parent / "figures" / "2026-11-23.json").write_bytes(broken)
-        assert open_here().expected_wait(check_in, rooms) is not None
+        assert waits_of(open_here(), clock).of(check_in) is not None
     (journal.parent / "figures" / "2026-11-24.json").unlink()
-    assert open_here().expected_wait(check_in, rooms) is None
+    assert waits_of(open_here(), clock).of(check_in) is None
 
 
-def test_a_store_that_cannot_be_read_tells_nothing(store: CheckInStore, journal: Path) -> None:
+def test_a_store_that_cannot_be_read_tells_nothing(
+    store: CheckInStore, clock: Any, journal: Path
+) -> None:
     check_in = store.check_in(Arrival())
     journal.write_bytes(b"x" * 99 + b"\n" + b"y\n")
     store.close()
-    assert store.expected_wait(check_in, {"1": ()}) is None
+    assert waits_of(store, clock).of(check_in) is None
 
 
 def test_figures_from_before_there_were_visits_are_still_read(

@@ -7,17 +7,15 @@ visits, no-shows and rooms. Eight in ten of the plays lie within the range.
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from math import ceil, exp, floor, inf, sqrt
 from random import Random
 
 from msgspec import Struct
 
-from db.checkin import CheckIn, Status
-from db.figures import QUARTER
-from db.history import POINTS, History, Law
-from db.queue import order
-from db.rooms import Room, minutes_since, working_rooms
-from db.stays import Stay
+from db import QUARTER, CheckIn, Status, Stay
+from kiosk.waiting.history import POINTS, History, Law
+from kiosk.waiting.rooms import Room, minutes_since, working_rooms
 
 PLAYS = 200
 """Enough for the ends of the range to be known to some two per cent of people."""
@@ -60,12 +58,12 @@ def expected_wait(
 ) -> Wait | None:
     """Estimate the wait of one who is waiting; None where nobody can tell.
 
-    `queue` is in calling order, `stays` are today's, `rooms` the services each room offers
+    `queue` is in calling order and they are in it, `stays` are today's, `rooms` the services each room offers
     (empty: all), `minute` is `now` in minutes after the clinic's midnight. Nobody can tell when
     more than one play in ten ends without a call: no room for the service works, or will.
     """
-    own = order(check_in)
-    ahead = [one for one in queue if one.status is Status.waiting and order(one) < own]
+    before_me = takewhile(lambda one: one.number != check_in.number, queue)
+    ahead = [one for one in before_me if one.status is Status.waiting]
     if len(ahead) > MOST_AHEAD:
         return None
     line = [*ahead, check_in]

@@ -5,10 +5,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from math import inf, log, sqrt
 
-from db.checkin import CheckIn, Status
-from db.figures import FORGOTTEN, QUARTER, Span
-from db.history import POINTS, History, Law
-from db.stays import Stay
+from db import FORGOTTEN, QUARTER, CheckIn, Span, Status, Stay
+from kiosk.waiting.history import POINTS, History, Law
 
 ALIKE = 3
 """Past days on which a room stood as it does now, below which its hours are not guessed."""
