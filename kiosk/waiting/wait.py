@@ -58,9 +58,10 @@ def expected_wait(
 ) -> Wait | None:
     """Estimate the wait of one who is waiting; None where nobody can tell.
 
-    `queue` is in calling order and they are in it, `stays` are today's, `rooms` the services each room offers
-    (empty: all), `minute` is `now` in minutes after the clinic's midnight. Nobody can tell when
-    more than one play in ten ends without a call: no room for the service works, or will.
+    `queue` is in calling order and they are in it, `stays` are today's, `rooms` the services
+    each room offers (empty: all), `minute` is `now` in minutes after the clinic's midnight.
+    Nobody can tell when more than one play in ten ends without a call: no room for the service
+    works, or will.
     """
     before_me = takewhile(lambda one: one.number != check_in.number, queue)
     ahead = [one for one in before_me if one.status is Status.waiting]
