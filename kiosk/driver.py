@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, TextIO, cast
 
-from textual import events
+from textual import constants, events
 from textual._xterm_parser import (
     BRACKETED_PASTE_END,
     BRACKETED_PASTE_START,
@@ -27,7 +27,7 @@ A_READ = 2048
 IN_FLIGHT = 128
 """Keys and touches on their way to the app at once; what comes beyond them nobody typed."""
 TURN = 0.1
-"""Seconds between looks at whether to end, and at an Esc that nothing followed."""
+"""Seconds between looks at whether to end."""
 PASTES = {BRACKETED_PASTE_START, BRACKETED_PASTE_END}
 ONLY_A_TERMINAL = (events.Resize, InBandWindowResize, events.AppFocus, events.AppBlur)
 """What a terminal might say and a stranger can type; the kiosk needs none of it this way."""
@@ -41,6 +41,11 @@ class Parser(XTermParser):
         if sequence in PASTES:
             return [events.Key(Keys.Ignore, sequence)]
         return super()._sequence_to_key_events(sequence, alt)
+
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for more bytes: after an Esc, only until it is a key of its own."""
+        return TURN if self._timeout_time is None else constants.ESCAPE_DELAY
 
     def forget_pixels(self) -> None:
         """Go on counting the mouse in cells, whatever a sequence has said of pixels."""
@@ -111,7 +116,7 @@ class KioskDriver(LinuxDriver):
         self._parser = Parser(self._debug)
         self._sent = self._arrived = 0
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], TURN)
+            ready, _, _ = select.select([self.fileno], [], [], self._parser.patience)
             if ready:
                 try:
                     data = os.read(self.fileno, A_READ)

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from db import Accounts, CheckInStore
     from kiosk.app import KioskApp
 
+FRAMES = "250"
+"""Textual's frames a second at most. What a key changes comes in two or three of them, and with
+Textual's 60 the last would come 40 ms after the first; a screen at rest paints none."""
+ESCAPE_DELAY = "10"
+"""Milliseconds after which an Esc is a key and not a sequence's beginning, whose bytes terminals
+send at once; tmux's own number, where Textual waits 100."""
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
@@ -82,9 +89,11 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
 
 
 def prepare_terminal() -> None:
-    """Before Textual is imported: nothing from outside changes what it does."""
+    """Before Textual is imported: nothing from outside changes what it does, nor how soon."""
     for name in [n for n in os.environ if n.startswith("TEXTUAL") and n != "TEXTUAL_ANIMATIONS"]:
         del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = FRAMES
+    os.environ["ESCDELAY"] = ESCAPE_DELAY
 
 
 @contextmanager
