@@ -18,9 +18,9 @@ from uuid import uuid4
 import msgspec
 
 from db.checkin import OPEN, Arrival, Change, CheckIn, Event, Person, Said
-from db.copies import Copies
 from db.day import CHECK_INS, Day
-from db.desk import Desk
+from db.desk.desk import Desk
+from db.desk.operations import Operations
 from db.errors import (
     DuplicateCheckIn,
     KeyMissing,
@@ -31,7 +31,7 @@ from db.errors import (
     UnknownCheckIn,
 )
 from db.files import refusing
-from db.operations import Operations
+from db.keeping.copies import Copies
 from db.privacy import arrival_tag
 from db.queue import position
 
@@ -201,7 +201,7 @@ class CheckInStore(Operations, Desk, Copies):
         store becomes unusable or usable again, and when the service day changes. Raises
         StoreUnavailable while the clock cannot be right.
         """
-        from db.watch import changes
+        from db.views.watch import changes
 
         events = 0
         folders = self.folder, self._presence
@@ -227,7 +227,7 @@ class CheckInStore(Operations, Desk, Copies):
 
         The tables are "checkins", "help" and "desk", and any you add. Close it after use.
         """
-        from db.table import JournalDatabase
+        from db.views.table import JournalDatabase
 
         wanted = day or self.day
         self._settle(make=True)

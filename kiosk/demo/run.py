@@ -46,7 +46,7 @@ def demo_app(
 ) -> "DemoApp":
     """The app over `folder`, with an account and a morning's patients; `clock` is aware."""
     from db import Role, open_accounts
-    from db.pins import HashCost
+    from db.accounts.pins import HashCost
     from kiosk.demo.app import DemoApp
     from kiosk.demo.simulation import STAFF, Simulation
     from kiosk.start import open_clinic_store

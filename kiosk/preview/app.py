@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from db.watch import changes
+from db.views.watch import changes
 from kiosk.app import KioskApp
 from kiosk.content import Clinic
 from kiosk.content_files import LEFT_OUT, stamp

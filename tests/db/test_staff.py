@@ -163,7 +163,7 @@ def test_a_try_counts_although_the_plug_is_pulled_while_it_is_checked(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("db.pins.Pins.match", unplugged)
+        patched.setattr("db.accounts.pins.Pins.match", unplugged)
         for _ in range(5):
             with pytest.raises(KeyboardInterrupt):
                 accounts.verify("Lin", "000000", "desk")

@@ -11,7 +11,7 @@ from rest import come_to_rest
 from rich.cells import cell_len
 
 from db import Account, Accounts, Arrival, CheckIn, Person, Role, open_accounts
-from db.pins import HashCost
+from db.accounts.pins import HashCost
 from kiosk.app import KioskApp
 from kiosk.settings import Room, Settings
 from kiosk.staff.keys import KeyHint

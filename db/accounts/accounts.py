@@ -10,11 +10,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from db.accounts.errors import AccountExists, AccountLocked, UnknownAccount, WrongPin
+from db.accounts.pins import HashCost, Pins, checked_pin
 from db.days import utc_now
-from db.errors import AccountExists, AccountLocked, StoreCorrupt, UnknownAccount, WrongPin
+from db.errors import StoreCorrupt
 from db.files import default_keys_dir, make_private, refusing, replace
 from db.lock import FileLock
-from db.pins import HashCost, Pins, checked_pin
 
 TRIES = 5
 """Wrong PINs before a lock-out."""

@@ -10,7 +10,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from db.checkin import CheckIn, Event, Status
-from db.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
+from db.keeping.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
 
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""

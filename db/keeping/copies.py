@@ -13,7 +13,7 @@ from db.day import Day
 from db.days import Progress, days_on_disk, in_turn
 from db.errors import KeyMissing, StoreCorrupt, StoreError
 from db.files import make_once, make_private, refusing, replace
-from db.keeping import Keeping, verified
+from db.keeping.closing import Keeping, verified
 from db.line import Head, encode, seed, split
 
 NOTE = "backup.json"

@@ -13,10 +13,10 @@ from db.core import StoreCore
 from db.day import Day
 from db.days import A_LEAP, Progress, days_on_disk, in_turn
 from db.errors import StoreCorrupt, StoreError
-from db.figures import Figures, figures_of
 from db.files import make_private, refusing, replace, sync_folder
+from db.keeping.figures import Figures, figures_of
+from db.keeping.stays import DAY_CLOSED
 from db.line import encode, is_torn, seed, split
-from db.stays import DAY_CLOSED
 
 log = logging.getLogger("clinic.store")
 
