@@ -35,7 +35,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks import many_processes, power_cuts
 from benchmarks.machine import machine
 from db import Arrival, CheckInStore, Person, open_store
-from db.privacy import DayKey, e164
+from db.privacy.keys import DayKey
+from db.privacy.people import e164
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 Row = tuple[str, str, str, bool | None]

@@ -1,4 +1,4 @@
-"""What a check-in is: the values the store takes and gives, and the allowed transitions."""
+"""What a check-in is: the values the store takes and gives."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Status(StrEnum):
-    """Where a check-in stands; `TRANSITIONS` says what follows what."""
+    """Where a check-in stands."""
 
     waiting = "waiting"
     called = "called"
@@ -29,25 +29,8 @@ class Status(StrEnum):
     void = "void"
 
 
-TRANSITIONS: dict[Status, frozenset[Status]] = {
-    Status.waiting: frozenset({Status.called, Status.no_show, Status.parked}),
-    Status.called: frozenset({Status.waiting}),
-    Status.in_service: frozenset({Status.called}),
-    Status.parked: frozenset({Status.waiting, Status.called, Status.in_service}),
-    Status.done: frozenset({Status.in_service, Status.called}),
-    Status.no_show: frozenset({Status.called}),
-    Status.left: frozenset({Status.waiting, Status.called, Status.parked}),
-    Status.void: frozenset(set(Status) - {Status.void}),
-}
-"""For each status, the statuses it may follow."""
-
 OPEN = frozenset({Status.waiting, Status.called, Status.in_service, Status.parked})
 """The statuses of people who are still in the clinic as far as the store knows."""
-
-
-def allowed(now: Status, then: Status) -> bool:
-    """Say whether a check-in may go from `now` to `then`."""
-    return now in TRANSITIONS[then]
 
 
 class InvalidArrival(ValueError):  # noqa: N818 - as in errors.py
@@ -165,39 +148,6 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: dict[str, Any] | None = None
     reason: str | None = None
     undoes: str | None = None
-
-
-class HelpCall(Struct, frozen=True, kw_only=True):
-    """A patient's call for help at a device, and who is coming."""
-
-    id: str
-    device: str
-    at: datetime
-    acknowledged_by: str | None = None
-    acknowledged_at: datetime | None = None
-
-
-class ReceptionState(StrEnum):
-    """Whether reception takes people."""
-
-    open = "open"
-    away = "away"
-    full = "full"
-    closed = "closed"
-
-
-class Reception(Struct, frozen=True):
-    """The reception state and, where staff said so, until when (HH:MM, as they typed it)."""
-
-    state: ReceptionState
-    until: str | None = None
-
-
-class Change(Struct, frozen=True):
-    """Word from `watch()` that something may differ; `events` is the number of the day's last."""
-
-    day: date
-    events: int
 
 
 def _check_text(field: str, text: str) -> None:

@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from db.checkin import OPEN, CheckIn, Event, Person, Status, allowed
+from db.checkin import CheckIn, Event
 from db.day import CHECK_INS, Day
 from db.days import A_SLIP, Calendar, can_be_today, days_on_disk, utc_now
-from db.errors import IllegalTransition, StaleCheckIn, StoreUnavailable, UnknownCheckIn
+from db.errors import StoreUnavailable
 from db.files import default_keys_dir, make_private, refuse_network, refusing
 from db.line import Head
 from db.lock import FileLock
-from db.privacy import DayKey, DayKeys
+from db.privacy.keys import DayKeys
 
 Edit = tuple[dict[str, Any], Event]
 """A changed document, and what happened to it."""
@@ -164,18 +164,6 @@ class StoreCore:
         """Do what a new day brings, the lock being held."""
         raise NotImplementedError
 
-    def _find(self, day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
-        number = day.ids.get(id_)
-        if number is None:
-            raise UnknownCheckIn
-        check_in = day.check_ins[number]
-        if expected_revision not in (None, check_in.revision):
-            of_it = (event for event in reversed(day.events()) if event.check_in == number)
-            last = next(of_it, None)  # none: it was put there through TinyDB
-            by, kind = (last.by, last.kind) if last else ("", "changed")
-            raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
-        return check_in
-
     def _now(self, day: Day) -> datetime:
         """Tell the time, never before the line before: a clock set back must not reorder."""
         now = self._calendar.now()
@@ -183,29 +171,6 @@ class StoreCore:
 
     def _event(self, kind: str, by: str, **more: Any) -> Event:
         return Event(id=os.urandom(8).hex(), kind=kind, by=by, device=self.device, **more)
-
-    def _edit(
-        self,
-        day: Day,
-        check_in: CheckIn,
-        kind: str,
-        by: str,
-        to: Status | None = None,
-        reason: str | None = None,
-        **changes: Any,
-    ) -> Edit:
-        """Change a copy of the document, keeping fields of other programs."""
-        if to is not None:
-            if not allowed(check_in.status, to):
-                raise IllegalTransition(check_in.ticket, check_in.status, to)
-            changes["status"] = to
-        document = day.document(check_in.number)
-        names = ("status", "room", "priority", "service", *changes)
-        before = {name: document.get(name) for name in names}
-        document |= changes
-        document["revision"] = check_in.revision + 1
-        event = self._event(kind, by, check_in=check_in.number, before=before, reason=reason)
-        return document, event
 
     def _commit(
         self, day: Day, edits: list[Edit], count: dict[str, int] | None = None, closed: bool = False
@@ -218,30 +183,3 @@ class StoreCore:
             return [day.check_ins[document["number"]] for document, _ in edits]
         except KeyError:  # the folder was replaced in that moment
             raise StoreUnavailable from None
-
-    def _key(self, day: Day) -> DayKey:
-        assert day.journal.head is not None
-        return self._keys.get(day.date, day.journal.head.key)
-
-    def _unseal(self, check_in: CheckIn, sealed: str | None) -> Person:
-        if sealed is None:
-            return Person("", "")
-        return self._keys.get(check_in.day, sealed.partition(".")[0]).unseal(check_in.id, sealed)
-
-    def _sealed(self, day: Day, id_: str, person: Person) -> dict[str, Any]:
-        """Give the fields of a check-in's document that hold a person, or that there is none."""
-        fields: dict[str, Any] = {"has_name": bool(person.name), "has_phone": bool(person.phone)}
-        fields |= dict.fromkeys(("same_phone_as", "sealed", "phone_tag", "person_tag"))
-        if not (person.name or person.phone):
-            return fields
-        key = self._key(day)
-        fields["sealed"] = key.seal(id_, person)
-        if person.phone:
-            tag = fields["phone_tag"] = key.phone_tag(person)
-            shared = [one for one in day.with_tag(tag) if one.id != id_ and one.status != "void"]
-            if shared:
-                nearest = min(shared, key=lambda one: (one.status not in OPEN, one.number))
-                fields["same_phone_as"] = nearest.ticket
-            if person.name:
-                fields["person_tag"] = key.person_tag(person)
-        return fields

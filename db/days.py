@@ -1,15 +1,9 @@
 """Which service day it is."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-T = TypeVar("T")
-
-Progress = Callable[[int, int], None]
-"""Is told, while something long goes on, how many parts are done and how many there are."""
 
 A_SLIP = timedelta(days=2)
 """A clock set back this far or less does not reopen a day: the newest one goes on."""
@@ -73,11 +67,3 @@ def days_on_disk(folder: Path, suffix: str = ".jsonl") -> list[date]:
         except ValueError:
             continue
     return sorted(days)
-
-
-def in_turn(parts: Sequence[T], progress: Progress | None) -> Iterator[T]:
-    """Give each of `parts`, and tell `progress` how many are done."""
-    for done, part in enumerate(parts):
-        if progress is not None:
-            progress(done, len(parts))
-        yield part

@@ -48,33 +48,6 @@ class UnknownCheckIn(StoreError):
     sentence = "There is no such check-in today."
 
 
-class StaleCheckIn(StoreError):
-    """Someone else changed the check-in first: `by` and `kind` are of the latest event."""
-
-    def __init__(self, ticket: str, by: str, kind: str) -> None:
-        super().__init__(f"{by} changed {ticket} just now ({kind.replace('_', ' ')}).")
-        self.ticket = ticket
-        self.by = by
-        self.kind = kind
-
-
-class IllegalTransition(StoreError):
-    """The check-in `ticket` cannot go from `status` to `to`."""
-
-    def __init__(self, ticket: str, status: str, to: str) -> None:
-        words = status.replace("_", " "), to.replace("_", " ")
-        super().__init__(f"{ticket} is {words[0]} and cannot become {words[1]}.")
-        self.ticket = ticket
-        self.status = status
-        self.to = to
-
-
-class NothingToUndo(StoreError):
-    """Nothing that this person did today can still be undone."""
-
-    sentence = "There is nothing to undo."
-
-
 class DuplicateCheckIn(StoreError):
     """The same name and phone are already in today's queue, as `ticket`, which is for staff."""
 

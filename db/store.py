@@ -3,46 +3,31 @@
 # `id` is the word of the public interface.
 # ruff: noqa: A002
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re
 import unicodedata
-from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 import msgspec
 
-from db.checkin import OPEN, Arrival, Change, CheckIn, Event, Person, Said
+from db.checkin import OPEN, Arrival, CheckIn, Event, Said
 from db.day import CHECK_INS, Day
-from db.desk.desk import Desk
 from db.desk.operations import Operations
-from db.errors import (
-    DuplicateCheckIn,
-    KeyMissing,
-    StoreCorrupt,
-    StoreError,
-    StoreFull,
-    StoreUnavailable,
-    UnknownCheckIn,
-)
+from db.errors import DuplicateCheckIn, KeyMissing, StoreCorrupt, StoreFull, StoreUnavailable
 from db.files import refusing
 from db.keeping.copies import Copies
-from db.privacy import arrival_tag
 from db.queue import position
-
-if TYPE_CHECKING:
-    from tinydb import TinyDB
+from db.views.views import Views
 
 ROOM_NEEDED = 1024 * 1024
 """Bytes that must be free for `health`: some hundreds of check-ins."""
 
 
-class CheckInStore(Operations, Desk, Copies):
+class CheckInStore(Operations, Copies, Views):
     """The check-ins of one location; usable from any thread.
 
     Every operation is one line of the day's journal: it is on disk when the call returns, or
@@ -97,11 +82,6 @@ class CheckInStore(Operations, Desk, Copies):
             return check_in
         return None
 
-    def _arrival_tag(self, day: Day, arrival: Arrival) -> str:
-        # A nameless arrival has nothing to hide, and is taken without a key.
-        nameless = not (arrival.name or arrival.phone)
-        return arrival_tag(arrival) if nameless else self._key(day).arrival_tag(arrival)
-
     def _add(self, day: Day, id: str, arrival: Arrival, sealed: dict[str, Any], by: str) -> CheckIn:
         journal = day.journal
         number = journal.counters.get("arrivals", 0) + 1
@@ -137,14 +117,6 @@ class CheckInStore(Operations, Desk, Copies):
         with self._reading() as day:
             return sorted(day.check_ins.values(), key=lambda one: one.number)
 
-    def recorded(self, day: date) -> tuple[list[CheckIn], list[Event]]:
-        """Give the check-ins and the events of a day on disk, none if it is not there."""
-        self._settle()
-        opened = Day(self.folder, day, self._lock)  # not kept: there may be many
-        with contextlib.closing(opened.journal):
-            opened.journal.refresh()
-            return sorted(opened.check_ins.values(), key=lambda one: one.number), opened.events()
-
     def get(self, id: str) -> CheckIn | None:
         """Give a check-in of today as it is now, or None."""
         with self._reading() as day:
@@ -174,15 +146,6 @@ class CheckInStore(Operations, Desk, Copies):
             now = day.check_ins.get(day.ids.get(check_in.id, 0))
             return 0 if now is None else position(now, day.queued())
 
-    def person(self, check_in: CheckIn) -> Person:
-        """Open the sealed name and phone, empty where none was given; raises KeyMissing."""
-        with self._reading(check_in.day) as day:
-            number = day.ids.get(check_in.id)
-            if number is None:
-                raise UnknownCheckIn
-            sealed = day.marks[number].sealed
-        return self._unseal(check_in, sealed)
-
     def history(self, id: str) -> list[Event]:
         """Give the events of one check-in of today, oldest first."""
         with self._reading() as day:
@@ -193,53 +156,6 @@ class CheckInStore(Operations, Desk, Copies):
         """Give the day's events after event number `since`, oldest first."""
         with self._reading() as day:
             return day.events()[since:]
-
-    async def watch(self) -> AsyncIterator[Change]:
-        """Yield at once, then after each change by any process to queue, desk or presence.
-
-        Changes that come while the caller is busy are one change. It also yields when the
-        store becomes unusable or usable again, and when the service day changes. Raises
-        StoreUnavailable while the clock cannot be right.
-        """
-        from db.views.watch import changes
-
-        events = 0
-        folders = self.folder, self._presence
-        async with contextlib.aclosing(changes(folders, self._glance)) as news:
-            async for _ in news:
-                with contextlib.suppress(StoreError), self._reading() as day:
-                    events = len(day.journal.events)  # whoever asks for more hears of trouble
-                yield Change(self.day, events)
-
-    def _glance(self) -> object:
-        """Give something cheap that differs when `watch` should yield."""
-        day = self.day
-        try:
-            there = self._journal(day).stat()
-        except FileNotFoundError:
-            return day, self.folder.is_dir(), self.occupied()
-        except OSError as error:
-            return day, error.errno
-        return day, there.st_ino, there.st_size, self.occupied()
-
-    def database(self, day: date | None = None) -> TinyDB:
-        """Open a day (today) as a TinyDB whose tables can be searched and written.
-
-        The tables are "checkins", "help" and "desk", and any you add. Close it after use.
-        """
-        from db.views.table import JournalDatabase
-
-        wanted = day or self.day
-        self._settle(make=True)
-        opened = Day(self.folder, wanted, self._lock)
-
-        def begin() -> datetime:
-            if wanted != self.day:
-                raise StoreUnavailable("That day is over; it can be read but not written.")
-            self._begin(opened)
-            return self._now(opened)
-
-        return JournalDatabase(opened.journal, begin)
 
     def prepare(self) -> None:
         """Load what the first check-in needs (100 ms or more); for a quiet moment's thread."""

@@ -3,16 +3,45 @@
 import contextlib
 import os
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
-from db.checkin import Event, HelpCall, Reception, ReceptionState
+from db.checkin import Event
 from db.core import StoreCore
 from db.day import Day
 from db.errors import StoreError
 from db.files import refusing
+
+
+class HelpCall(Struct, frozen=True, kw_only=True):
+    """A patient's call for help at a device, and who is coming."""
+
+    id: str
+    device: str
+    at: datetime
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+
+
+class ReceptionState(StrEnum):
+    """Whether reception takes people."""
+
+    open = "open"
+    away = "away"
+    full = "full"
+    closed = "closed"
+
+
+class Reception(Struct, frozen=True):
+    """The reception state and, where staff said so, until when (HH:MM, as they typed it)."""
+
+    state: ReceptionState
+    until: str | None = None
+
 
 PRESENT_FOR = timedelta(minutes=10)
 """How long after the last sign of life an account still counts as present."""

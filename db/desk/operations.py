@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
-from db.checkin import OPEN, Arrival, CheckIn, Event, Person, Status
-from db.core import Edit, StoreCore
+from db.checkin import OPEN, Arrival, CheckIn, Event, Status
+from db.core import Edit
 from db.day import Day
-from db.errors import IllegalTransition, NothingToUndo, StaleCheckIn
-from db.privacy import e164
+from db.desk.editing import Editing
+from db.desk.errors import IllegalTransition, NothingToUndo, StaleCheckIn
+from db.privacy.people import People
 from db.queue import next_in_line
 
 QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
@@ -30,7 +31,7 @@ NEVER_UNDONE = ("checked_in", UNDO, ANSWERED)
 Changes = Callable[[CheckIn, datetime], dict[str, Any]]
 
 
-class Operations(StoreCore):
+class Operations(Editing, People):
     """The operations on check-ins of today.
 
     Each takes the id, who does it (`by`, an account's name) and, where someone looked before
@@ -305,10 +306,6 @@ class Operations(StoreCore):
                 raise IllegalTransition(check_in.ticket, check_in.status, kind)
             changed = changes(check_in, self._now(day))
             return self._commit(day, [self._edit(day, check_in, kind, by, to, **changed)])[0]
-
-    def _person(self, arrival: Arrival) -> Person:
-        """Give the person as they are sealed: the phone in one form, however it was typed."""
-        return Person(arrival.name.strip(), e164(arrival.phone, self._region))
 
 
 def _answered_by(day: Day, number: int) -> str | None:

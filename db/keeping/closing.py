@@ -9,12 +9,13 @@ import msgspec
 from msgspec import Struct
 
 from db.checkin import OPEN, Status
-from db.core import StoreCore
 from db.day import Day
-from db.days import A_LEAP, Progress, days_on_disk, in_turn
+from db.days import A_LEAP, days_on_disk
+from db.desk.editing import Editing
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, replace, sync_folder
 from db.keeping.figures import Figures, figures_of
+from db.keeping.progress import Progress, in_turn
 from db.keeping.stays import DAY_CLOSED
 from db.line import encode, is_torn, seed, split
 
@@ -46,7 +47,7 @@ class Overdue(Struct, frozen=True):
     names: list[date]
 
 
-class Keeping(StoreCore):
+class Keeping(Editing):
     """Closing, figures, verifying and purging."""
 
     def close_day(self, day: date | None = None) -> Figures:

@@ -9,12 +9,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from db.day import Day
-from db.days import Progress, days_on_disk, in_turn
+from db.checkin import CheckIn, Event
+from db.days import days_on_disk
 from db.errors import KeyMissing, StoreCorrupt, StoreError
 from db.files import make_once, make_private, refusing, replace
 from db.keeping.closing import Keeping, verified
+from db.keeping.progress import Progress, in_turn
 from db.line import Head, encode, seed, split
+from db.privacy.people import People
 
 NOTE = "backup.json"
 
@@ -27,7 +29,7 @@ class Backup(Struct, frozen=True, kw_only=True):
     days: list[date]
 
 
-class Copies(Keeping):
+class Copies(Keeping, People):
     """Backup, restore and export."""
 
     def backup(self, to: Path, progress: Progress | None = None) -> Backup:
@@ -88,6 +90,11 @@ class Copies(Keeping):
                         replace(here, file.read_bytes())
             return sorted(wanted)
 
+    def recorded(self, day: date) -> tuple[list[CheckIn], list[Event]]:
+        """Give the check-ins and the events of a day on disk, none if it is not there."""
+        with self._reading(day) as opened:
+            return sorted(opened.check_ins.values(), key=lambda one: one.number), [*opened.events()]
+
     def export(
         self,
         first: date,
@@ -103,17 +110,13 @@ class Copies(Keeping):
         """
         days = [day for day in self.days() if first <= day <= last]
         for day in in_turn(days, progress):
-            opened = Day(self.folder, day, self._lock)  # not kept: there may be many
-            with contextlib.closing(opened.journal):
-                opened.journal.refresh()
-                for number, check_in in sorted(opened.check_ins.items()):
-                    row: dict[str, Any] = msgspec.to_builtins(check_in)
-                    if names:
-                        row |= {"name": None, "phone": None}
-                        with contextlib.suppress(KeyMissing):
-                            person = self._unseal(check_in, opened.marks[number].sealed)
-                            row |= {"name": person.name, "phone": person.phone}
-                    yield row
+            for check_in in self.recorded(day)[0]:
+                row: dict[str, Any] = msgspec.to_builtins(check_in)
+                if names:
+                    row |= {"name": None, "phone": None}
+                    with contextlib.suppress(KeyMissing):
+                        row |= msgspec.structs.asdict(self.person(check_in))
+                yield row
 
     def _sound(self, file: Path) -> bytes:
         found = verified(file)

@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks import many_processes, power_cuts
 from db import Arrival, CheckInStore, StoreFull, StoreUnavailable
-from db.privacy import DayKeys
+from db.privacy.keys import DayKeys
 
 Open = Callable[..., CheckInStore]
 

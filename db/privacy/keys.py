@@ -133,25 +133,3 @@ def tag(key: bytes, *parts: str) -> str:
 def arrival_tag(arrival: Arrival, key: bytes = b"") -> str:
     """Tag an arrival, to tell a repeated request from another; keyed where it says who came."""
     return tag(key, "arrival", msgspec.json.encode(arrival).decode())
-
-
-def e164(typed: str, region: str | None) -> str:
-    """Give a phone number as E.164, or as it was typed where it is not a possible number.
-
-    `region` (such as "CN") is where a number without + is from; None: only + and 00 count.
-    A number with an extension has no E.164 form.
-    """
-    text = unicodedata.normalize("NFKC", typed).strip()
-    if not text:
-        return ""
-    import phonenumbers  # slow to import, and an arrival without a phone needs none of it
-
-    if region is None and text.startswith("00"):
-        text = "+" + text[2:]
-    try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        return typed.strip()
-    if number.extension or not phonenumbers.is_possible_number(number):
-        return typed.strip()
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

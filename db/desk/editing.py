@@ -1,0 +1,65 @@
+"""Changing one check-in: which status may follow which, who was first, and what was before."""
+
+from typing import Any
+
+from db.checkin import CheckIn, Status
+from db.core import Edit, StoreCore
+from db.day import Day
+from db.desk.errors import IllegalTransition, StaleCheckIn
+from db.errors import UnknownCheckIn
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.waiting: frozenset({Status.called, Status.no_show, Status.parked}),
+    Status.called: frozenset({Status.waiting}),
+    Status.in_service: frozenset({Status.called}),
+    Status.parked: frozenset({Status.waiting, Status.called, Status.in_service}),
+    Status.done: frozenset({Status.in_service, Status.called}),
+    Status.no_show: frozenset({Status.called}),
+    Status.left: frozenset({Status.waiting, Status.called, Status.parked}),
+    Status.void: frozenset(set(Status) - {Status.void}),
+}
+"""For each status, the statuses it may follow."""
+
+
+def allowed(now: Status, then: Status) -> bool:
+    """Say whether a check-in may go from `now` to `then`."""
+    return now in TRANSITIONS[then]
+
+
+class Editing(StoreCore):
+    """Finding a check-in and preparing its change; nothing is written here."""
+
+    def _find(self, day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
+        number = day.ids.get(id_)
+        if number is None:
+            raise UnknownCheckIn
+        check_in = day.check_ins[number]
+        if expected_revision not in (None, check_in.revision):
+            of_it = (event for event in reversed(day.events()) if event.check_in == number)
+            last = next(of_it, None)  # none: it was put there through TinyDB
+            by, kind = (last.by, last.kind) if last else ("", "changed")
+            raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
+        return check_in
+
+    def _edit(
+        self,
+        day: Day,
+        check_in: CheckIn,
+        kind: str,
+        by: str,
+        to: Status | None = None,
+        reason: str | None = None,
+        **changes: Any,
+    ) -> Edit:
+        """Change a copy of the document, keeping fields of other programs."""
+        if to is not None:
+            if not allowed(check_in.status, to):
+                raise IllegalTransition(check_in.ticket, check_in.status, to)
+            changes["status"] = to
+        document = day.document(check_in.number)
+        names = ("status", "room", "priority", "service", *changes)
+        before = {name: document.get(name) for name in names}
+        document |= changes
+        document["revision"] = check_in.revision + 1
+        event = self._event(kind, by, check_in=check_in.number, before=before, reason=reason)
+        return document, event

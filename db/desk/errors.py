@@ -1,0 +1,32 @@
+"""The refusals of what staff do, each with a sentence a person can read."""
+
+# ruff: noqa: N818 - as in db/errors.py
+
+from db.errors import StoreError
+
+
+class StaleCheckIn(StoreError):
+    """Someone else changed the check-in first: `by` and `kind` are of the latest event."""
+
+    def __init__(self, ticket: str, by: str, kind: str) -> None:
+        super().__init__(f"{by} changed {ticket} just now ({kind.replace('_', ' ')}).")
+        self.ticket = ticket
+        self.by = by
+        self.kind = kind
+
+
+class IllegalTransition(StoreError):
+    """The check-in `ticket` cannot go from `status` to `to`."""
+
+    def __init__(self, ticket: str, status: str, to: str) -> None:
+        words = status.replace("_", " "), to.replace("_", " ")
+        super().__init__(f"{ticket} is {words[0]} and cannot become {words[1]}.")
+        self.ticket = ticket
+        self.status = status
+        self.to = to
+
+
+class NothingToUndo(StoreError):
+    """Nothing that this person did today can still be undone."""
+
+    sentence = "There is nothing to undo."

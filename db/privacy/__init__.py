@@ -1,0 +1,1 @@
+"""Names and phones: sealed with a key of their day, and opened for staff."""
