@@ -83,7 +83,7 @@ def urgent_with_staff(w: Walk) -> None:
     """Chest pain, and somebody at the staff's screen."""
     w.staff(there=True)
     w.go("1", "None of these")
-    w.go("2", "Tell staff now. Do not wait for your number.")
+    w.go("2", "Tell staff now.")
     w.sees("It is on the staff's screen. Please tell somebody too.")
     w.keep()
     w.store.call(w.store.today()[-1].id, room="1", by="Lin")

@@ -10,7 +10,8 @@ from kiosk.lobby.texts import Text, line, name, named, next_text, related
 from kiosk.widgets.called import CalledStrip
 from kiosk.widgets.press import Tile
 
-PLACES = 8
+PLACES, LARGER_PLACES = 8, 4
+"""How many ways on, and how many of them in the larger size, one in a row."""
 
 
 class OnwardScreen(LobbyScreen[Text | None]):
@@ -41,6 +42,7 @@ class OnwardScreen(LobbyScreen[Text | None]):
     def compose_body(self) -> ComposeResult:
         """Checking in first; codes for one's phone; then what belongs to the text."""
         service = isinstance(self._text, Service)
+        places = LARGER_PLACES if self.kiosk.larger else PLACES
         first = self._("Check in for this") if service else self._("Check in here")
         tiles = [Tile(first, self._("Take a number, then read on"), id="check-in", classes="main")]
         if service:
@@ -53,7 +55,7 @@ class OnwardScreen(LobbyScreen[Text | None]):
                     id="page",
                 )
             )
-        for text in related(self._text, self.kiosk.clinic)[: PLACES - len(tiles)]:
+        for text in related(self._text, self.kiosk.clinic)[: max(0, places - len(tiles))]:
             title = self._.pick(text.title)
             tiles.append(Tile(title, line(text, self.kiosk.clinic, self._), id=name(text)))
         with Grid(classes="onward"):

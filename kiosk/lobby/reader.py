@@ -67,6 +67,7 @@ class ReaderScreen(LobbyScreen[None]):
                     self._.pick(self._text.body),
                     before=tuple(self._before()),
                     after=tuple(self._after()),
+                    larger=self.kiosk.larger,
                 )
             with Container(id="ways"):
                 yield Tile(self._check_in(), key="1", id="check-in", classes="main")

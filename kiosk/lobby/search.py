@@ -61,6 +61,7 @@ class SearchScreen(LobbyScreen[None]):
             later=self._("Next page"),
             page=self._page,
             eight=Press(self._("Keyboard"), key="8", id="keyboard"),
+            larger=self.kiosk.larger,
         )
         keyboard = Keyboard(
             delete=self._("Delete"),

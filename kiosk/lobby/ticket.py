@@ -51,6 +51,11 @@ class TicketScreen(LobbyScreen[None]):
             whom="companion",
         )
 
+    @property
+    def _grows(self) -> bool:
+        """Whether the number takes the room of what is for later."""
+        return self.kiosk.larger
+
     def heading(self) -> str:
         """That it worked."""
         return self._("You are checked in. Nothing more to do.")
@@ -61,10 +66,11 @@ class TicketScreen(LobbyScreen[None]):
             yield Words(self.heading(), id="heading")
             if self.kiosk.demo:
                 yield Words("DEMO 演示", id="demo")
+            yield Press(self._("Aa"), key=".", id="display")
             yield Words(self._.clock(self.kiosk.now()), id="clock")
         with Horizontal(id="ticket"):
             with Vertical(id="now"):
-                yield BigText(self.check_in.ticket, id="number")
+                yield BigText(self.check_in.ticket, id="number", larger=self._grows)
                 yield Words(id="place")
                 yield Words(id="advice")
                 with Vertical(id="buttons"):
@@ -234,9 +240,14 @@ class UrgentScreen(TicketScreen):
         self._mistaken = False
         self.add_class("urgent")
 
+    @property
+    def _grows(self) -> bool:
+        """What to do instead of waiting needs its room, and stands in two languages."""
+        return False
+
     def heading(self) -> str:
         """What to do, before anything else."""
-        return self._("Tell staff now. Do not wait for your number.")
+        return self._("Tell staff now.")
 
     def compose_buttons(self) -> ComposeResult:
         """A way out of a slip; the ticket itself only staff can clear."""

@@ -7,13 +7,24 @@ from kiosk.widgets.block import ROWS, block_rows, block_width
 
 
 class BigText(Static):
-    """Block letters, scaled to the width it is given and to a fifth of the screen's rows each."""
+    """Block letters, scaled to the width it is given and to a part of the screen's rows."""
 
     MAX_SCALE = 4
 
-    def __init__(self, text: str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    SHARE, LARGER_SHARE = 3, 2
+    """A letter's rows, five at each scale, are at most this part of the screen's."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        larger: bool = False,
+    ) -> None:
         super().__init__("", id=id, classes=classes, markup=False)
         self.text = text
+        self._share = self.LARGER_SHARE if larger else self.SHARE
 
     def show(self, text: str) -> None:
         """Show something else."""
@@ -25,7 +36,7 @@ class BigText(Static):
         """How many times its smallest size fits."""
         height = self.app.size.height
         fits = columns // max(1, block_width(self.text))
-        return max(1, min(self.MAX_SCALE, fits, height // (ROWS * 3)))
+        return max(1, min(self.MAX_SCALE, fits, height // (ROWS * self._share)))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the letters at their scale."""

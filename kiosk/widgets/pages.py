@@ -22,14 +22,27 @@ class Pages(Grid):
 
     PLACES = {2: 7, 3: 8}
     """Choices on a page by columns: with the way to more they fill whole rows."""
+    LARGER = 5
+    """Choices on a page of fewer and bigger things, two in a row."""
 
-    def __init__(self, items: list[Item], *, more: str, page: int = 0, columns: int = 2) -> None:
+    def __init__(
+        self,
+        items: list[Item],
+        *,
+        more: str,
+        page: int = 0,
+        columns: int = 2,
+        larger: bool = False,
+    ) -> None:
         super().__init__(classes=f"choices {'two' if columns == 2 else 'three'} pages")
         self.items = items
         self.page = page
         self._more = more
-        # Eight stand on one page of two columns when there is nothing more to see.
-        self._places = 8 if len(items) <= 8 else self.PLACES[columns]
+        # Without a way to more there is a place more.
+        if larger:
+            self._places = self.LARGER + (len(items) == self.LARGER + 1)
+        else:
+            self._places = 8 if len(items) <= 8 else self.PLACES[columns]
 
     @property
     def pages(self) -> int:

@@ -13,6 +13,8 @@ MEASURE = 72
 FENCE = "```"
 """What stands in a line of its own before and after a drawing."""
 BAR = "▎ "
+DRAWING = "$jade"
+"""The style of a drawing's rows, which nothing parts."""
 
 
 class Line(NamedTuple):
@@ -32,7 +34,7 @@ def set_lines(body: str, width: int) -> list[Line]:
     for block in body.splitlines():
         if block.strip() == FENCE:
             if drawing is not None:
-                lines += _held([f"  {row}" for row in drawing], "$jade")
+                lines += _held([f"  {row}" for row in drawing], DRAWING)
             elif lines:
                 lines.append(Line(""))
             drawing = [] if drawing is None else None
@@ -56,6 +58,17 @@ def set_lines(body: str, width: int) -> list[Line]:
             lines += _kept(wrap(block, width))
         was_item = item
     return lines
+
+
+def spaced(lines: list[Line]) -> list[Line]:
+    """The same with an empty line after each, but within drawings: easier for weak eyes."""
+    return [
+        row
+        for line in lines
+        for row in (
+            [line] if line.style == DRAWING or not line.text else [line, Line("", holds=line.holds)]
+        )
+    ]
 
 
 def _held(rows: list[str], style: str) -> list[Line]:
@@ -102,12 +115,19 @@ class Prose(Static):
     """
 
     def __init__(
-        self, body: str, *, before: tuple[str, ...] = (), after: tuple[str, ...] = ()
+        self,
+        body: str,
+        *,
+        before: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+        larger: bool = False,
     ) -> None:
+        """`larger`: with more room between the lines."""
         super().__init__("", markup=False, classes="prose")
         self._body = body
         self._before = before
         self._after = after
+        self._larger = larger
         self._set: dict[tuple[int, int], list[Line]] = {}
         self.page_height = 1
         """Lines of a page, since it was last laid out."""
@@ -131,7 +151,7 @@ class Prose(Static):
         lines += set_lines(self._body, measure)
         for notice in self._after:
             lines += [Line(""), *_notice(notice, measure)]
-        return lines
+        return spaced(lines) if self._larger else lines
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as a line may be."""

@@ -65,7 +65,7 @@ class SurnameView(StepView):
             Item(surname, surname if self._.chinese else f"{surname} {romanised}")
             for surname, romanised in self.kiosk.clinic.surnames.items()
         ]
-        yield Pages(items, more=self._("More surnames"), columns=3)
+        yield Pages(items, more=self._("More surnames"), columns=3, larger=self.kiosk.larger)
 
     def chosen(self, name: str) -> Outcome:
         """More turns the page, from the last to the first."""

@@ -7,6 +7,7 @@ from textual.containers import Grid, Horizontal, Vertical
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press
+from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
 
@@ -89,24 +90,27 @@ class ServiceView(StepView):
     def compose(self) -> ComposeResult:
         """At most eight services a group bear a digit; content is checked for that."""
         yield from self.question(self._("Which one?"))
+        services = self.kiosk.clinic.services_of(self.draft.group or "")[:8]
+        items = [
+            Item(f"service-{one.slug}", self._.pick(one.title), self._.pick(one.summary))
+            for one in services
+        ]
+        unsure = Item("not-sure", self._("Not sure"), self._("Reception will help you choose"))
+        if self.kiosk.larger:
+            yield Pages([*items, unsure], more=self._("Next page"), larger=True)
+            return
         with Grid(classes="choices two pages"):
-            services = self.kiosk.clinic.services_of(self.draft.group or "")
-            for key, service in enumerate(services[:8], start=1):
-                yield Tile(
-                    self._.pick(service.title),
-                    self._.pick(service.summary),
-                    key=str(key),
-                    id=f"service-{service.slug}",
-                )
-            yield Tile(
-                self._("Not sure"),
-                self._("Reception will help you choose"),
-                key=NOT_SURE,
-                id="not-sure",
-            )
+            for key, item in enumerate(items, start=1):
+                yield Tile(item.label, item.line, key=str(key), id=item.name)
+            yield Tile(unsure.label, unsure.line, key=NOT_SURE, id=unsure.name)
 
     def chosen(self, name: str) -> Outcome:
         """Not sure is an answer too."""
+        for pages in self.query(Pages):
+            chosen = pages.choose(name)
+            if chosen is None:
+                return None
+            name = chosen
         return Go(self.but(service="" if name == "not-sure" else name.removeprefix("service-")))
 
 

@@ -1,0 +1,73 @@
+"""The larger size on the screens where it is more than taller cards."""
+
+from pathlib import Path
+
+import pytest
+from contrast import faint
+from lobby_driver import Lobby
+from test_lobby_screens import SCREENS
+
+from db import Arrival
+from kiosk.widgets.prose import DRAWING, Line, spaced
+
+WAYS = ("name", "surname", "title", "agree", "service", "reader", "found", "onward", "urgent")
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", (80, 24)), ("zh-Hans", (120, 36))])
+async def test_fewer_and_bigger_things_are_whole_on_every_screen(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    lobby, wrong = Lobby(tmp_path, language), {}
+    lobby.store.check_in(Arrival(service="cupping"))
+    async with lobby.open(size):
+        for name in WAYS:
+            await lobby.press("f10")
+            await lobby.press("full_stop", "4", "enter")
+            keys = SCREENS[name]
+            await lobby.type(("2", *keys) if keys[0] in "2345" else keys)
+            if faults := [*lobby.cut_off(), *faint(lobby.app)]:
+                wrong[name] = (faults, lobby.text)
+    assert wrong == {}
+
+
+async def test_in_the_larger_size_nine_leads_to_the_other_services_and_surnames(
+    tmp_path: Path,
+) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("full_stop", "4", "enter", "1", "1", "2")
+        assert "Herbal medicine" not in lobby.text
+        await lobby.press("9")
+        assert "Herbal medicine" in lobby.text
+        await lobby.press("3")  # the last of them
+        assert "first visit" in lobby.text
+        await lobby.press("2", "1", "9", "1")
+        assert "How shall we call you?" in lobby.text
+        await lobby.press("1", "enter")
+        assert "Mr Yang" in lobby.text
+        assert "Not sure" in lobby.text
+        await lobby.press("1")
+        assert lobby.screen == "TicketScreen"
+        assert "scan to book" not in lobby.text
+        await lobby.press("full_stop", "4", "enter")
+        assert "scan to book" in lobby.text
+
+
+async def test_the_looks_can_be_changed_on_a_ticket_by_touch(tmp_path: Path) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("1", "2")
+        await lobby.tap("Aa")
+        assert lobby.screen == "DisplayScreen"
+        await lobby.press("2", "enter")
+        assert (lobby.app.theme, lobby.screen) == ("dark", "UrgentScreen")
+
+
+def test_lines_stand_apart_but_a_drawing_stays_whole() -> None:
+    lines = [
+        Line("one", holds=True),
+        Line("two"),
+        Line(""),
+        Line("/|", DRAWING),
+        Line("\\|", DRAWING),
+    ]
+    assert [line.text for line in spaced(lines)] == ["one", "", "two", "", "", "/|", "\\|"]
+    assert [line.holds for line in spaced(lines)][:3] == [True, True, False]
