@@ -54,6 +54,10 @@ class Day:
                 self._events.append(msgspec.structs.replace(event, n=n, at=at))
             return self._events
 
+    def events_of(self, number: int) -> list[Event]:
+        """Give the events of one check-in, oldest first."""
+        return [event for event in self.events() if event.check_in == number]
+
     def document(self, number: int) -> dict[str, Any]:
         """Give a copy of the whole document of a check-in."""
         raw = self.journal.tables[CHECK_INS][str(number)]

@@ -149,8 +149,7 @@ class CheckInStore(Operations, Copies, Views):
     def history(self, id: str) -> list[Event]:
         """Give the events of one check-in of today, oldest first."""
         with self._reading() as day:
-            number = day.ids.get(id, 0)
-            return [event for event in day.events() if event.check_in == number]
+            return day.events_of(day.ids.get(id, 0))
 
     def events(self, since: int = 0) -> list[Event]:
         """Give the day's events after event number `since`, oldest first."""

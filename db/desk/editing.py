@@ -35,9 +35,8 @@ class Editing(StoreCore):
             raise UnknownCheckIn
         check_in = day.check_ins[number]
         if expected_revision not in (None, check_in.revision):
-            of_it = (event for event in reversed(day.events()) if event.check_in == number)
-            last = next(of_it, None)  # none: it was put there through TinyDB
-            by, kind = (last.by, last.kind) if last else ("", "changed")
+            events = day.events_of(number)  # none: it was put there through TinyDB
+            by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
             raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
         return check_in
 

@@ -23,7 +23,6 @@ class IllegalTransition(StoreError):
         super().__init__(f"{ticket} is {words[0]} and cannot become {words[1]}.")
         self.ticket = ticket
         self.status = status
-        self.to = to
 
 
 class NothingToUndo(StoreError):

@@ -48,7 +48,8 @@ class Operations(Editing, People):
         `service` asks for one service, `services` are those the room offers (empty: all);
         an urgent check-in comes first and suits every room.
         """
-        return self._next(room, by, service, services)
+        with self._writing() as day:
+            return self._next(day, room, by, service, services)
 
     def complete_and_call_next(
         self, room: str, by: str, service: str | None = None, services: Collection[str] = ()
@@ -57,7 +58,9 @@ class Operations(Editing, People):
 
         Someone called to the room who has not come in stays called: ask before this.
         """
-        return self._next(room, by, service, services, completing=True)
+        with self._writing() as day:
+            done = self._completed(day, room, by)
+            return self._next(day, room, by, service, services, done)
 
     def pass_over(
         self,
@@ -83,7 +86,8 @@ class Operations(Editing, People):
                 edit = self._edit(day, absent, "no_show", by, becomes, ended_at=self._now(day))
             else:
                 edit = self._edit(day, absent, "returned", by, becomes, **QUEUED_AGAIN)
-            return self._next_of(day, room, by, None, services, completing=True, first=[edit])
+            done = self._completed(day, room, by)
+            return self._next(day, room, by, None, services, [edit, *done])
 
     def call(self, id: str, room: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Call one who is waiting to a room, out of turn if need be."""
@@ -91,12 +95,8 @@ class Operations(Editing, People):
 
     def recall(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Call one who was called once more, to the same room."""
-
-        def again(one: CheckIn, at: datetime) -> dict[str, Any]:
-            return {"calls": one.calls + 1, "called_at": at}
-
         among = {Status.called}
-        return self._do(id, by, expected_revision, "recalled", changes=again, among=among)
+        return self._do(id, by, expected_revision, "recalled", None, _called_again, among)
 
     def begin(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one who was called has come in."""
@@ -134,30 +134,26 @@ class Operations(Editing, People):
 
     def park(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
         """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-        return self._do(
-            id, by, expected_revision, "parked", Status.parked, lambda *_: {"room": None}
-        )
+        return self._do(id, by, expected_revision, "parked", Status.parked, room=None)
 
     def transfer(
         self, id: str, service: str, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Send one who is still here to another service (slug); ticket and status stay."""
-        value = {"service": service}
-        return self._do(id, by, expected_revision, "transferred", None, lambda *_: value, OPEN)
+        return self._do(id, by, expected_revision, "transferred", among=OPEN, service=service)
 
     def set_priority(
         self, id: str, priority: int, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Set the priority, 0 unless staff raise it, of one who is still here."""
-        value = {"priority": priority}
-        return self._do(id, by, expected_revision, "priority_set", None, lambda *_: value, OPEN)
+        return self._do(id, by, expected_revision, "priority_set", among=OPEN, priority=priority)
 
     def set_room(
         self, id: str, room: str, by: str, expected_revision: int | None = None
     ) -> CheckIn:
         """Send one who was called or is in service to another room."""
-        value, among = {"room": room}, {Status.called, Status.in_service}
-        return self._do(id, by, expected_revision, "room_set", None, lambda *_: value, among)
+        among = {Status.called, Status.in_service}
+        return self._do(id, by, expected_revision, "room_set", among=among, room=room)
 
     def answer_urgent(self, id: str, by: str) -> CheckIn:
         """Note that `by` is going to an urgent check-in; the first to answer stays the one."""
@@ -240,11 +236,10 @@ class Operations(Editing, People):
         """Let one who left, by mistake or too soon, stand again where they stood before."""
         with self._writing() as day:
             check_in = self._find(day, id, expected_revision)
-            mine = (event for event in reversed(day.events()) if event.check_in == check_in.number)
-            last = next(mine, None)
-            if check_in.status is not Status.left or last is None or last.kind != "left":
+            last = day.events_of(check_in.number)[-1:]
+            if check_in.status is not Status.left or not last or last[0].kind != "left":
                 raise IllegalTransition(check_in.ticket, check_in.status, Status.waiting)
-            return self._take_back(day, last, by)
+            return self._take_back(day, last[0], by)
 
     def _take_back(self, day: Day, last: Event, by: str) -> CheckIn:
         check_in = day.check_ins[last.check_in or 0]
@@ -252,39 +247,25 @@ class Operations(Editing, People):
         event = msgspec.structs.replace(event, undoes=last.id)
         return self._commit(day, [(document, event)])[0]
 
-    def _next(
-        self,
-        room: str,
-        by: str,
-        service: str | None,
-        services: Collection[str],
-        completing: bool = False,
-    ) -> CheckIn | None:
-        with self._writing() as day:
-            return self._next_of(day, room, by, service, services, completing)
+    def _completed(self, day: Day, room: str, by: str) -> list[Edit]:
+        at, there = self._now(day), day.check_ins.values()
+        seen = [one for one in there if one.status is Status.in_service and one.room == room]
+        return [self._edit(day, one, "completed", by, Status.done, ended_at=at) for one in seen]
 
-    def _next_of(
+    def _next(
         self,
         day: Day,
         room: str,
         by: str,
         service: str | None,
         services: Collection[str],
-        completing: bool,
         first: Collection[Edit] = (),
     ) -> CheckIn | None:
-        at = self._now(day)
-        edits = [
-            *first,
-            *(
-                self._edit(day, one, "completed", by, Status.done, ended_at=at)
-                for one in day.check_ins.values()
-                if completing and one.status is Status.in_service and one.room == room
-            ),
-        ]
+        """Call whoever is next, in one transaction with what comes `first`."""
+        edits = list(first)
         called = next_in_line(day.queued(), service, services)
         if called is not None:
-            changes = _called_to(room)(called, at)
+            changes = _called_to(room)(called, self._now(day))
             edits.append(self._edit(day, called, "called", by, Status.called, **changes))
         written = self._commit(day, edits) if edits else []
         return None if called is None else written[-1]
@@ -296,25 +277,29 @@ class Operations(Editing, People):
         expected_revision: int | None,
         kind: str,
         to: Status | None = None,
-        changes: Changes = lambda one, at: {},
+        changes: Changes = lambda *_: {},
         among: Collection[Status] = frozenset(Status),
+        **values: Any,
     ) -> CheckIn:
         """Change one check-in, whose status must be one of `among` and allow for `to`."""
         with self._writing() as day:
             check_in = self._find(day, id, expected_revision)
             if check_in.status not in among:
                 raise IllegalTransition(check_in.ticket, check_in.status, kind)
-            changed = changes(check_in, self._now(day))
+            changed = values | changes(check_in, self._now(day))
             return self._commit(day, [self._edit(day, check_in, kind, by, to, **changed)])[0]
 
 
 def _answered_by(day: Day, number: int) -> str | None:
-    of_it = (e.by for e in day.events() if e.check_in == number and e.kind == ANSWERED)
-    return next(of_it, None)
+    return next((e.by for e in day.events_of(number) if e.kind == ANSWERED), None)
 
 
 def _called_to(room: str) -> Changes:
-    return lambda one, at: {"room": room, "calls": one.calls + 1, "called_at": at}
+    return lambda one, at: {"room": room} | _called_again(one, at)
+
+
+def _called_again(one: CheckIn, at: datetime) -> dict[str, Any]:
+    return {"calls": one.calls + 1, "called_at": at}
 
 
 def _ended(_: CheckIn, at: datetime) -> dict[str, Any]:
