@@ -5,6 +5,7 @@ than a finger should wait.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from rich.cells import cell_len
@@ -82,6 +83,8 @@ class Keyboard(Widget):
         self._digits = False
         self._offers: Sequence[str] = ()
         self._page = 0
+        self._painted: dict[tuple[object, ...], Strip] = {}
+        """Lines through rows of keys as they have been painted; of letters, never of offers."""
         self.cursor: tuple[int, int] | None = None
         """Row and place of the key that arrows have moved to; none while fingers type."""
         self._touched = False
@@ -94,8 +97,8 @@ class Keyboard(Widget):
         self._offers, self._page = tuple(offers), 0
         if capitals != self.capitals:
             self.capitals = capitals
-            self.refresh()
-        elif changed:
+            self._refresh_letters()
+        if changed:
             self._refresh_offers()
         if self.cursor and self.cursor[0] == 0:
             self.cursor = (0, 0) if offers else (1, 0)
@@ -107,26 +110,16 @@ class Keyboard(Widget):
             self.cursor = None
             self.refresh()
 
-    def rows(self) -> list[list[Cap]]:
+    def rows(self) -> list[Sequence[Cap]]:
         """The keys as they stand now, the offers in the first row."""
-        first, second, third = DIGITS if self._digits else LETTERS
-        caps = [self._letters(row) for row in (first, second)]
-        shift = Cap(CAPITALS, "Aa") if not self._digits else Cap("<", "<")
-        caps.append([shift, *self._letters(third), Cap(DELETE, self._words[DELETE], 2)])
-        other = "ABC" if self._digits else "123"
-        caps.append(
-            [
-                Cap(OTHER, other, 2),
-                Cap(DONE, self._done, 2) if self._done else Cap(PINYIN, "拼音", 2),
-                Cap(SPACE, self._words[SPACE], 4),
-                Cap("-", "-"),
-                Cap(".", "."),
-            ]
+        caps = _rows(
+            self._words[DELETE],
+            self._words[SPACE],
+            self._done,
+            digits=self._digits,
+            capitals=self.capitals,
         )
-        return [self._offer_row(), *caps] if self._hint else caps
-
-    def _letters(self, row: str) -> list[Cap]:
-        return [Cap(char, char) for char in (row.upper() if self.capitals else row)]
+        return [self._offer_row(), *caps] if self._hint else [*caps]
 
     def _offer_row(self) -> list[Cap]:
         if not self._offers:
@@ -149,16 +142,18 @@ class Keyboard(Widget):
     def _high(self) -> int:
         return max(LEAST, min(MOST, self.size.height // (5 if self._hint else 4)))
 
-    def _x(self, letters: int) -> int:
-        """The column where a key begins that has so many letters' widths before it."""
-        width = min(WIDEST * ROW, self.size.width)
-        return (self.size.width - width) // 2 + letters * width // ROW
+    def _columns(self) -> list[int]:
+        """The columns where keys begin that have so many letters' widths before them."""
+        room = self.size.width
+        width = min(WIDEST * ROW, room)
+        return [(room - width) // 2 + letters * width // ROW for letters in range(ROW + 1)]
 
-    def _placed(self, row: list[Cap]) -> list[tuple[Cap, int, int]]:
+    def _placed(self, row: Sequence[Cap]) -> list[tuple[Cap, int, int]]:
         """The keys of a row with the columns they begin and end before."""
+        columns = self._columns()
         placed, letters = [], 0
         for cap in row:
-            placed.append((cap, self._x(letters), self._x(letters + cap.width)))
+            placed.append((cap, columns[letters], columns[letters + cap.width]))
             letters += cap.width
         return placed
 
@@ -212,7 +207,8 @@ class Keyboard(Widget):
                 self.rest()
                 return False
             _cap, left, _right = self._placed(rows[row])[place]
-            found = self.cap_at(left + (self._x(1) - self._x(0)) // 2, after * self._high)
+            columns = self._columns()
+            found = self.cap_at(left + (columns[1] - columns[0]) // 2, after * self._high)
             self.cursor = found or (after, 0)
         self.refresh()
         return True
@@ -250,22 +246,46 @@ class Keyboard(Widget):
     def _refresh_offers(self) -> None:
         self.refresh(Region(0, 0, self.size.width, self._high))
 
+    def _refresh_letters(self) -> None:
+        """Where letters become capitals only middle lines change, but for the key that says so."""
+        high, columns, first = self._high, self._columns(), 1 if self._hint else 0
+        rows = range(first, first + len(LETTERS))
+        self.refresh(
+            Region(columns[0], rows[-1] * high, columns[1] - columns[0], high),
+            *(Region(0, row * high + high // 2, self.size.width, 1) for row in rows),
+        )
+
     # Painting
+
+    def notify_style_update(self) -> None:
+        """Other colours: what was painted is of no use any more."""
+        self._painted.clear()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """One line through a row of keys."""
-        rows, row = self.rows(), y // self._high
+        row, line = divmod(y, self._high)
+        if not row and self._hint:
+            return self._render_row(row, line)
+        at = self.cursor[1] if self.cursor and self.cursor[0] == row else None
+        state = (row, line, self.size, at, self.capitals, self.pinyin, self._digits)
+        if state not in self._painted:
+            self._painted[state] = self._render_row(row, line)
+        return self._painted[state]
+
+    def _render_row(self, row: int, line: int) -> Strip:
+        rows, high = self.rows(), self._high
         plain, width = self.rich_style, self.size.width
         if row >= len(rows):
             return Strip.blank(width, plain)
         if not rows[row]:
-            hint = self._hint if y % self._high == self._high // 2 else ""
+            hint = self._hint if line == high // 2 else ""
             style = self.get_component_rich_style("keyboard--hint")
             return Strip([Segment(_centred(hint, width), style)], width)
-        segments = [Segment(" " * self._x(0), plain)]
+        segments = [Segment(" " * self._columns()[0], plain)]
         for place, (cap, left, right) in enumerate(self._placed(rows[row])):
             on = (row, place) == self.cursor
-            segments += self._key(cap, right - left, y % self._high, under_cursor=on)
+            segments += self._key(cap, right - left, line, under_cursor=on)
         return Strip(segments).adjust_cell_length(width, plain)
 
     def _key(self, cap: Cap, width: int, line: int, *, under_cursor: bool) -> list[Segment]:
@@ -283,6 +303,31 @@ class Keyboard(Widget):
         left, right = shape[3], shape[4]
         label = _centred(cap.label if line == self._high // 2 else "", width - 2)
         return [Segment(left, edge), Segment(label, style), Segment(right, edge)]
+
+
+@lru_cache(maxsize=32)
+def _rows(
+    delete: str, space: str, done: str, *, digits: bool, capitals: bool
+) -> tuple[tuple[Cap, ...], ...]:
+    """The four rows of keys below the offers."""
+
+    def keys(row: str) -> list[Cap]:
+        return [Cap(char, char) for char in (row.upper() if capitals else row)]
+
+    first, second, third = DIGITS if digits else LETTERS
+    shift = Cap("<", "<") if digits else Cap(CAPITALS, "Aa")
+    return (
+        tuple(keys(first)),
+        tuple(keys(second)),
+        (shift, *keys(third), Cap(DELETE, delete, 2)),
+        (
+            Cap(OTHER, "ABC" if digits else "123", 2),
+            Cap(DONE, done, 2) if done else Cap(PINYIN, "拼音", 2),
+            Cap(SPACE, space, 4),
+            Cap("-", "-"),
+            Cap(".", "."),
+        ),
+    )
 
 
 def _centred(text: str, width: int) -> str:

@@ -3,6 +3,8 @@
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from kiosk.lobby.checkin.draft import Draft
@@ -109,6 +111,9 @@ class NameField(Input):
     BINDINGS = []
     STEERS = {"8": "up", "2": "down", "4": "left", "6": "right"}
     COMMANDS = ("minus", "asterisk", "slash", "plus", "full_stop")
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Of what is written. Textual would lay the screen out anew with every letter."""
 
     def __init__(self, value: str, keyboard: Keyboard) -> None:
         super().__init__(value, max_length=LONGEST, id="name-field", select_on_focus=False)
