@@ -14,13 +14,12 @@ from uuid import uuid4
 
 import msgspec
 
-from db.checkin import OPEN, Arrival, CheckIn, Event, Said
+from db.checkin import OPEN, Arrival, CheckIn, Event, Said, Status
 from db.day import CHECK_INS, Day
 from db.desk.operations import Operations
 from db.errors import DuplicateCheckIn, KeyMissing, StoreCorrupt, StoreFull, StoreUnavailable
 from db.files import refusing
 from db.keeping.copies import Copies
-from db.queue import position
 from db.views.views import Views
 
 ROOM_NEEDED = 1024 * 1024
@@ -143,8 +142,11 @@ class CheckInStore(Operations, Copies, Views):
     def ahead(self, check_in: CheckIn) -> int:
         """Count the people who are waiting and will be called before this one."""
         with self._reading() as day:
-            now = day.check_ins.get(day.ids.get(check_in.id, 0))
-            return 0 if now is None else position(now, day.queued())
+            now, queued = day.check_ins.get(day.ids.get(check_in.id, 0)), day.queued()
+        if now is None or now.status is not Status.waiting:
+            return 0
+        before = queued[: queued.index(now)]
+        return sum(one.status is Status.waiting for one in before)
 
     def history(self, id: str) -> list[Event]:
         """Give the events of one check-in of today, oldest first."""

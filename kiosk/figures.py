@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -139,12 +139,13 @@ def _add(sums: _Sums, day: Records, zone: ZoneInfo) -> None:
     arrived = [c for c in day.check_ins if c.status is not Status.void]
     sums.hours.update(c.arrived_at.astimezone(zone).hour for c in arrived)
     sums.services.update(c.service for c in arrived)
-    called = _first_calls(day.events)
+    stays = stays_of(arrived, day.events)
+    called = {stay.number: stay.called for stay in reversed(stays)}  # the first of each
     for one in arrived:
         if one.number in called:
             wait = (called[one.number] - one.arrived_at).total_seconds() / 60
             sums.waits[one.service].append((max(0.0, wait), 1))
-    for stay in stays_of(arrived, day.events):
+    for stay in stays:
         if stay.outcome in (Status.done, None):
             sums.people[stay.room] += 1
         if stay.outcome is Status.done and stay.ended and stay.minutes <= FORGOTTEN:
@@ -170,19 +171,6 @@ def _add_rough(sums: _Sums, kept: Figures) -> None:
         if part.visits:
             sums.visits[slug].append((part.visits.mean, part.visits.people))
     sums.people.update({room: part.people for room, part in kept.rooms.items()})
-
-
-def _first_calls(events: Sequence[Event]) -> dict[int, datetime]:
-    """When each was first called, by number: a check-in itself remembers only its latest call.
-
-    A call that was undone is none.
-    """
-    undone = {event.undoes for event in events}
-    first: dict[int, datetime] = {}
-    for event in events:
-        if event.kind == "called" and event.check_in is not None and event.id not in undone:
-            first.setdefault(event.check_in, event.at)
-    return first
 
 
 def _took(samples: Sequence[Sample]) -> Took | None:

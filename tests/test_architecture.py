@@ -16,6 +16,9 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"
 LONGEST_FILE = 400
 """Lines of a Python file, at most: beyond that two things live in one room."""
 
+HALF_AN_HOUR = 1200
+"""Lines of the files in which the store keeps its promise."""
+
 # Written in pieces, so that this file does not hold what it forbids.
 REGISTRIES = re.compile(
     "|".join(
@@ -119,6 +122,21 @@ def test_every_file_opens_with_a_sentence_that_says_what_lives_there() -> None:
         and not text.startswith('"""')
     ]
     assert silent == []
+
+
+# The store's promise is worth nothing to a reader who cannot get through it
+
+
+def test_the_promise_of_the_store_can_be_read_in_half_an_hour() -> None:
+    paper = (CHECKOUT / "docs" / "store.md").read_text(encoding="utf-8")
+    reading = paper.partition("## Reading it")[2].partition("## On disk")[0]
+    flat, folders = (re.findall(r"`(\w+\.py)`", part) for part in reading.split("| folder |"))
+    db = CHECKOUT / "db"
+    in_order = flat[: flat.index("store.py") + 1]
+    assert sum(len((db / name).read_text("utf-8").splitlines()) for name in in_order) < HALF_AN_HOUR
+    # and what the paper does not name is not there
+    assert {path.name for path in db.glob("[a-z]*.py")} == set(flat)
+    assert {path.name for path in db.glob("*/[a-z]*.py")} - {"errors.py"} == set(folders)
 
 
 # What the documents say can be typed

@@ -4,7 +4,7 @@
 # ruff: noqa: A002
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,6 @@ from db.day import Day
 from db.desk.editing import Editing
 from db.desk.errors import IllegalTransition, NothingToUndo, StaleCheckIn
 from db.privacy.people import People
-from db.queue import next_in_line
 
 QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
     ("room", "called_at", "began_at", "ended_at")
@@ -263,7 +262,7 @@ class Operations(Editing, People):
     ) -> CheckIn | None:
         """Call whoever is next, in one transaction with what comes `first`."""
         edits = list(first)
-        called = next_in_line(day.queued(), service, services)
+        called = _next_in_line(day.queued(), service, services)
         if called is not None:
             changes = _called_to(room)(called, self._now(day))
             edits.append(self._edit(day, called, "called", by, Status.called, **changes))
@@ -304,6 +303,23 @@ def _called_again(one: CheckIn, at: datetime) -> dict[str, Any]:
 
 def _ended(_: CheckIn, at: datetime) -> dict[str, Any]:
     return {"ended_at": at}
+
+
+def _next_in_line(
+    queue: Iterable[CheckIn], service: str | None = None, services: Collection[str] = ()
+) -> CheckIn | None:
+    """Pick whom to call next from `queue`, which is in calling order.
+
+    `service` asks for one service; `services` are those the room offers, empty for all. An
+    urgent check-in suits every room, whatever its service.
+    """
+    for check_in in queue:
+        suits = not services or check_in.service in services
+        if check_in.status is Status.waiting and (
+            check_in.urgent or (suits and service in (None, check_in.service))
+        ):
+            return check_in
+    return None
 
 
 def _last_undoable(day: Day, by: str, manager: bool, number: int | None) -> Event:
