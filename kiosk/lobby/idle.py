@@ -21,11 +21,11 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
     ANY_KEY = True
 
     def compose(self) -> ComposeResult:
-        """Both of the kiosk's first languages: the one who comes back may be another."""
+        """The session's language and one more: the one who comes back may be another."""
         self._asked_at = self.kiosk.monotonic()
         self._grace = GRACE * self.kiosk.settings.patience
         with Vertical(id="still-there"):
-            for lang in self.kiosk.languages[:2]:
+            for lang in self.kiosk.pair:
                 yield Words(lang("Are you still there?"), classes="question")
                 yield Words(lang("Press any key or touch the screen"))
             yield Words(str(ceil(self._grace)), id="seconds")

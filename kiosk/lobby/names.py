@@ -2,10 +2,17 @@
 
 import unicodedata
 
+from kiosk.i18n import Language, mark
+
 LONGEST = 40
 """Characters of a name: room for the longest on a passport's line (39, ICAO 9303)."""
 
 _TITLES = {"mr": ("先生", "Mr"), "ms": ("女士", "Ms"), "child": ("小朋友", "Child")}
+_FORMS = {
+    "mr": mark("Mr {surname}"),
+    "ms": mark("Ms {surname}"),
+    "child": mark("Child {surname}"),
+}
 _JOINERS = "\u200c\u200d"
 """Needed inside Persian names and emoji; every other invisible character is dropped."""
 
@@ -14,6 +21,11 @@ def clean_name(text: str) -> str:
     """The name without characters that do not show, and with single spaces."""
     shown = (c for c in text if c in _JOINERS or c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join("".join(shown).split()).strip(_JOINERS + " ")
+
+
+def addressed(surname: str, title: str, lang: Language) -> str:
+    """A surname with a title as a language writes it: M. Wang, 王女士."""
+    return lang(_FORMS[title], surname=surname)
 
 
 def called_as(surname: str, title: str, romanised: str = "") -> str:

@@ -75,6 +75,19 @@ async def test_a_language_chosen_on_home_is_forgotten_when_nobody_goes_on(lobby:
         assert not lobby.app.language_chosen
 
 
+async def test_a_session_speaks_its_language_to_the_review_and_the_last_question(
+    tmp_path: Path,
+) -> None:
+    async with Lobby(tmp_path, "fr").open() as lobby:
+        await lobby.press(*TO_NAME, "1", "1", "1", "enter")
+        assert "M. Wang 王" in lobby.text
+        await lobby.wait(61)
+        assert "Êtes-vous encore là" in lobby.text
+        assert "Are you still there?" in lobby.text
+        await lobby.press("x", "1")
+        assert lobby.store.person(lobby.today()[0]).name == "Mr Wang 王", "as staff read it"
+
+
 async def test_the_key_that_answers_whether_anyone_is_there_does_nothing_else(
     lobby: Lobby,
 ) -> None:

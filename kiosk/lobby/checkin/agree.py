@@ -44,7 +44,7 @@ class AgreeView(StepView):
         return [when, *([self.draft.practitioner] if self.draft.practitioner else [])]
 
     def _called(self) -> str:
-        return self.draft.name() or self._("No name")
+        return self.draft.name_in(self._) or self._("No name")
 
     def _whom(self) -> str:
         return {

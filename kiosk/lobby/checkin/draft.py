@@ -6,7 +6,8 @@ import msgspec
 
 from db import Arrival
 from kiosk.content import Clinic
-from kiosk.lobby.names import called_as
+from kiosk.i18n import Language
+from kiosk.lobby.names import addressed, called_as
 
 
 class Step(StrEnum):
@@ -78,6 +79,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         if self.name_by == "surname" and self.surname and self.title:
             return called_as(self.surname, self.title, self.romanised)
         return self.typed_name if self.name_by == "typed" else ""
+
+    def name_in(self, lang: Language) -> str:
+        """The same as the person reads it in their language; staff see `name`."""
+        if self.name_by == "surname" and self.surname and self.title and self.romanised:
+            return f"{addressed(self.romanised, self.title, lang)} {self.surname}"
+        return self.name()
 
     def clock_time(self) -> str | None:
         """The appointment's time as "HH:MM"; None where it is not known."""

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
-from kiosk.lobby.names import LONGEST, clean_name
+from kiosk.lobby.names import LONGEST, addressed, clean_name
 from kiosk.widgets.keyboard import Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
@@ -85,12 +85,9 @@ class TitleView(StepView):
         """Three forms of address."""
         yield from self.question(self._("How shall we call you?"))
         with Grid(classes="choices three"):
-            yield Tile(self._("Mr {surname}", surname=self._shown()), key="1", id="mr")
-            yield Tile(self._("Ms {surname}", surname=self._shown()), key="2", id="ms")
-            yield Tile(self._("Child {surname}", surname=self._shown()), key="3", id="child")
-
-    def _shown(self) -> str:
-        return self.draft.romanised or self.draft.surname
+            surname = self.draft.romanised or self.draft.surname
+            for key, title in enumerate(("mr", "ms", "child"), start=1):
+                yield Tile(addressed(surname, title, self._), key=str(key), id=title)
 
     def chosen(self, name: str) -> Outcome:
         """Each is an answer."""
