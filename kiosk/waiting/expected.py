@@ -11,6 +11,9 @@ from kiosk.waiting.wait import Wait, expected_wait
 PAST_DAYS = 28
 """Days with figures that are looked at: four weeks, so that every weekday counts alike."""
 
+LONG_AGO = timedelta(days=120)
+"""Days before this are not read, so that the clinic's thousandth day costs what its first did."""
+
 GOOD_FOR = timedelta(seconds=20)
 """How long an estimate holds while nothing happens: the minutes it tells are not finer."""
 
@@ -73,6 +76,6 @@ class ExpectedWaits:
         """Pool the figures of past days, read once a day."""
         today = self._store.day
         if self._past is None or self._past[0] != today:
-            figures = self._store.figures(date.min, today - timedelta(days=1))
+            figures = self._store.figures(today - LONG_AGO, today - timedelta(days=1))
             self._past = today, history_of(figures[-PAST_DAYS:])
         return self._past[1]
