@@ -73,21 +73,32 @@ class AlertLine(Press, can_focus=False):
     def __init__(self) -> None:
         super().__init__("")
         self._answer = ""
+        self._notes: tuple[str, ...] = ()
 
-    def show(self, alert: Alert | None, text: str, answer: str, key: str) -> None:
-        """Say this; `answer` stands to the right, behind `key` if there is one."""
+    def show(
+        self, alert: Alert | None, text: str, notes: tuple[str, ...], answer: str, key: str
+    ) -> None:
+        """Say this; `answer` stands to the right, behind `key` if there is one.
+
+        Where room is short the first of the notes behind the text is left out, then the answer.
+        """
         self.display = alert is not None
-        self.alert, self.label, self._answer, self.key = alert, text, answer, key
+        self.alert, self.label, self.key = alert, text, key
+        self._notes, self._answer = notes, answer
         self.set_class(alert is not None and alert.going is not None, "answered")
         self.refresh()
 
     def render(self) -> Content:
         """What happened to the left, who goes to the right."""
         key = (f" {self.key} ", "bold $terracotta on $card") if self.key else ""
-        left = Content.assemble(("!! ", "bold"), (self.label, "bold"))
-        end = Content.assemble(key, (f" {self._answer}", "bold"))
-        gap = max(1, self.size.width - left.cell_length - end.cell_length)
-        return Content.assemble(left, " " * gap, end)
+        fewer = self._notes[1:]  # that nobody goes is seen from the answer to it, too
+        for notes, answer in ((self._notes, self._answer), (fewer, self._answer), (fewer, "")):
+            left = Content.styled("   ".join((f"!! {self.label}", *notes)), "bold")
+            end = Content.assemble(key, (f" {answer}", "bold"))
+            gap = self.size.width - left.cell_length - end.cell_length
+            if gap > 0:
+                break
+        return Content.assemble(left, " " * max(1, gap), end)
 
 
 class AlertArea(Vertical):
@@ -111,24 +122,22 @@ class AlertArea(Vertical):
         self.display = bool(found)
         for place, line in enumerate(self.query(AlertLine)):
             if place >= len(found):
-                line.show(None, "", "", "")
+                line.show(None, "", (), "", "")
                 continue
             alert = found[place]
-            text = _text(alert, lang, now)
+            notes: tuple[str, ...] = () if alert.going else (lang("nobody yet"),)
             if place == self._lines - 1 and len(found) > self._lines:
-                text += "   " + lang("and {n} more", n=len(found) - self._lines)
+                notes = (*notes, lang("and {n} more", n=len(found) - self._lines))
             key = KEY if answerable and place == 0 and alert.going is None else ""
             answer = _answer(alert, lang) if answerable or alert.going else ""
-            line.show(alert, text, answer, key)
+            line.show(alert, _text(alert, lang, now), notes, answer, key)
 
 
 def _text(alert: Alert, lang: Language, now: datetime) -> str:
     time = lang.clock(alert.at.astimezone(now.tzinfo))
     if alert.check_in:
-        text = lang("{ticket} URGENT: said yes or not sure, {time}", ticket=alert.ticket, time=time)
-    else:
-        text = lang("HELP at {device}, {time}", device=alert.device, time=time)
-    return text if alert.going else text + "   " + lang("nobody yet")
+        return lang("{ticket} URGENT: said yes or not sure, {time}", ticket=alert.ticket, time=time)
+    return lang("HELP at {device}, {time}", device=alert.device, time=time)
 
 
 def _answer(alert: Alert, lang: Language) -> str:

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -16,6 +16,7 @@ from db import StoreError
 from kiosk.figures import Period, Took, read_figures
 from kiosk.i18n import Language
 from kiosk.staff import sentences
+from kiosk.staff.columns import fitted, lay_out
 from kiosk.staff.entry import EntryBar
 from kiosk.staff.keys import Key, KeyHint
 from kiosk.staff.plot import bars
@@ -25,8 +26,37 @@ from kiosk.widgets.screen import KioskScreen
 
 FIRST_HOUR, LAST_HOUR = 8, 18
 """Hours that are always shown; others when somebody came."""
-SERVICE_CELLS, NUMBER_CELLS, ROOM_CELLS = 24, 10, 10
+BETWEEN = 2
+"""Cells between two columns, and twice as many between two tables."""
 KEYS = {"1": "today", "2": "week", "3": "month", "4": "days"}
+
+
+class Plot(Static):
+    """Arrivals by hour, drawn anew for whatever room there is."""
+
+    def __init__(self) -> None:
+        super().__init__(id="plot", markup=False)
+        self._hours: dict[str, int] = {}
+
+    def show(self, hours: dict[str, int]) -> None:
+        """Draw these: a label for each, and how many."""
+        self._hours = hours
+        self.refresh()
+
+    def render(self) -> Content:
+        """The bars."""
+        width, height = self.size
+        return bars(list(self._hours), list(self._hours.values()), cells=width, rows=height)
+
+
+class DayKeys(Grid):
+    """The keys in one line, or in as many as hold their words."""
+
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        cells, room = [hint.cells(twin=True) for hint in self.query(KeyHint)], self.size.width
+        ways = (fitted(cells, columns, room) for columns in range(len(cells), 0, -1))
+        lay_out(self, next(filter(None, ways), [room]))
 
 
 class FiguresScreen(StaffScreen[str | None]):
@@ -56,12 +86,12 @@ class FiguresScreen(StaffScreen[str | None]):
             if self.kiosk.demo:
                 yield Static("DEMO 演示", id="demo", markup=False)
         yield Static(id="sums", markup=False)
-        yield Static(id="plot", markup=False)
+        yield Plot()
         with Horizontal(id="tables"):
             yield Static(id="services", markup=False)
             yield Static(id="rooms", markup=False)
         with Vertical(id="bottom"):
-            with Horizontal(id="days-keys"):
+            with DayKeys(id="days-keys"):
                 for key, label in (
                     ("1", _("Today")),
                     ("2", _("7 days")),
@@ -121,15 +151,12 @@ class FiguresScreen(StaffScreen[str | None]):
             return
         self.query_one("#days", Static).update(_days(period, self._today, _))
         self.query_one("#sums", Static).update(_sums(period, _))
-        plot = self.query_one("#plot", Static).content_size
         hours = [int(hour) for hour in period.by_hour]
         shown = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
-        values = [period.by_hour.get(f"{hour:02d}", 0) for hour in shown]
         labels = [f"{hour:02d}" for hour in shown]
-        self.query_one("#plot", Static).update(
-            bars(labels, values, cells=plot.width, rows=plot.height)
-        )
-        rows = self.query_one("#services", Static).content_size.height - 1
+        self.query_one(Plot).show({label: period.by_hour.get(label, 0) for label in labels})
+        tables = self.query_one("#tables").content_size
+        rows = tables.height - 1
         titles = {s.slug: _.pick(s.title) for s in self.kiosk.clinic.services}
         titles |= {"": _("Not sure"), "other": _("Others")}
         services = [
@@ -137,18 +164,21 @@ class FiguresScreen(StaffScreen[str | None]):
             for slug, part in period.by_service.items()
         ]
         head = (_("Service"), _("Came"), _("Wait"), _("Visit"))
-        widths = (SERVICE_CELLS, 7, NUMBER_CELLS, NUMBER_CELLS)
         if len(services) > rows:
             more = _("and {n} more", n=len(services) - rows + 1)
             services = [*services[: rows - 1], (more, "", "", "")]
-        self.query_one("#services", Static).update(_table(head, services, widths, rows))
         rooms = [
             (_("Room {room}", room=room), str(part.people), _mean(part.visit, _))
             for room, part in period.rooms.items()
         ]
         room_head = (_("Room"), _("Visits"), _("Visit"))
-        room_table = _table(room_head, rooms, (ROOM_CELLS, 7, NUMBER_CELLS), rows)
-        self.query_one("#rooms", Static).update(room_table)
+        beside = _widths(room_head, rooms)
+        self.query_one("#rooms", Static).update(_table(room_head, rooms, beside, rows))
+        widths = _widths(head, services)
+        # A name may be longer than there is room for; the numbers may not.
+        over = sum(widths) + BETWEEN + sum(beside) - tables.width
+        widths[0] -= max(0, over)
+        self.query_one("#services", Static).update(_table(head, services, widths, rows))
 
     # Keys
 
@@ -281,6 +311,11 @@ def _table(
     return Content("\n").join(lines)
 
 
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Cells of each column, with what is free after it."""
+    return [max(map(cell_len, column)) + BETWEEN for column in zip(head, *rows, strict=True)]
+
+
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    fitted = [set_cell_size(c, w - 1) + " " for c, w in zip(cells, widths, strict=True)]
-    return "".join(fitted)
+    sized = [set_cell_size(c, w - 1) + " " for c, w in zip(cells, widths, strict=True)]
+    return "".join(sized)

@@ -39,9 +39,10 @@ class Glance(Vertical):
         self.screen.set_class(bool(found), "alarmed")
         self.query_one(AlertArea).show(found, view.lang, view.now, answerable=False)
         wide = self.screen.has_class("-wide")
-        numbers = counts_line(counts(snapshot, view), view.lang, gap=5 if wide else 2)
-        self.query_one("#counts", Static).update(numbers)
         cells = self.size.width - PADDING * (2 if wide else 1)
+        gap = 5 if wide else 2
+        numbers = counts_line(counts(snapshot, view), view.lang, gap=gap, cells=cells)
+        self.query_one("#counts", Static).update(numbers)
         self.query_one("#tickets", Static).update(_tickets(snapshot, view, cells))
 
 

@@ -75,19 +75,24 @@ def reception_words(lang: Language) -> dict[str, str]:
     }
 
 
-def counts_line(counts: Counts, lang: Language, *, gap: int) -> Content:
-    """How many people stand where, and the longest wait, with so many cells between."""
-    line = Content("")
-    for word, number in (
-        (lang("Waiting"), counts.waiting),
-        (lang("Called"), counts.called),
-        (lang("With staff"), counts.in_service),
-        (lang("At lab"), counts.parked),
-        (lang("Finished"), counts.done),
-    ):
-        line = Content.assemble(line, (f"{word} ", "$quiet"), (str(number), "bold"), " " * gap)
+def counts_line(counts: Counts, lang: Language, *, gap: int, cells: int) -> Content:
+    """How many people stand where, and the longest wait, with a `gap` between.
+
+    Where so many `cells` do not hold it all, those who need nobody any more are left out first.
+    """
+    longest = lang("{n} min", n=counts.longest) + (" !" if counts.late else "")
     tone = "bold $terracotta" if counts.late else "bold"
-    longest = lang("{n} min", n=counts.longest)
-    if counts.late:
-        longest += " !"
-    return Content.assemble(line, (lang("Longest") + " ", "$quiet"), (longest, tone))
+    parts = [
+        Content.assemble((f"{word} ", "$quiet"), (number, style))
+        for word, number, style in (
+            (lang("Waiting"), str(counts.waiting), "bold"),
+            (lang("Called"), str(counts.called), "bold"),
+            (lang("With staff"), str(counts.in_service), "bold"),
+            (lang("At lab"), str(counts.parked), "bold"),
+            (lang("Finished"), str(counts.done), "bold"),
+            (lang("Longest"), longest, tone),
+        )
+    ]
+    while (line := Content(" " * gap).join(parts)).cell_length > cells and len(parts) > 2:
+        del parts[-2]
+    return line

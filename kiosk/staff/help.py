@@ -1,5 +1,6 @@
 """All keys of the queue screen, in words; each can be pressed or touched here too."""
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -8,12 +9,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kiosk.staff.columns import GAP
 from kiosk.staff.keys import Key, bindings, staff_keys
-from kiosk.staff.questions import AnswerPress
+from kiosk.staff.questions import MORE_KEY, AnswerPress
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 
 LETTER_CELLS, TWIN_CELLS = 8, 4
+WIDEST, EDGES = 96, 4
+"""Cells of the page at most, and of its edges."""
 
 
 class KeyLine(Press, can_focus=False):
@@ -34,7 +38,11 @@ class StaffHelpScreen(ModalScreen[str | None], KioskScreen[str | None]):
     """A page that lists every key and gives the one that was chosen."""
 
     CSS_PATH = "../styles/staff.tcss"
-    BINDINGS = [*bindings(), Binding("escape,enter,space,minus", "key('all_keys')", show=False)]
+    BINDINGS = [
+        *bindings(),
+        Binding("escape,enter,space,minus", "key('all_keys')", show=False),
+        Binding(f"{MORE_KEY},left,right,up,down,pageup,pagedown", "key('other_half')", show=False),
+    ]
 
     def compose(self) -> ComposeResult:
         """Two columns, to be read downwards, and the way back."""
@@ -43,14 +51,27 @@ class StaffHelpScreen(ModalScreen[str | None], KioskScreen[str | None]):
         with Vertical(id="all-keys"):
             with Horizontal():
                 yield Static(self._("All keys"), id="all-keys-title", markup=False)
+                yield AnswerPress(self._("more"), key=MORE_KEY, id="do-other_half")
                 yield AnswerPress(self._("Close"), key="Esc", id="close")
             with Grid():
                 for place in range(half):
-                    yield from (KeyLine(key) for key in keys[place::half])
+                    first, *second = keys[place::half]
+                    yield KeyLine(first)
+                    yield from (KeyLine(key).add_class("second") for key in second)
+
+    def on_resize(self) -> None:
+        """Where the words of two columns do not fit, show one half after the other."""
+        longest = max(cell_len(line.label) for line in self.query(KeyLine))
+        room = min(WIDEST, self.size.width) - EDGES
+        needed = 2 * (LETTER_CELLS + TWIN_CELLS + longest) + GAP
+        self.set_class(needed > room, "halves")
 
     def action_key(self, action: str) -> None:
         """Back to the queue, which does what was chosen."""
-        self.dismiss(None if action == "all_keys" else action)
+        if action == "other_half":
+            self.toggle_class("second-half")
+        else:
+            self.dismiss(None if action == "all_keys" else action)
 
     @on(Press.Pressed)
     def _touched(self, event: Press.Pressed) -> None:

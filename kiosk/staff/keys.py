@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import msgspec
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid
@@ -10,6 +11,7 @@ from textual.content import Content
 
 from db import OPEN, CheckIn, Status, allowed
 from kiosk.i18n import Language
+from kiosk.staff.columns import fitted, lay_out
 from kiosk.widgets.press import Press
 
 
@@ -53,8 +55,14 @@ TWINS = {
 }
 """For each action its letter and its function key, as they stand in the key area."""
 
-ONLY_WIDE = ("priority", "correct", "filter", "merge", "figures", "lock")
-"""In the key area only where a terminal has room for seven in a row."""
+LESS_NEEDED = (
+    *("figures", "merge", "filter", "correct", "priority", "lock"),
+    *("search", "hide", "transfer", "reception", "park", "add"),
+)
+"""What the key area leaves to the page of all keys where room is short, the first ones first."""
+ROWS = 3
+WITH_TWINS = 5
+"""Columns from which function keys stand in the key area: fewer, and keys are worth more."""
 ELSEWHERE = ("show_phone", "go")
 """These stand beside what they are about: a phone number, an alert."""
 ALWAYS = (
@@ -147,13 +155,26 @@ class KeyHint(Press, can_focus=False):
 
     def __init__(self, key: Key) -> None:
         super().__init__(key.label, key=key.letter, id=f"do-{key.action}")
+        self.action = key.action
         self.twin = key.twin.upper() if key.action != "all_keys" else ""
+        self._twin_shown = True
 
     def render(self) -> Content:
         """The letter, its twin, the words; quieter while it leads nowhere."""
         letter = (f" {self.key} ", "$quiet") if self.has_class("off") else self.chip
-        twin = f" {self.twin}" if self.twin else ""
+        twin = f" {self.twin}" if self.twin and self._twin_shown else ""
         return Content.assemble(letter, (twin, "$quiet"), f" {self.label}")
+
+    def cells(self, *, twin: bool) -> int:
+        """How wide it is, with its twin or without."""
+        written = f" {self.key}  {self.label}"
+        return cell_len(f"{written} {self.twin}" if twin and self.twin else written)
+
+    def show_twin(self, shown: bool) -> None:
+        """Say the function key too, or not."""
+        if shown != self._twin_shown:
+            self._twin_shown = shown
+            self.refresh(layout=True)
 
     def _ask_for_room(self) -> None:
         """A hint is as wide as its words, in a row of hints too."""
@@ -167,12 +188,34 @@ class KeyArea(Grid):
         self._keys = [key for key in keys if key.action not in ELSEWHERE]
 
     def compose(self) -> ComposeResult:
-        """Three rows of five, or of seven."""
-        for key in self._keys:
-            yield KeyHint(key).set_class(key.action in ONLY_WIDE, "only-wide")
+        """All of them; `fit` says which are seen."""
+        yield from map(KeyHint, self._keys)
+
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Show as many keys in three rows as fit with all their words.
+
+        Where room is short the function keys go first, then what is less needed.
+        """
+        hints = list(self.query(KeyHint))
+        most = -(-len(hints) // ROWS)
+        ways = [(columns, True) for columns in range(most, WITH_TWINS - 1, -1)]
+        ways += [(columns, False) for columns in range(WITH_TWINS, 0, -1)]
+        for columns, twins in ways:
+            left_out = LESS_NEEDED[: max(0, len(hints) - ROWS * columns)]
+            shown = [hint for hint in hints if hint.action not in left_out]
+            cells = [hint.cells(twin=twins) for hint in shown]
+            if (widths := fitted(cells, columns, self.size.width)) is not None:
+                lay_out(self, widths)
+                for hint in hints:
+                    hint.display = hint in shown
+                    hint.show_twin(twins)
+                return
 
     def allow(self, check_in: CheckIn | None) -> None:
         """Tone down the keys that make no sense for the selected check-in."""
         for hint in self.query(KeyHint):
-            action = (hint.id or "").removeprefix("do-")
-            hint.set_class(not possible(action, check_in), "off")
+            hint.set_class(not possible(hint.action, check_in), "off")

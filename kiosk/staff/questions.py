@@ -4,16 +4,20 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 import msgspec
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.staff.columns import fitted, lay_out
 from kiosk.widgets.press import Press
 
 PLACES, PAGE, MORE_KEY = 9, 8, "9"
 """As on the patients' screens (widgets/pages.py): when not all fit, eight and 9 for more."""
+COLUMNS = 3
+"""Of answers at most; as many as hold all their words."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -64,6 +68,11 @@ class AnswerPress(Press, can_focus=False):
     def render(self) -> Content:
         """The key as a patch, and the label."""
         return Content.assemble(self.chip, f" {self.label}")
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return cell_len(f" {self.key}  {self.label}")
 
 
 class QuestionBar(Vertical):
@@ -148,3 +157,18 @@ class QuestionBar(Vertical):
         for press, (key, label) in zip(self.query("#answers > AnswerPress"), shown, strict=True):
             assert isinstance(press, AnswerPress)
             press.say(key, label)
+        self.fit()
+
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Put the answers into as many columns as hold them."""
+        answers = self.query_one("#answers", Grid)
+        cells = [press.cells for press in answers.query(AnswerPress) if press.display]
+        room = self.app.size.width - self.styles.padding.width
+        for columns in range(COLUMNS, 0, -1):
+            if (widths := fitted(cells, columns, room)) is not None:
+                lay_out(answers, widths)
+                return

@@ -30,9 +30,9 @@ PRESENT_EVERY = 60.0
 REFRESH_EVERY = 20.0
 """Seconds after which waiting times are shown anew."""
 PHONE_SECONDS = 10.0
-ROOMY = 118
-"""Columns from which seven keys stand in a row."""
 AWAY = (FiguresScreen, StaffHelpScreen)
+PADDING = 4
+"""Cells left free beside the counts."""
 WHO_CELLS = 30
 """Room for an account's name and role at 80 columns."""
 
@@ -139,8 +139,8 @@ class QueueScreen(CorrectingScreen):
         assert self.snapshot is not None
         self.query_one("#do-everybody").display = not self._shown.everybody
         if self._shown.everybody:
-            gap = 5 if self.has_class("-wide") else 2
-            line = counts_line(counts(self.snapshot, self.view), self._, gap=gap)
+            gap, cells = 5 if self.has_class("-wide") else 2, self.size.width - PADDING
+            line = counts_line(counts(self.snapshot, self.view), self._, gap=gap, cells=cells)
         else:
             part = self._parts().get(self._shown.part, self._shown.part)
             typed = self._shown.typed
@@ -180,7 +180,6 @@ class QueueScreen(CorrectingScreen):
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
-        self.set_class(self.size.width >= ROOMY, "roomy")
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
@@ -193,6 +192,7 @@ class QueueScreen(CorrectingScreen):
         self._phone_of = None
         label = self._("show names") if hidden else self._("hide names")
         self.query_one("#do-hide", KeyHint).relabel(label)
+        self.query_one(KeyArea).fit()
         self.show()
 
     def _cover_phone(self) -> None:

@@ -28,6 +28,7 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "nobody found": ("z", "z"),
     "add": ("escape", "a"),
     "all keys": ("escape", "?"),
+    "other keys": ("9",),
     "figures": ("?", "g"),
     "days": ("4",),
     "no days": ("2", "enter"),

@@ -29,10 +29,13 @@ def unreadable(app: App[Any]) -> Iterator[str]:
         yield "blinks"
 
 
-async def test_every_word_of_every_staff_screen_stands_out(tmp_path: Path, theme: str) -> None:
+async def test_every_staff_screen_is_whole_and_every_word_of_it_stands_out(
+    tmp_path: Path, theme: str
+) -> None:
+    size = {"light": (80, 24), "dark": (100, 32), "contrast": (120, 36)}[theme]
     desk = Desk(tmp_path, theme=theme)
-    async with desk.open():
-        assert await tour(desk, lambda: list(unreadable(desk.app))) == {}
+    async with desk.open(size):
+        assert await tour(desk, lambda: [*unreadable(desk.app), *desk.cut_off()]) == {}
 
 
 async def test_every_word_of_the_board_stands_out(tmp_path: Path, theme: str) -> None:

@@ -7,6 +7,8 @@ from board_driver import Board, Time, calling
 from contrast import faint
 from lobby_driver import CLINIC, Lobby
 from pseudo import TAG, speak, unsaid
+from staff_fixtures import Desk
+from staff_tour import tour
 from test_lobby_screens import SCREENS, visit
 
 from db import Arrival
@@ -33,6 +35,16 @@ async def test_the_lobby_holds_a_language_with_longer_words(
         await lobby.press("minus", "1")
         await lobby.wait(61)
         assert look() == [], "still there"
+
+
+async def test_the_staff_screens_hold_a_language_with_longer_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("staff_fixtures.CLINIC", speak(monkeypatch, CLINIC))
+    desk = Desk(tmp_path, TAG)
+    async with desk.open():
+        wrong = await tour(desk, lambda: [*desk.cut_off(), *unsaid(desk.app.screen, desk.lines)])
+        assert wrong == {}
 
 
 async def test_the_board_holds_a_language_with_longer_words(
