@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from db.calendar import A_SLIP, Calendar, can_be_today, days_on_disk, utc_now
 from db.checkin import CheckIn, Event
 from db.day import CHECK_INS, Day
-from db.days import A_SLIP, Calendar, can_be_today, days_on_disk, utc_now
 from db.errors import StoreUnavailable
 from db.files import default_keys_dir, make_private, refuse_network, refusing
 from db.line import Head

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from db.accounts.errors import AccountExists, AccountLocked, UnknownAccount, WrongPin
 from db.accounts.pins import HashCost, Pins, checked_pin
-from db.days import utc_now
+from db.calendar import utc_now
 from db.errors import StoreCorrupt
 from db.files import default_keys_dir, make_private, refusing, replace
 from db.lock import FileLock

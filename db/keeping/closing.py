@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from db.calendar import A_LEAP, days_on_disk
 from db.checkin import OPEN, Status
 from db.day import Day
-from db.days import A_LEAP, days_on_disk
 from db.desk.editing import Editing
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, replace, sync_folder

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from db.calendar import days_on_disk
 from db.checkin import CheckIn, Event
-from db.days import days_on_disk
 from db.errors import KeyMissing, StoreCorrupt, StoreError
 from db.files import make_once, make_private, refusing, replace
 from db.keeping.closing import Keeping, verified
