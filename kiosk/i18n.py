@@ -25,6 +25,9 @@ OWN_NAMES: Mapping[str, str] = {
 """Each language's name in itself: what a person looks for on a language button."""
 
 
+_MARKS = {"de": (".", ","), "fr": ("\N{NO-BREAK SPACE}", ","), "es": (".", ",")}
+
+
 def mark(message: str) -> str:
     """Mark an English message for translation where it is not translated on the spot."""
     return message
@@ -67,11 +70,30 @@ class Language:
     def __call__(self, message: str, /, **values: object) -> str:
         """The translation of an English message, with `{name}` filled in from `values`."""
         text = self._catalogue.gettext(message)
-        return text.format(**values) if values else text
+        return text.format(**self._written(values)) if values else text
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form of a message that goes with the count `n`, which fills `{n}`."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        text = self._catalogue.ngettext(one, many, n)
+        return text.format(**self._written({"n": n} | values))
+
+    def number(self, number: float) -> str:
+        """A count, or a measure to one decimal, with the marks this language writes in it.
+
+        Groups of thousands and decimals as in CLDR; Spanish groups from 10,000 on. The space is
+        one that breaks no line.
+        """
+        group, decimal = _MARKS.get(self.tag, (",", "."))
+        plain = f"{number:,d}" if isinstance(number, int) else f"{number:,.1f}".removesuffix(".0")
+        if self.tag == "es" and abs(number) < 10_000:
+            plain = plain.replace(",", "")
+        return plain.translate(str.maketrans(",.", group + decimal))
+
+    def _written(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {
+            name: self.number(value) if isinstance(value, int | float) else value
+            for name, value in values.items()
+        }
 
     def nearest(self, texts: Mapping[str, str]) -> str:
         """The tag, of those that have a text, that its reader reads best; "" for no texts."""

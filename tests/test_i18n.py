@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from kiosk.i18n import DOMAIN, LOCALES, OWN_NAMES, SOURCE, language, mark
 from kiosk.settings import CHECKOUT
@@ -201,3 +202,15 @@ def test_days_are_written_as_the_common_locale_data_says(tag: str) -> None:
     for month in range(1, 13):
         day = date(2026, month, 2 * month)  # every weekday among them
         assert language(tag).day(day) == format_skeleton("MMMEd", day, locale=locale)
+
+
+@pytest.mark.parametrize("tag", ["en", *TRANSLATED])
+def test_numbers_are_written_as_the_common_locale_data_says(tag: str) -> None:
+    locale = tag.replace("-", "_")
+    for number in (0, 7, 999, 1234, 12_345, 1_234_567, 7.5, 12.0, 1234.5):
+        told = format_decimal(number, locale=locale).replace("\N{NARROW NO-BREAK SPACE}", "\xa0")
+        # Babel knows of no least number of digits to group, which is five in Spanish.
+        assert language(tag).number(number) == (
+            told[0] + told[2:] if tag == "es" and 999 < number < 10_000 else told
+        )
+    assert language("de")("{n} min", n=1234.5) == "1.234,5 min"

@@ -160,7 +160,12 @@ class FiguresScreen(StaffScreen[str | None]):
         titles = {s.slug: _.pick(s.title) for s in self.kiosk.clinic.services}
         titles |= {"": _("Not sure"), "other": _("Others")}
         services = [
-            (titles.get(slug, slug), str(part.arrivals), _mean(part.wait, _), _mean(part.visit, _))
+            (
+                titles.get(slug, slug),
+                _.number(part.arrivals),
+                _mean(part.wait, _),
+                _mean(part.visit, _),
+            )
             for slug, part in period.by_service.items()
         ]
         head = (_("Service"), _("Came"), _("Wait"), _("Visit"))
@@ -168,7 +173,7 @@ class FiguresScreen(StaffScreen[str | None]):
             more = _("and {n} more", n=len(services) - rows + 1)
             services = [*services[: rows - 1], (more, "", "", "")]
         rooms = [
-            (_("Room {room}", room=room), str(part.people), _mean(part.visit, _))
+            (_("Room {room}", room=room), _.number(part.people), _mean(part.visit, _))
             for room, part in period.rooms.items()
         ]
         room_head = (_("Room"), _("Visits"), _("Visit"))
@@ -280,13 +285,15 @@ def _sums(period: Period, lang: Language) -> Content:
     )
     line = Content("")
     for word, number in words:
-        line = Content.assemble(line, (f"{word} ", "$quiet"), (str(number), "bold"), "    ")
+        line = Content.assemble(line, (f"{word} ", "$quiet"), (lang.number(number), "bold"), "    ")
     if period.day != period.last:
-        line = Content.assemble(line, (lang("Days") + " ", "$quiet"), (str(period.days), "bold"))
+        line = Content.assemble(
+            line, (lang("Days") + " ", "$quiet"), (lang.number(period.days), "bold")
+        )
     if wait := period.wait:
         waited = lang(
             "{mean} min on average, nine in ten at most {most} min",
-            mean=f"{wait.mean_minutes:g}",
+            mean=wait.mean_minutes,
             most=wait.p90_minutes,
         )
         second = Content.assemble((lang("Wait") + " ", "$quiet"), (waited, "bold"))
@@ -299,7 +306,7 @@ def _sums(period: Period, lang: Language) -> Content:
 
 
 def _mean(took: Took | None, lang: Language) -> str:
-    return lang("{n} min", n=f"{took.mean_minutes:.0f}") if took else ""
+    return lang("{n} min", n=round(took.mean_minutes)) if took else ""
 
 
 def _table(

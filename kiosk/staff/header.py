@@ -85,11 +85,11 @@ def counts_line(counts: Counts, lang: Language, *, gap: int, cells: int) -> Cont
     parts = [
         Content.assemble((f"{word} ", "$quiet"), (number, style))
         for word, number, style in (
-            (lang("Waiting"), str(counts.waiting), "bold"),
-            (lang("Called"), str(counts.called), "bold"),
-            (lang("With staff"), str(counts.in_service), "bold"),
-            (lang("At lab"), str(counts.parked), "bold"),
-            (lang("Finished"), str(counts.done), "bold"),
+            (lang("Waiting"), lang.number(counts.waiting), "bold"),
+            (lang("Called"), lang.number(counts.called), "bold"),
+            (lang("With staff"), lang.number(counts.in_service), "bold"),
+            (lang("At lab"), lang.number(counts.parked), "bold"),
+            (lang("Finished"), lang.number(counts.done), "bold"),
             (lang("Longest"), longest, tone),
         )
     ]
