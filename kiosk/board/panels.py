@@ -60,8 +60,11 @@ class CallPanel(Static):
         return Content("\n").join(Content.styled(line.text, line.style) for line in lines)
 
     def _call(self, width: int, height: int) -> list[_Line]:
-        face, free = self._face, height - 3
-        ticket, room = _sizes_side_by_side(face.ticket, face.room, width, free)
+        face = self._face
+        for free in (height - 3, height - 2):  # air above the words, or none
+            ticket, room = _sizes_side_by_side(face.ticket, face.room, width, free)
+            if ticket >= SMALLEST_TICKET:
+                break
         if ticket < SMALLEST_TICKET:
             return self._call_with_room_in_words(width, height)
         # A whole row of air beneath the words where there is one, else half a row.

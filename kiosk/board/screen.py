@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import cycle, islice
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -22,6 +23,8 @@ TURN = 8.0
 """Seconds each language is shown where there is room for one only."""
 PATIENCE = 3.0
 """Seconds without a reading before the board says so: a retry often succeeds at once."""
+APART = "   "
+"""Between what is said in one language and in the other."""
 BOTH_FROM = 72
 """Cells of width from which two languages stand side by side."""
 
@@ -147,7 +150,12 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
             tuple((other, _room(other, spoken), other in state.called) for other in before)
         )
         waiting = self._waiting(spoken)
-        self._say("#before", _join(lang("Called before") for lang in spoken) if before else "")
+        # Where the line is too short for both, people need no name for what they see beneath.
+        room = self._columns - self.query_one("#strip").gutter.width - len(APART)
+        words = [lang("Called before") for lang in spoken] if before else []
+        ways = (_join(words), *words[:1])
+        fitting = (way for way in ways if cell_len(way) + cell_len(waiting) <= room)
+        self._say("#before", next(fitting, ""))
         self._say("#waiting", waiting)
         self.query_one("#strip").display = bool(before or waiting)
         self._paint_notice(spoken)
@@ -183,16 +191,18 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         )
 
     def _paint_notice(self, spoken: tuple[Language, ...]) -> None:
-        text = _join(lang("Numbers may be called out of order") for lang in spoken)
+        texts = [lang("Numbers may be called out of order") for lang in spoken]
         since = self._unread_since
         is_old = since is not None and self.kiosk.monotonic() - since[0] >= PATIENCE
         if since is not None and is_old:
-            text = _join(
+            texts = [
                 lang("No news since {time}. Ask at the desk.", time=lang.clock(since[1]))
                 for lang in spoken
-            )
-        self.query_one("#notice").set_class(is_old, "-old")
-        self._say("#notice", text)
+            ]
+        notice = self.query_one("#notice")
+        notice.set_class(is_old, "-old")
+        in_a_line = cell_len(_join(texts)) <= self._columns - notice.gutter.width
+        self._say("#notice", _join(texts) if in_a_line else "\n".join(texts))
 
     def _say(self, selector: str, text: str) -> None:
         widget = self.query_one(selector, Static)
@@ -201,7 +211,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
 
 
 def _join(texts: Iterable[str]) -> str:
-    return "   ".join(texts)
+    return APART.join(texts)
 
 
 def _room(call: Called, spoken: tuple[Language, ...]) -> str:

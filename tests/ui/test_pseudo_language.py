@@ -12,7 +12,8 @@ from staff_tour import tour
 from test_lobby_screens import SCREENS, visit
 
 from db import Arrival
-from kiosk.widgets.queue_state import Called
+from kiosk.board.screen import PATIENCE
+from kiosk.widgets.queue_state import Called, QueueState
 
 
 async def test_the_lobby_holds_a_language_with_longer_words(
@@ -56,11 +57,17 @@ async def test_the_board_holds_a_language_with_longer_words(
     board = Board(tmp_path, time)
     board.language = board.first_language = board.languages[-1]
     board.languages = board.languages[-1:]
-    async with board.run_test(size=(80, 24)):
-        await board.settle()
-        resting = unsaid(board.screen, board.painted())
-        board.queue_state = calling(Called("A012", "2", time.clock(), TAG))
-        await board.settle()
-        busy = unsaid(board.screen, board.painted())
-        text = "\n".join(board.painted())
-    assert (resting, busy) == ([], []), text
+    call = Called("A012", "2", time.clock(), TAG)
+    async with board.run_test(size=(80, 24)) as pilot:
+        for size in ((80, 24), (40, 12)):
+            await pilot.resize_terminal(*size)
+            while board.screen.size != size:
+                await pilot.pause()
+            for state in (QueueState(known=True), calling(call), QueueState()):
+                board.queue_state = state
+                await board.settle()
+                time.passed += PATIENCE
+                board.screen.tick()
+                await board.settle()
+                assert unsaid(board.screen, board.painted()) == [], "\n".join(board.painted())
+                assert board.size_of("A012") >= 2 or state != calling(call)
