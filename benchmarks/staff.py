@@ -2,20 +2,23 @@
 
     python benchmarks/staff.py [--people N] [--presses N]
 
-The real program in a pseudo-terminal, on a folder that is thrown away. The bar is for the first
-byte that a key paints; beside it stands when the last byte had come. Prints a table with the
-machine; exits 1 when a bar is missed. Meant for a quiet machine.
+The real program in a pseudo-terminal, on a folder that is thrown away. The bar is for all that
+19 in 20 presses paint, until the last byte before a silence. Beside it stand the medians of that,
+of the first byte, and of the processor time of the thread that paints, which tells of the program
+even while others use the machine. Prints a table with the machine; exits 1 when a bar is missed.
+Meant for a quiet machine.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import select
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from statistics import median
 
@@ -29,21 +32,25 @@ from benchmarks.terminals import add_account, open_folder, open_staff  # noqa: E
 from db import Arrival, CheckInStore, open_store  # noqa: E402
 
 BAR, CHANGE_BAR = 50.0, 100.0
-"""Milliseconds: until a key paints, and until a change by another process is wholly painted."""
-SILENCE = 0.04
+"""Milliseconds: until a key, and until a change by another process, is wholly painted."""
+SILENCE = 0.1
 """Seconds without a byte after which a paint is over."""
 
-PROBES: dict[str, Sequence[str]] = {
-    "down": ["down"],
-    "page down": ["pagedown"],
-    "end, home": ["end", "home"],
-    "h, hide names": ["h"],
-    "f": ["f", "escape"],
-    "/, w: search all names": ["/", "w", "escape"],
-    "n": ["n", "escape"],
-    "?": ["?", "?"],
-}
-TABLE_PROBES = {name: PROBES[name] for name in ("down", "page down")}
+PROBES: Sequence[Sequence[str]] = (
+    ["down"],
+    ["pagedown"],
+    ["end", "home"],
+    ["h"],
+    ["f", "escape"],
+    ["n", "escape"],
+    ["a", "escape"],
+    ["c", "escape"],
+    ["/", "w", "escape"],
+    ["?", "escape"],
+    ["g", "escape"],
+)
+"""Keys that are pressed one after another, again and again; each is measured by itself."""
+FOR_TABLE = PROBES[:2]
 MORE_KEYS = {
     "pagedown": b"\x1b[6~",
     "pageup": b"\x1b[5~",
@@ -57,7 +64,7 @@ missed: list[str] = []
 def row(what: str, figure: str, bar: str = "", ok: bool | None = None) -> None:
     """Print a line of the table; `ok` None is a reference without a bar."""
     verdict = "" if ok is None else "ok" if ok else "MISSED"
-    print(f"{what:<40} {figure:<44} {bar:<10} {verdict}", flush=True)
+    print(f"{what:<32} {figure:<34} {bar:<10} {verdict}", flush=True)
     if ok is False:
         missed.append(what)
 
@@ -79,63 +86,82 @@ def fill(folder: Path, people: int) -> CheckInStore:
     return store
 
 
+@dataclass(frozen=True)
+class Paint:
+    """What a key or a change painted, in milliseconds."""
+
+    first: float
+    """Until the first byte."""
+    whole: float
+    """Until the last before a silence; 2,000 where nothing came."""
+    processor: float
+    """How long the thread that paints worked."""
+
+
 def quiet(some: Terminals, terminal: Terminal, seconds: float) -> None:
     """Read until nothing has come for a moment."""
     while some.read(terminal, seconds):
         pass
 
 
-def paint(some: Terminals, terminal: Terminal, begun: float) -> tuple[float, float]:
-    """Milliseconds from `begun` to the first byte, and to the last before a silence.
+def worked(terminal: Terminal) -> float:
+    """Milliseconds of processor time that the program's first thread has taken so far."""
+    stat = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/schedstat")
+    return int(stat.read_text().split()[0]) / 1e6
 
-    2,000 if nothing comes.
-    """
+
+def paint(some: Terminals, terminal: Terminal, act: Callable[[], object]) -> Paint:
+    """What an act paints on a terminal that was quiet."""
     assert terminal.fd is not None
+    before, begun = worked(terminal), time.perf_counter()
+    act()
     if not select.select([terminal.fd], [], [], 2)[0]:
-        return 2000.0, 2000.0
+        return Paint(2000.0, 2000.0, 0.0)
     first = last = time.perf_counter()
     while select.select([terminal.fd], [], [], SILENCE)[0]:
         last = time.perf_counter()
         some.read(terminal, 0)
-    return (first - begun) * 1000, (last - begun) * 1000
+    return Paint((first - begun) * 1000, (last - begun) * 1000, worked(terminal) - before)
 
 
 def paints(
     some: Terminals, terminal: Terminal, keys: Sequence[str], times: int
-) -> list[tuple[float, float]]:
-    """Milliseconds from each of `times` keys to the beginning and the end of its paint."""
-    took: list[tuple[float, float]] = []
-    for nth in range(times):
+) -> dict[str, list[Paint]]:
+    """What each of some keys paints, pressed one after another, `times` times each."""
+    took: dict[str, list[Paint]] = {key: [] for key in keys}
+    for key in [*keys] * times:
         quiet(some, terminal, SILENCE)
-        key = keys[nth % len(keys)]
-        assert terminal.fd is not None
-        begun = time.perf_counter()
-        os.write(terminal.fd, MORE_KEYS.get(key) or KEYS.get(key) or key.encode())
-        painted = paint(some, terminal, begun)
-        if key != "escape":  # Textual waits a tenth of a second for the rest of a sequence
-            took.append(painted)
+        data = MORE_KEYS.get(key) or KEYS.get(key) or key.encode()
+        took[key].append(paint(some, terminal, lambda data=data: terminal.send(data)))
     return took
 
 
-def told(took: Sequence[tuple[float, float]]) -> str:
-    """The middle and the worst of the first byte, and the middle of the last."""
-    first, last = zip(*took, strict=True)
-    return f"median {median(first):5.1f} ms, worst {max(first):5.1f}; whole {median(last):5.1f}"
+def told(took: Sequence[Paint]) -> str:
+    """The middle of each figure, and what 19 in 20 were painted in."""
+    first, whole = median(p.first for p in took), median(p.whole for p in took)
+    most, processor = most_of(took), median(p.processor for p in took)
+    return f"{first:5.1f} {whole:6.1f} {most:6.1f} {processor:9.1f} ms"
+
+
+def most_of(took: Sequence[Paint]) -> float:
+    """Milliseconds in which 19 in 20 were painted whole."""
+    return sorted(p.whole for p in took)[ceil(0.95 * len(took)) - 1]
 
 
 def changes(
     some: Terminals, staff: Terminal, store: CheckInStore, times: int
-) -> tuple[list[tuple[float, float]], list[int]]:
-    """Milliseconds and bytes of the paints that a change to one visible line makes."""
-    took: list[tuple[float, float]] = []
+) -> tuple[list[Paint], list[int]]:
+    """The paints that a change to one visible line makes, and their bytes."""
+    took: list[Paint] = []
     sizes = []
     chosen = store.queue()[3]
     for nth in range(times):
         quiet(some, staff, 0.2)
         before = len(staff.painted)
-        begun = time.perf_counter()
-        store.amend(chosen.id, "Mei", first_visit=bool(nth % 2))
-        took.append(paint(some, staff, begun))
+        new = bool(nth % 2)
+        took.append(
+            paint(some, staff, lambda new=new: store.amend(chosen.id, "Mei", first_visit=new))
+        )
         quiet(some, staff, 0.05)
         sizes.append(len(staff.painted) - before)
     return took, sizes
@@ -145,7 +171,7 @@ def main() -> int:
     """Measure, and say whether every bar was met."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--people", type=int, default=1000)
-    options.add_argument("--presses", type=int, default=42)
+    options.add_argument("--presses", type=int, default=20)
     args = options.parse_args()
     print(machine(), f"{args.people} in the queue", sep="\n")
     with tempfile.TemporaryDirectory(prefix="kiosk-staff-") as folder:
@@ -159,19 +185,19 @@ def main() -> int:
             table = some.open(before=[sys.executable, str(table_app), str(args.people)])
             table.wait_for("A001")
             quiet(some, staff, 0.5)
-            for name, keys in PROBES.items():
-                if name in TABLE_PROBES:
-                    row(f"  Textual's table: {name}", told(paints(some, table, keys, args.presses)))
-                took = paints(some, staff, keys, args.presses)
-                row(
-                    f"key to paint: {name}",
-                    told(took),
-                    f"<= {BAR:g} ms",
-                    max(first for first, _ in took) <= BAR,
-                )
+            for terminal in (staff, table):
+                terminal.show_nothing()
+            row("", "first  whole   most processor")
+            for keys in FOR_TABLE:
+                for key, took in paints(some, table, keys, args.presses).items():
+                    row(f"  Textual's table: {key}", told(took))
+            for keys in PROBES:
+                for key, took in paints(some, staff, keys, args.presses).items():
+                    name = key if key == keys[0] else f"{key} after {keys[0]}"
+                    row(name, told(took), f"<= {BAR:g} ms", most_of(took) <= BAR)
             took, sizes = changes(some, staff, store, args.presses)
-            row("change elsewhere to paint", told(took), f"<= {CHANGE_BAR:g} ms",
-                max(last for _, last in took) <= CHANGE_BAR)  # fmt: skip
+            ok = most_of(took) <= CHANGE_BAR
+            row("change elsewhere to paint", told(took), f"<= {CHANGE_BAR:g} ms", ok)
             row("bytes that one changed line paints", f"median {median(sizes):.0f}")
         finally:
             some.close()

@@ -37,6 +37,8 @@ def _characters() -> dict[str, tuple[str, ...]]:
 
 def fold(text: str) -> str:
     """Text as it is compared: small letters, half width, no accents, and v for ü."""
+    if text.isascii():
+        return text.lower()
     small = unicodedata.normalize("NFKC", text).casefold().translate(_MARKED)
     return "".join(
         char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char)

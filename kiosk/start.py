@@ -72,6 +72,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
         from kiosk.faults import check_textual
         from kiosk.log import open_log
 
+        gc.freeze()  # modules are never garbage, and to look through them takes a key 40 ms
         app = KioskApp(
             settings,
             clinic,

@@ -1,13 +1,15 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from db import Account, ReceptionState
+from kiosk.pinyin import readings
 from kiosk.staff import sentences
 from kiosk.staff.alerts import AlertArea, AlertLine, alerts
 from kiosk.staff.choices import which_part
@@ -81,8 +83,14 @@ class QueueScreen(CorrectingScreen):
         self.query_one(QueueTable).focus()
         self.work_through()
         self.follow()
+        self.make_ready()
         self.watch(self.app, "queue_state", self._show_header, init=False)
         self.tick()
+
+    @work(thread=True, group="ready")
+    def make_ready(self) -> None:
+        """Read the pinyin, for which the first search would wait."""
+        readings("王")
 
     # Following the store
 
@@ -207,9 +215,9 @@ class QueueScreen(CorrectingScreen):
             return
         match action:
             case "all_keys":
-                self.app.push_screen(StaffHelpScreen(), self._chosen)
+                self.app.call_later(self._open, StaffHelpScreen())
             case "figures":
-                self.app.push_screen(FiguresScreen(), self._chosen)
+                self.app.call_later(self._open, FiguresScreen())
             case "hide":
                 self.names_hidden = not self.names_hidden
             case "show_phone" if self.names_hidden:
@@ -226,6 +234,11 @@ class QueueScreen(CorrectingScreen):
                 self._show_only(Shown())
             case _:
                 super().action_key(action)
+
+    async def _open(self, screen: Screen[str | None]) -> None:
+        """Open a screen that gives a key, painted once it is whole."""
+        with self.app.batch_update():
+            await self.app.push_screen(screen, self._chosen)
 
     def _chosen(self, action: str | None) -> None:
         if action:

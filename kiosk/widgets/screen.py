@@ -1,7 +1,7 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
 from pathlib import Path, PurePath
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -43,6 +43,16 @@ class KioskScreen(Screen[Result]):
     # by themselves, in a quarter of the time.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """The widget that keys go to."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        # Textual would find out with the first resize, and style all that was just styled anew.
+        size = self.app.size
+        for cells, steps in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class([name for least, name in steps if cells >= least][-1])
 
     class Command(Message):
         """A key that works on every screen was pressed: `name` is "help" or "start-over"."""
