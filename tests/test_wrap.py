@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from rich.cells import cell_len
 
-from kiosk.widgets.wrap import wrap
+from kiosk.widgets.wrap import wrap, wrap_evenly
 
 ENGLISH = "Please sit. We call numbers, not names (see the board), and they may be out of order!"
 CHINESE = "请在候诊区就座，我们只叫号码，不叫姓名（见屏幕）。按「服务」叫号：号码可能不连续！"
@@ -75,3 +75,20 @@ def test_no_text_of_any_characters_breaks_it() -> None:
         lines = wrap(text, width)
         assert "".join("".join(lines).split()) == "".join(text.split())
         assert max(cell_len(line) for line in lines) <= width
+
+
+def test_a_link_breaks_after_a_stroke() -> None:
+    assert wrap("example.org/a-first-visit", 20) == ["example.org/a-first-", "visit"]
+    assert wrap("example.org/firstvisit", 20) == ["example.org/", "firstvisit"]
+
+
+def test_a_label_leaves_no_word_alone_in_its_last_line() -> None:
+    assert wrap_evenly("Heavy bleeding, swelling lips or throat", 33) == [
+        "Heavy bleeding, swelling",
+        "lips or throat",
+    ]
+    for text in TEXTS:
+        for width in WIDTHS:
+            even, full = wrap_evenly(text, width), wrap(text, width)
+            assert len(even) == len(full)
+            assert "".join("".join(even).split()) == "".join(text.split())

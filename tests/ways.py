@@ -97,7 +97,7 @@ def urgent_without_staff(w: Walk) -> None:
     w.staff(there=False)
     w.go("1", "None of these")
     w.go("2", "Nobody is at the staff's screen just now.")
-    w.go("1", "No harm done. Please tell staff it was a mistake; they clear it.")
+    w.go("1", "No harm done. Please tell staff it was a mistake; they will clear it.")
     w.read()
     w.go("1", "None of these")
     w.store.void(w.store.today()[-1].id, by="Lin", reason="a slip")

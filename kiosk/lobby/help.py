@@ -42,7 +42,7 @@ class HelpScreen(LobbyScreen[None]):
             yield Words(self._said(), id="said", classes="question")
             yield Words(
                 self._(
-                    "In an emergency tell anyone of the staff, or call {number}.", number=emergency
+                    "In an emergency, tell any member of staff or call {number}.", number=emergency
                 ),
                 classes="hint",
             )

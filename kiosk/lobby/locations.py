@@ -37,7 +37,7 @@ class LocationsScreen(LobbyScreen[None]):
 
     def step(self) -> str:
         """What a card leads to."""
-        return self._("Press one: address to show, code to scan")
+        return self._("Choose one: address, code to scan")
 
     @property
     def _places(self) -> list[Location]:

@@ -28,7 +28,7 @@ class MyTicketScreen(LobbyScreen[None]):
 
     def next_label(self) -> str:
         """What Enter does."""
-        return self._("Look")
+        return self._("Look up")
 
     def compose_body(self) -> ComposeResult:
         """The number, what is wrong with it, and the keypad."""

@@ -50,7 +50,7 @@ class OnwardScreen(LobbyScreen[Text | None]):
         if self._text.source_url:
             tiles.append(
                 Tile(
-                    self._("The clinic's page on this topic (English)"),
+                    self._("The clinic's page (English)"),
                     self._("A code for your phone"),
                     id="page",
                 )

@@ -112,7 +112,7 @@ class ReaderScreen(LobbyScreen[None]):
                 )
             )
         if isinstance(text, Service):
-            notices.append(self._("Prices and insurance: please ask at the desk"))
+            notices.append(self._("Prices, insurance: ask at the desk"))
         return notices
 
     # How far one has read

@@ -40,7 +40,7 @@ class SearchScreen(LobbyScreen[None]):
 
     def step(self) -> str:
         """What may be typed."""
-        return self._("Type a word in English, Chinese or pinyin")
+        return self._("In English, Chinese or pinyin")
 
     def compose_strip(self) -> ComposeResult:
         """Who is being called, for those who wait."""

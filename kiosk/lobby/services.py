@@ -13,7 +13,7 @@ class ServicesScreen(ShelfScreen):
 
     def step(self) -> str:
         """What is not here."""
-        return self._("Prices and insurance: please ask at the desk")
+        return self._("Prices, insurance: ask at the desk")
 
     def texts(self) -> list[Text]:
         """All of them."""

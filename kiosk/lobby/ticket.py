@@ -276,7 +276,7 @@ class UrgentScreen(TicketScreen):
         """Whether anybody has seen it; nobody waits in a queue here."""
         if self._mistaken:
             return Standing(
-                "", self._("No harm done. Please tell staff it was a mistake; they clear it.")
+                "", self._("No harm done. Please tell staff it was a mistake; they will clear it.")
             )
         going = None
         try:
@@ -301,7 +301,7 @@ class UrgentScreen(TicketScreen):
         return Standing(
             self._("Nobody is at the staff's screen just now.") if state.known else "",
             self._(
-                "Go to the desk or to anyone of the staff. Nobody there? Call {number}.",
+                "Go to the desk or find any member of staff. Nobody there? Call {number}.",
                 number=number,
             ),
         )

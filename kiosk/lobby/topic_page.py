@@ -20,7 +20,7 @@ class TopicPageScreen(CodeFrame[None]):
 
     def heading(self) -> str:
         """What this is."""
-        return self._("The clinic's page on this topic (English)")
+        return self._("The clinic's page (English)")
 
     def step(self) -> str:
         """The topic."""

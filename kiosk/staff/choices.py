@@ -61,7 +61,7 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         "name": lang("Name"),
         "phone": lang("Phone"),
         "service": lang("Service"),
-        "appointment": lang("Time of the appointment"),
+        "appointment": lang("Appointment time"),
         "calm": lang("Not urgent after all"),
         "void": lang("All of it: void"),
     }

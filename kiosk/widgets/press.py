@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kiosk.widgets.block import ROWS, block_rows
-from kiosk.widgets.wrap import wrap
+from kiosk.widgets.wrap import wrap, wrap_evenly
 
 _MARGIN = 2
 """Cells between a tile's edge and what stands on it."""
@@ -105,7 +105,7 @@ class Press(Static, can_focus=True):
         if isinstance(self.parent, Horizontal):
             edges = self.gutter.width
             wanted = len(self.key) + 2 if len(self.key) == 1 else len(self.key)
-            self.styles.min_width = max(12, wanted + 1 + cell_len(self.label) + edges)
+            self.styles.min_width = max(10, wanted + 1 + cell_len(self.label) + edges)
 
     def render(self) -> Content:
         """The chip and the label, centred; the lines beneath it."""
@@ -175,13 +175,13 @@ class Tile(Press):
 
     def _words(self, width: int, height: int) -> list[tuple[str, str]]:
         height = max(1, height)
-        parts = wrap(self.label, width)
+        parts = wrap_evenly(self.label, width)
         if len(parts) > height:  # a name may be longer than any card: it says that it goes on
             last = parts[height - 1]
             parts[height - 1] = set_cell_size(last, max(0, min(cell_len(last), width - 2))) + ".."
         rows = [(part, "bold") for part in parts[:height]]
         for line in self.lines:
-            parts = wrap(line, width)
+            parts = wrap_evenly(line, width)
             if line and len(rows) + len(parts) <= height:
                 rows += [(part, self.quiet) for part in parts]
         return rows

@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from kiosk.widgets.wrap import wrap
+from kiosk.widgets.wrap import wrap_evenly
 
 
 class Words(Widget):
@@ -38,8 +38,8 @@ class Words(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as its lines take; none for no text."""
-        return len(wrap(self.text, max(1, width))) if self.text else 0
+        return len(wrap_evenly(self.text, max(1, width))) if self.text else 0
 
     def render(self) -> Content:
         """The lines, for the width it has."""
-        return Content("\n".join(wrap(self.text, max(1, self.size.width))))
+        return Content("\n".join(wrap_evenly(self.text, max(1, self.size.width))))

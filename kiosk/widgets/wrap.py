@@ -8,6 +8,7 @@ from rich.cells import cell_len
 _CLOSING = "，。、；：？！）」』】》〉％,.;:?!)]}%ー々〜ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _OPENING = "（「『【《〈([{"
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_JOINTS = "/-"  # after which a link breaks best
 _SPACE = r"[^\S\u00a0\u202f]"  # French has spaces at which no line breaks
 _TOKEN = re.compile(rf"{_SPACE}+|[{_WIDE}]|(?:(?!{_SPACE})[^{_WIDE}])+")
 
@@ -16,7 +17,7 @@ def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` cells: broken at spaces, and between Chinese or Japanese characters.
 
     Punctuation that closes stays with what it closes, and an opening bracket with what it
-    opens. A word wider than a line is cut.
+    opens. A word wider than a line is cut, a link after a stroke where it has one.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -30,9 +31,28 @@ def wrap(text: str, width: int) -> list[str]:
             line = piece.lstrip()
             while cell_len(line) > width:
                 head = _fitting(line, width)
+                head = head[: max(head.rfind(joint) for joint in _JOINTS) + 1] or head
                 lines.append(head)
                 line = line[len(head) :]
         lines.append(line.rstrip())
+    return lines
+
+
+def wrap_evenly(text: str, width: int) -> list[str]:
+    """As many lines as `wrap` makes, and no word or two left alone in the last.
+
+    For headings and labels: a paragraph whose last line is short is set narrower.
+    """
+    return [line for paragraph in text.split("\n") for line in _evened(paragraph, width)]
+
+
+def _evened(paragraph: str, width: int) -> list[str]:
+    lines = wrap(paragraph, width)
+    while len(lines) > 1 and 2 * cell_len(lines[-1]) < max(map(cell_len, lines)):
+        narrower = wrap(paragraph, max(map(cell_len, lines)) - 1)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
     return lines
 
 

@@ -173,7 +173,7 @@ async def test_a_service_leads_to_its_articles_a_booking_code_and_the_clinics_pa
     async with lobby.open():
         await lobby.press("3", "2", "end")
         assert "pacemaker" in lobby.words
-        assert "Prices and insurance: please ask at the desk" in lobby.words
+        assert "Prices, insurance: ask at the desk" in lobby.words
         await lobby.press("3", "2")
         assert "Book an appointment: Acupuncture" in lobby.words
         code = lobby.app.screen.query_one(QrCode)
@@ -181,7 +181,7 @@ async def test_a_service_leads_to_its_articles_a_booking_code_and_the_clinics_pa
         assert code.region.bottom <= lobby.app.size.height
         await lobby.tap("Back")
         await lobby.press("3")
-        assert "The clinic's page on this topic" in lobby.words
+        assert "The clinic's page (English)" in lobby.words
         assert lobby.app.screen.query_one(QrCode).link == service.source_url
         await lobby.press("minus")
         for slug in service.articles:

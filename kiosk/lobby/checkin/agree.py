@@ -1,7 +1,7 @@
 """Step 5, check and agree; and what may come instead of a ticket."""
 
 from textual.app import ComposeResult
-from textual.containers import Grid
+from textual.containers import Grid, Vertical
 
 from kiosk.lobby.checkin.draft import Step
 from kiosk.lobby.checkin.view import Change, Commit, Desk, Outcome, StepView
@@ -108,10 +108,11 @@ class DeskView(StepView):
 
     def compose(self) -> ComposeResult:
         """What happened, what it means, and what to do."""
-        yield from self.question(
-            self._("Please go to the desk"),
-            self._("Nothing you typed was kept. Reception will check you in."),
-        )
+        with Vertical(classes="message"):
+            yield from self.question(
+                self._("Please go to the desk"),
+                self._("Nothing you typed was kept. Reception will check you in."),
+            )
 
     def next_label(self) -> str:
         """There is nothing more to do here."""
@@ -123,12 +124,13 @@ class TroubleView(DeskView):
 
     def compose(self) -> ComposeResult:
         """What happened, what it means, and what to do."""
-        yield from self.question(
-            self._("Please check in at the desk"),
-            " ".join(
-                [
-                    self._("This kiosk cannot save check-ins just now."),
-                    self._("Reception will check you in."),
-                ]
-            ),
-        )
+        with Vertical(classes="message"):
+            yield from self.question(
+                self._("Please check in at the desk"),
+                " ".join(
+                    [
+                        self._("This kiosk cannot save check-ins just now."),
+                        self._("Reception will check you in."),
+                    ]
+                ),
+            )

@@ -25,13 +25,13 @@ class PhoneView(StepView):
         with Horizontal(classes="with-keypad"):
             with Vertical(classes="beside-keypad"):
                 yield from self.question(
-                    self._("Your phone number?"), self._("You may leave it out.")
+                    self._("Your phone number?"), self._("You may skip this.")
                 )
                 yield Entry(self._shown())
                 yield Words("", id="problem", classes="problem")
                 yield Words(
                     self._(
-                        "We ring you if you are called while away. Deleted after {n} days. "
+                        "If you are away when called, we ring you. Deleted after {n} days. "
                         "Foreign number: start with + or 00. A family may share one number.",
                         n=days,
                     ),

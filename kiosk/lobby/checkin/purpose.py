@@ -125,7 +125,7 @@ class WhenView(StepView):
             with Vertical(classes="beside-keypad"):
                 yield from self.question(
                     self._("What time is your appointment?"),
-                    self._("You may leave it out."),
+                    self._("You may skip this."),
                 )
                 yield Entry(*self._shown())
                 yield Words("", id="problem", classes="problem")
