@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
+NARROW = 2
+"""The same where nothing else fits: zxing and zbar read it as often (benchmarks/qr.py's camera)."""
 BLACK, WHITE = "#000000", "#ffffff"
 """Never a theme's colours: readers need the contrast, and zbar never reads inverted codes."""
 LOWER = "▄"
@@ -30,6 +32,8 @@ class Fit(NamedTuple):
     link: str
     level: str
     scale: int
+    quiet: int = QUIET
+    """Modules of white around it."""
 
 
 @lru_cache(maxsize=128)
@@ -98,16 +102,16 @@ def fit(
     a link no code can hold has no room anywhere.
     """
     smallest = 1 if half else 2
-    for level in (LEVEL, LAST_RESORT):
+    for level, quiet in ((LEVEL, QUIET), (LAST_RESORT, QUIET), (LAST_RESORT, NARROW)):
         for link in links:
             try:
-                size = len(modules(link, level=level))
+                size = len(modules(link, quiet, level))
             except ValueError:
                 continue
             scale = min(columns // size, 2 * rows // size, max(largest, smallest))
             scale -= scale % smallest
             if scale:
-                return Fit(link, level, scale)
+                return Fit(link, level, scale, quiet)
     return None
 
 

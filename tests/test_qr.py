@@ -16,7 +16,7 @@ from textual.app import App, ComposeResult
 from kiosk.content import Clinic
 from kiosk.content_files import load_clinic
 from kiosk.lobby.links import call_link, contact_cards
-from kiosk.qr import QUIET, Fit, cell_size, cells, fit, half_blocks, modules
+from kiosk.qr import NARROW, QUIET, Fit, cell_size, cells, fit, half_blocks, modules
 from kiosk.settings import CHECKOUT, Settings
 from kiosk.widgets.qr_code import QrCode
 from kiosk.widgets.themes import THEMES
@@ -179,8 +179,23 @@ def test_correction_is_medium_at_least_unless_only_less_of_it_fits() -> None:
     link = "https://example.org/".ljust(75, "x")
     assert fit([link], 45, 23) == Fit(link, "M", 1)
     assert fit([link], 41, 21) == Fit(link, "L", 1)
-    assert fit([link], 41, 20) is None
+    assert fit([link], 41, 20) == Fit(link, "L", 1, quiet=NARROW)
+    assert fit([link], 37, 18) is None
     assert fit(["x" * 3000], 400, 200) is None
+
+
+def test_every_link_of_the_clinic_has_a_code_on_a_small_screen_and_the_longest_is_read() -> None:
+    links = sorted(links_of(CLINIC), key=len)
+    assert [link for link in links if not fit([link], 41, 21)] == []
+    link, level, scale, quiet = fit(links[-1:], 41, 21)
+    assert (scale, quiet) == (1, NARROW)
+    rows = modules(link, quiet, level)
+    code = Image.new("L", (len(rows) + 20,) * 2, "black")  # what is around may be dark
+    for y, row in enumerate(rows):
+        for x, is_dark in enumerate(row):
+            code.putpixel((x + 10, y + 10), 0 if is_dark else 255)
+    code = code.resize((code.width * 6,) * 2, Image.Resampling.NEAREST)
+    assert [*map(same, read_by_zxing(code)), *map(same, read_by_zbar(code))] == [link, link]
 
 
 def test_of_several_links_the_first_that_has_room_is_shown_and_correction_comes_first() -> None:
@@ -199,7 +214,8 @@ def test_modules_grow_with_the_room_and_full_ones_never_end_inside_a_cell() -> N
     assert fit([SIXTY], 123, 62) == Fit(SIXTY, "M", 3)
     assert fit([SIXTY], 123, 62, half=False) == Fit(SIXTY, "M", 2)
     assert fit([SIXTY], 82, 41, half=False, largest=1) == Fit(SIXTY, "M", 2)
-    assert fit([SIXTY], 81, 41, half=False) is None
+    assert fit([SIXTY], 81, 41, half=False) == Fit(SIXTY, "L", 2, quiet=NARROW)
+    assert fit([SIXTY], 73, 41, half=False) is None
     assert fit([SIXTY], 900, 900) == Fit(SIXTY, "M", 4)
     assert all(upper == lower for row in cells(SIXTY, scale=2) for upper, lower in row)
 

@@ -96,7 +96,7 @@ class QrCode(Widget):
 
 
 def _rows(found: Fit) -> tuple[tuple[tuple[bool, bool], ...], ...]:
-    return cells(found.link, level=found.level, scale=found.scale)
+    return cells(found.link, found.quiet, found.level, found.scale)
 
 
 def _segment(upper: bool, lower: bool) -> Segment:

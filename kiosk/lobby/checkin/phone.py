@@ -24,9 +24,7 @@ class PhoneView(StepView):
         days = self.kiosk.settings.person_days
         with Horizontal(classes="with-keypad"):
             with Vertical(classes="beside-keypad"):
-                yield from self.question(
-                    self._("Your phone number?"), self._("You may skip this.")
-                )
+                yield from self.question(self._("Your phone number?"), self._("You may skip this."))
                 yield Entry(self._shown())
                 yield Words("", id="problem", classes="problem")
                 yield Words(
