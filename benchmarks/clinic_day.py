@@ -3,8 +3,8 @@
 python benchmarks/clinic_day.py [--patients 120] [--rooms 3] [--seed 1] [--quiet]
 
 The real program in five real terminals, by keys alone and as fast as it answers. At the end the
-figures must equal a replay of the journal, what the script itself saw, and what the screens say;
-exits 1 where they do not.
+figures must equal a replay of the journal, what the script itself saw, and what the screens say,
+and so must those that closing the day keeps; exits 1 where they do not.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.machine import machine
 from benchmarks.patient import Patient
-from benchmarks.replay import differences
+from benchmarks.replay import differences, differences_of_closed
 from benchmarks.terminals import (
     PATIENCE,
     Terminal,
@@ -318,6 +318,8 @@ def simulate(
         verified = command(terminals, "verify")
         day.figures = command(terminals, "stats", "--json")
         problems += differences(terminals.data, day.figures, day.ended)
+        command(terminals, "close-day")
+        problems += differences_of_closed(terminals.data)
         tell(verified.strip())
         return day, problems
     finally:

@@ -12,10 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
+FEWEST = 5
+"""People of whom a closed day's figures speak at least."""
 
 
 def replay(data: Path) -> dict[str, Any]:
-    """Read every journal below a folder; figures as `stats --json` names them, and `ends`."""
+    """Read every journal below a folder; figures as `stats --json` names them, and `ends`.
+
+    Besides `waits`, in seconds, and who gave up or went out of turn: what a closed day's figures
+    are made of.
+    """
     documents: dict[str, dict[str, Any]] = {}
     first_call: dict[int, datetime] = {}
     events: list[tuple[datetime, dict[str, Any]]] = []
@@ -30,11 +36,12 @@ def replay(data: Path) -> dict[str, Any]:
             first_call.setdefault(event["check_in"], at)
     rows = {int(number): document for number, document in documents.items()}
     here = {number: row for number, row in rows.items() if row["status"] != "void"}
-    waits = sorted(
-        (first_call[number] - moment(row["arrived_at"])).total_seconds()
+    waited = {
+        number: (first_call[number] - moment(row["arrived_at"])).total_seconds()
         for number, row in here.items()
         if number in first_call
-    )
+    }
+    waits = sorted(waited.values())
     return {
         "arrivals": len(here),
         "by_status": dict(Counter(row["status"] for row in rows.values())),
@@ -45,6 +52,9 @@ def replay(data: Path) -> dict[str, Any]:
         "people_called": len(waits),
         "mean_minutes": round(sum(waits) / len(waits) / 60, 1) if waits else None,
         "p90_minutes": ceil(waits[ceil(0.9 * len(waits)) - 1] / 60) if waits else None,
+        "waits": waits,
+        "gave_up": sum(row["status"] == "left" and n not in waited for n, row in here.items()),
+        "out_of_turn": sum(row["urgent"] or row["priority"] > 0 for row in here.values()),
         "ends": {row["ticket"]: row["status"] for row in rows.values()},
     }
 
@@ -72,3 +82,59 @@ def differences(data: Path, printed: str, ended: Mapping[str, str]) -> list[str]
         "how visits ended": (dict(ended), counted["ends"]),
     }
     return [f"{name}: {a} and {b}" for name, (a, b) in pairs.items() if a != b]
+
+
+def differences_of_closed(data: Path) -> list[str]:
+    """What differs between the file that closing a day wrote and a replay of the journal.
+
+    Fewer people than FEWEST are in no cell of their own; whatever cells there are must hold whom
+    the journal has between their bounds, and all of them together must hold everybody.
+    """
+    (file,) = data.rglob("figures/*.json")
+    kept, counted = json.loads(file.read_text(encoding="utf-8")), replay(data)
+    hours = {int(hour): people for hour, people in counted["by_hour"].items()}
+    minutes = Counter(int(max(0.0, seconds) // 60) for seconds in counted["waits"])
+    services: Counter[str] = Counter()
+    for slug, people in counted["by_service"].items():
+        services[slug if people >= FEWEST else "other"] += people
+    called = len(counted["waits"])
+    waited = (
+        {"people": called, "mean": round(sum(counted["waits"]) / 60 / called, 2)}
+        if called >= FEWEST
+        else None
+    )
+    pairs = {
+        "arrivals kept": (kept["arrivals"], counted["arrivals"]),
+        "hours kept": (_cells(kept["by_hour"]), _between(kept["by_hour"], hours)),
+        "waits kept": (_cells(kept["waits"]), _between(kept["waits"], minutes)),
+        "services kept": (
+            {slug: figures["arrivals"] for slug, figures in kept["by_service"].items()},
+            {slug: people for slug, people in services.items() if people >= FEWEST},
+        ),
+        "wait kept": (
+            kept["waited"] and {name: kept["waited"][name] for name in ("people", "mean")},
+            waited,
+        ),
+        **{
+            f"{name} kept": (kept[name], counted[name] if counted[name] >= FEWEST else None)
+            for name in ("gave_up", "out_of_turn")
+        },
+    }
+    for name, whole in (("by_hour", counted["arrivals"]), ("waits", called)):
+        pairs[f"all in {name}"] = (
+            sum(cell["people"] for cell in kept[name]),
+            whole if whole >= FEWEST else 0,
+        )
+    return [f"{name}: {a} and {b}" for name, (a, b) in pairs.items() if a != b]
+
+
+def _cells(cells: list[dict[str, int]]) -> list[int]:
+    return [cell["people"] for cell in cells]
+
+
+def _between(cells: list[dict[str, int]], counts: Mapping[int, int]) -> list[int]:
+    """How many a replay has between the bounds of each cell."""
+    return [
+        sum(people for at, people in counts.items() if cell["start"] <= at < cell["end"])
+        for cell in cells
+    ]

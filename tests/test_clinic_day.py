@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from benchmarks.clinic_day import simulate
-from benchmarks.replay import differences
+from benchmarks.replay import differences, differences_of_closed
 
 
 def test_a_day_at_all_five_terminals_ends_with_the_figures_of_its_journal(tmp_path: Path) -> None:
@@ -20,3 +20,10 @@ def test_a_day_at_all_five_terminals_ends_with_the_figures_of_its_journal(tmp_pa
     assert [line.partition(":")[0] for line in found] == [
         "arrivals", "by status", "how visits ended",
     ]  # fmt: skip
+
+    (file,) = tmp_path.rglob("figures/*.json")
+    kept = json.loads(file.read_text())
+    cells = [{"start": 9, "end": 10, "people": 3}]
+    file.write_text(json.dumps(kept | {"arrivals": 3, "by_hour": cells}))
+    found = differences_of_closed(tmp_path)
+    assert [line.partition(":")[0] for line in found][:2] == ["arrivals kept", "hours kept"]
