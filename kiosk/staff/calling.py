@@ -10,6 +10,7 @@ from kiosk.staff.alerts import Alert, alerts
 from kiosk.staff.choices import may_recall, what_became_of, which_room
 from kiosk.staff.live import Job, Way
 from kiosk.staff.operations import OperationsScreen
+from kiosk.staff.rows import room_before
 
 
 class NextCalled(msgspec.Struct, frozen=True):
@@ -70,7 +71,8 @@ class CallingScreen(OperationsScreen):
         if self.room or len(rooms) == 1:
             self._call_to(self.room or rooms[0], seen)
             return
-        question = which_room(rooms, seen, self._last_room, self._)
+        before = room_before(seen, self.snapshot) if seen and self.snapshot else ""
+        question = which_room(rooms, seen, before or self._last_room, self._)
         self.ask(question, lambda room: self._call_to(room, seen))
 
     def _call_to(self, room: str, seen: CheckIn | None) -> None:

@@ -16,7 +16,7 @@ ROUND_TO = 5
 
 
 def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Language) -> Question:
-    """Where to call somebody, or whoever is next; Enter is the room called to before."""
+    """Where to call somebody, or whoever is next; Enter is the room of before, `last`."""
     text = lang("Call {ticket} to:", ticket=seen.ticket) if seen else lang("Call the next to:")
     usual = Answer(last, lang("Room {room} again", room=last)) if last in rooms else None
     answers = [Answer(room, lang("Room {room}", room=room)) for room in rooms]

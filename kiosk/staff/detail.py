@@ -7,7 +7,7 @@ from textual.content import Content
 
 from db import CheckIn
 from kiosk.staff.phone import masked, spaced
-from kiosk.staff.rows import View, fit, name_text, printable, service_text
+from kiosk.staff.rows import View, fit, name_text, printable, room_before, service_text
 from kiosk.staff.snapshot import Snapshot
 
 GAP = "  "
@@ -33,6 +33,8 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
     yield service_text(check_in, view)
     came = check_in.arrived_at.astimezone(view.now.tzinfo)
     yield lang("came {time}", time=lang.clock(came))
+    if room := room_before(check_in, snapshot):
+        yield lang("was in Room {room}", room=room)
     if person and person.phone and not view.names_hidden:
         phone = printable(spaced(person.phone, view.clinic.region))
         yield lang("phone {number}", number=phone if phone_shown else masked(phone))

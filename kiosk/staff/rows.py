@@ -99,7 +99,7 @@ def row(check_in: CheckIn, snapshot: Snapshot, view: View) -> Row:
         appointment=(check_in.appointment_time or view.lang("yes")) if check_in.appointment else "",
         wait=str(minutes(check_in.arrived_at, view.now)) if queued else "",
         status=_status(check_in, snapshot, view),
-        flags=tuple(_flags(check_in, view, late, snapshot.families.get(check_in.id))),
+        flags=tuple(_flags(check_in, snapshot, view, late)),
         urgent=check_in.urgent and queued,
         late=late,
         waiting=check_in.status is Status.waiting,
@@ -166,9 +166,7 @@ def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
     return words.get(check_in.status, lang("void"))
 
 
-def _flags(
-    check_in: CheckIn, view: View, late: bool, family: tuple[int, int] | None
-) -> Iterable[str]:
+def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Iterable[str]:
     """What staff should notice, the most important first: a narrow column cuts the rest."""
     lang = view.lang
     if check_in.urgent:
@@ -181,6 +179,8 @@ def _flags(
         yield lang("back=first")
     if check_in.priority > 0:
         yield lang("first")
+    if room := room_before(check_in, snapshot):
+        yield lang("R{room}", room=room)
     if check_in.first_visit:
         yield lang("new")
     if check_in.appointment:
@@ -189,10 +189,16 @@ def _flags(
     if check_in.language != first:
         spoken, _, script = check_in.language.partition("-")
         yield check_in.language if script and spoken == first.partition("-")[0] else spoken
-    if family:
+    if family := snapshot.families.get(check_in.id):
         yield lang("family {n}/{of}", n=family[0], of=family[1])
     elif check_in.same_phone_as:
         yield f"={check_in.same_phone_as}"
+
+
+def room_before(check_in: CheckIn, snapshot: Snapshot) -> str:
+    """The room from which somebody went to the laboratory, until they are called to one again."""
+    away = check_in.status in (Status.parked, Status.waiting)
+    return snapshot.seen_in.get(check_in.number, "") if away else ""
 
 
 def minutes(since: datetime | None, now: datetime) -> int:

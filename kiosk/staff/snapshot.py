@@ -21,6 +21,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Who they are, by id; None where the day's key is missing, empty on a locked screen."""
     parked_at: Mapping[int, datetime]
     """When those who are parked went, by number."""
+    seen_in: Mapping[int, str]
+    """The room from which they went there, by number; they may be back by now."""
     called_by: Mapping[int, str]
     """Who called them last, by number."""
     answered_by: Mapping[int, str]
@@ -98,6 +100,7 @@ class QueueReader:
             today=tuple(today),
             people=self._read_people(today) if self._names else {},
             parked_at=dict(self._parked_at),
+            seen_in=dict(self._seen_in),
             called_by=dict(self._called_by),
             answered_by=dict(self._answered_by),
             help_calls=tuple(store.help_calls()),
@@ -112,6 +115,7 @@ class QueueReader:
     def _begin_events(self) -> None:
         self._last: Event | None = None
         self._parked_at: dict[int, datetime] = {}
+        self._seen_in: dict[int, str] = {}
         self._called_by: dict[int, str] = {}
         self._answered_by: dict[int, str] = {}
 
@@ -126,6 +130,9 @@ class QueueReader:
             number = event.check_in or 0
             if event.kind == "parked":
                 self._parked_at[number] = event.at
+                before = event.before or {}
+                if before.get("status") == Status.in_service:
+                    self._seen_in[number] = before.get("room") or ""
             elif event.kind == "called":
                 self._called_by[number] = event.by
             elif event.kind == "answered":

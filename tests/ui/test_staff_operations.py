@@ -76,6 +76,24 @@ async def test_each_key_moves_the_selected_person_on(desk: Desk) -> None:
             await desk.sees("Nobody is here yet")
 
 
+async def test_who_comes_back_from_the_laboratory_is_called_to_the_room_they_were_in(
+    desk: Desk,
+) -> None:
+    one, other = desk.arrive("Zoë"), desk.arrive("Mallory")
+    desk.store.begin(desk.store.call(one.id, "3", "Mei").id, "Mei")
+    desk.store.park(one.id, "Mei")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("enter", "2")
+        await desk.sees(f"Lin called {other.ticket} to Room 2", "lab 10", "back=first R3")
+        await desk.press("down", "w")
+        await desk.sees("waiting", "first R3", "was in Room 3")
+        await desk.press("enter")
+        assert "Room 3 again" in desk.text
+        await desk.press("enter")
+        await desk.sees(f"Lin called {one.ticket} to Room 3")
+
+
 async def test_each_key_can_be_pressed_in_every_way(desk: Desk) -> None:
     steps = [("recall", "2x"), ("begin", "in R2"), ("park", "lab 10"), ("put_back", "first")]
     async with desk.open():
