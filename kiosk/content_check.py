@@ -12,13 +12,15 @@ from kiosk.content_fields import FENCE, line_of, sentence
 from kiosk.content_files import load_clinic
 from kiosk.hours import fault as hours_fault
 from kiosk.i18n import LOCALES, SOURCE, language
-from kiosk.qr import cell_size
+from kiosk.qr import cell_size, fit
 from kiosk.settings import did_you_mean
 
 LONGEST_LINK = 62
 """Bytes that every QR code beside text at 80 x 24 holds (version 4, level M); some hold more."""
 WIDEST_CODE = 41
 """Columns of that code."""
+HIGHEST_CODE = 21
+"""Its rows."""
 LONGEST_SUMMARY = {True: 28, False: 60}
 LONGEST_HINT = {True: 22, False: 44}
 """Characters that fit the line under a title, in wide scripts and in others."""
@@ -69,10 +71,11 @@ class _File:
         if link and (fault := _link_fault(link)):
             yield self.error(field, f"{link!r} is no address of a page: {fault}.")
         elif (size := len(link.encode())) > LONGEST_LINK and not _is_small(link):
+            shown = "its code is harder to scan" if _is_code(link) else "it is shown as text"
             yield self.warning(
                 field,
-                f"it has {size} bytes, and a code on a small screen holds {LONGEST_LINK}; "
-                "use a shorter address, or the kiosk shows it as text.",
+                f"it has {size} bytes, and a code on a small screen holds {LONGEST_LINK} well; "
+                f"use a shorter address, or {shown} there.",
             )
 
     def table(self, field: str, texts: Mapping[str, str], clinic: Clinic) -> Iterator[Problem]:
@@ -97,6 +100,11 @@ def _is_small(link: str) -> bool:
         return cell_size(link)[0] <= WIDEST_CODE
     except ValueError:  # longer than any code holds
         return False
+
+
+def _is_code(link: str) -> bool:
+    """Whether it has a code of that size at all, with less correction or less white around."""
+    return fit([link], WIDEST_CODE, HIGHEST_CODE) is not None
 
 
 def _odd(odd: str) -> str:
