@@ -29,8 +29,6 @@ from benchmarks.replay import differences, differences_of_closed
 from benchmarks.terminals import (
     PATIENCE,
     Terminal,
-    add_account,
-    command,
     has_alert,
     is_drawn,
     open_folder,
@@ -304,7 +302,7 @@ def simulate(
     terminals.environment["CLINIC_KIOSK_DAY_STARTS"] = f"{hour:02d}:00"
     try:
         for name in NAMES:
-            add_account(terminals, name)
+            terminals.hire(name)
         day = Day(
             lobby=terminals.open("lobby", "--language", "en"),
             board=terminals.open("board", "--language", "en"),
@@ -315,10 +313,10 @@ def simulate(
         )
         day.run(patients)
         problems = day.left_on_screens()
-        verified = command(terminals, "verify")
-        day.figures = command(terminals, "stats", "--json")
+        verified = terminals.output("verify")
+        day.figures = terminals.output("stats", "--json")
         problems += differences(terminals.data, day.figures, day.ended)
-        command(terminals, "close-day")
+        terminals.output("close-day")
         problems += differences_of_closed(terminals.data)
         tell(verified.strip())
         return day, problems

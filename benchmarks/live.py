@@ -21,7 +21,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.machine import machine
-from benchmarks.terminals import Terminal, add_account, is_drawn, open_folder, open_staff
+from benchmarks.terminals import Terminal, is_drawn, open_folder, open_staff
 from db import Arrival, open_store
 from db.views.watch import NEWS
 
@@ -157,7 +157,7 @@ def measure(changes: int, seed: int = 1) -> dict[str, list[float]]:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory()))
         terminals = open_folder(folder)
         ending.callback(terminals.close)
-        add_account(terminals, "Lin")
+        terminals.hire("Lin")
         writer = Writer(terminals.data, terminals.keys)
         ending.callback(writer.close)
         for _ in range(3):

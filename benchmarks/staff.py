@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from terminal import KEYS, Terminal, Terminals  # noqa: E402
 
 from benchmarks.machine import machine  # noqa: E402
-from benchmarks.terminals import add_account, open_folder, open_staff  # noqa: E402
+from benchmarks.terminals import open_folder, open_staff  # noqa: E402
 from db import Arrival, CheckInStore, open_store  # noqa: E402
 
 BAR, CHANGE_BAR = 50.0, 100.0
@@ -178,7 +178,7 @@ def main() -> int:
         some = open_folder(Path(folder), rooms=3)
         try:
             store = fill(Path(folder), args.people)
-            add_account(some, "Lin")
+            some.hire("Lin")
             staff = open_staff(some, "Lin")
             staff.wait_for("A001")
             table_app = ROOT / "benchmarks" / "trivial_table.py"

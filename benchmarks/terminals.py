@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-from terminal import PROGRAM, Terminal, Terminals  # noqa: E402 - found through the line above
+from terminal import PIN, Terminal, Terminals  # noqa: E402 - found through the line above
 
 from kiosk.board.digits import letters  # noqa: E402
 
 PATIENCE = 20.0
 """Seconds in which a screen must show what a person would wait for."""
-PIN = "482913"
 ALWAYS_QUIET = "00:00-24:00"
 """A benchmark is not heard: the board speaks to nobody here."""
 
@@ -29,25 +27,6 @@ def open_folder(folder: Path, rooms: int = 1) -> Terminals:
         "CLINIC_KIOSK_ROOMS": ",".join(str(room) for room in range(1, rooms + 1)),
     }
     return terminals
-
-
-def command(terminals: Terminals, *words: str, stdin: str = "") -> str:
-    """Run one of the plain commands to its end; what it prints."""
-    done = subprocess.run(
-        [sys.executable, str(PROGRAM), *words],
-        input=stdin,
-        env=terminals.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return done.stdout
-
-
-def add_account(terminals: Terminals, name: str, role: str = "reception") -> None:
-    """Make an account; all have the same PIN."""
-    command(terminals, "accounts", "add", name, "--role", role, "--pin-stdin", stdin=PIN)
 
 
 def open_staff(terminals: Terminals, name: str) -> Terminal:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import select
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,13 +23,12 @@ from statistics import median, quantiles
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from terminal import KEYS, PROGRAM, Terminal, Terminals  # noqa: E402
+from terminal import KEYS, PIN, Terminal, Terminals  # noqa: E402
 
 from benchmarks.machine import machine  # noqa: E402
 from db import Arrival, open_store  # noqa: E402
 
 TRIVIAL = ROOT / "benchmarks" / "trivial_app.py"
-PIN = "482913"
 START, KEY, KEY_P95, MEMORY, IDLE, GROWTH = 1.6, 3.0, 40.0, 30.0, 0.5, 5.0
 """The bars: times the trivial app, times, milliseconds, megabytes more, points more, megabytes."""
 WAITING = 40
@@ -98,11 +96,7 @@ def lobby(some: Terminals) -> Terminal:
 
 def sign_in(some: Terminals) -> Terminal:
     """A staff terminal at a queue of WAITING."""
-    subprocess.run(
-        [sys.executable, str(PROGRAM), "accounts", "add", "Lin", "--role", "reception",
-         "--pin-stdin"],
-        input=PIN, text=True, env=some.environment, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    some.hire("Lin")
     with closing(open_store(some.data, location="downtown", keys_dir=some.keys)) as store:
         for _ in range(WAITING):
             store.check_in(Arrival())

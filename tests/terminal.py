@@ -4,6 +4,7 @@ import os
 import re
 import select
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "run_kiosk.py"
 SIZE = (80, 24)
 """Columns and rows."""
+PIN = "482913"
+"""Of every account made here."""
 PATIENCE = 10.0
 """Seconds that anything may take on a busy machine; nothing waits longer than it has to."""
 
@@ -320,6 +323,23 @@ class Terminals:
         terminal = Terminal(self, process)
         self._open.append(terminal)
         return terminal
+
+    def output(self, *words: str, stdin: str = "") -> str:
+        """What one of the plain commands prints; it must end well."""
+        done = subprocess.run(
+            [sys.executable, str(PROGRAM), *words],
+            input=stdin,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        return done.stdout
+
+    def hire(self, name: str, role: str = "reception") -> None:
+        """Make an account; all have the same PIN."""
+        self.output("accounts", "add", name, "--role", role, "--pin-stdin", stdin=PIN)
 
     def read(self, terminal: Terminal, seconds: float) -> bool:
         """Read from every terminal until `terminal` has written, at most so many seconds.

@@ -4,9 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-import pytest
 from terminal import PROGRAM, Terminal, Terminals
 
 HOME = "Read while you wait"
@@ -35,23 +33,6 @@ STRANGE = {
 
 DEAF = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh"]
 """A launcher that has SIGHUP ignored, which its children inherit."""
-
-
-@pytest.fixture
-def terminals(tmp_path: Path) -> Iterator[Terminals]:
-    """Terminals on folders of their own; whatever was started is ended."""
-    terminals = Terminals(tmp_path)
-    yield terminals
-    terminals.close()
-
-
-@pytest.fixture
-def lobby(terminals: Terminals) -> Terminal:
-    """A lobby in English at Home."""
-    lobby = terminals.open("lobby", "--language", "en")
-    lobby.wait_for(HOME)
-    lobby.wait_for("0 people waiting")
-    return lobby
 
 
 def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:

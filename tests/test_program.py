@@ -2,15 +2,11 @@
 
 import json
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from terminal import PROGRAM, Terminal, Terminals
+from terminal import PIN, Terminal, Terminals
 
-PIN = "482913"
 MARKER = "Quillfeather"
 PHONE, SPACED = "13800138000", "138 0013 8000"
 HOME = "Read while you wait"
@@ -29,40 +25,8 @@ MODES = {1000: "clicks", 1003: "moves", 1006: "far clicks", 2004: "paste", 1049:
 """What a program switches on in a terminal, and must switch off."""
 
 
-@pytest.fixture
-def terminals(tmp_path: Path) -> Iterator[Terminals]:
-    """Terminals on folders of their own; whatever was started is ended."""
-    terminals = Terminals(tmp_path)
-    yield terminals
-    terminals.close()
-
-
-@pytest.fixture
-def lobby(terminals: Terminals) -> Terminal:
-    """A lobby in English at Home."""
-    lobby = terminals.open("lobby", "--language", "en")
-    lobby.wait_for(HOME)
-    lobby.wait_for("0 people waiting")
-    lobby.wait_for("Press a number or touch")
-    return lobby
-
-
-def run(terminals: Terminals, *words: str, stdin: str = "") -> str:
-    """What one of the plain commands prints."""
-    done = subprocess.run(
-        [sys.executable, str(PROGRAM), *words],
-        input=stdin,
-        env=terminals.environment,
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=True,
-    )
-    return done.stdout
-
-
 def queue(terminals: Terminals) -> list[dict[str, object]]:
-    return json.loads(run(terminals, "queue", "--json"))
+    return json.loads(terminals.output("queue", "--json"))
 
 
 def walk(lobby: Terminal, *steps: tuple[str, str]) -> None:
@@ -72,7 +36,7 @@ def walk(lobby: Terminal, *steps: tuple[str, str]) -> None:
 
 
 def sign_in(terminals: Terminals) -> Terminal:
-    run(terminals, "accounts", "add", "Lin", "--role", "reception", "--pin-stdin", stdin=PIN)
+    terminals.hire("Lin")
     staff = terminals.open("staff", "--language", "en")
     staff.wait_for("Who are you?")
     staff.press("1")
@@ -174,7 +138,7 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
 
 
 def test_help_names_every_command(terminals: Terminals) -> None:
-    text = run(terminals, "--help")
+    text = terminals.output("--help")
     for command in (
         "lobby",
         "staff",
