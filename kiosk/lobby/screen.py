@@ -49,8 +49,11 @@ class LobbyScreen(KioskScreen[Result]):
 
     CSS_PATH = styles("lobby", "home", "checkin", "ticket", "reading")
     BINDINGS = [
-        Binding("down,right,tab", "app.focus_next", show=False),
-        Binding("up,left,shift+tab", "app.focus_previous", show=False),
+        # A keypad without NumLock sends all of these, and no digits.
+        Binding("down,right,tab,pagedown", "walk(1)", show=False),
+        Binding("up,left,shift+tab,pageup", "walk(-1)", show=False),
+        Binding("home", "walk_to_first", show=False),
+        Binding("end", "walk_to_last", show=False),
     ]
 
     NEXT = True
@@ -236,6 +239,25 @@ class LobbyScreen(KioskScreen[Result]):
             await self.relanguage()
 
     # Keys and touches
+
+    def action_walk(self, by: int) -> None:
+        """Move the focus on or back; on from nothing, to the first choice."""
+        if by < 0:
+            self.focus_previous()
+        elif self.focused is None:
+            self.action_walk_to_first()
+        else:
+            self.focus_next()
+
+    def action_walk_to_first(self) -> None:
+        """Focus the first choice: what stands in the head, every screen has."""
+        head = self.query("#head *")
+        chain = [widget for widget in self.focus_chain if widget not in head]
+        self.set_focus(next(iter(chain), None))
+
+    def action_walk_to_last(self) -> None:
+        """Focus the last button, which is Next where there is one."""
+        self.set_focus(next(reversed(self.focus_chain), None))
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key that no field has taken."""

@@ -9,10 +9,10 @@ from kiosk.lobby.reader import ReaderScreen
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.texts import Text, item, named
 from kiosk.widgets.called import CalledStrip
-from kiosk.widgets.keyboard import Keyboard
+from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.keypad import Entry
 from kiosk.widgets.pages import Item
-from kiosk.widgets.press import Press
+from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.shelf import Shelf
 from kiosk.widgets.words import Words
 
@@ -33,6 +33,8 @@ class SearchScreen(LobbyScreen[None]):
         self._page = 0
         self._by_touch = False
         """Whether the keyboard stands on the screen."""
+        self._by_keypad = False
+        """Whether the digits of a keypad move over it: it was called with one."""
 
     def heading(self) -> str:
         """What this is."""
@@ -80,6 +82,7 @@ class SearchScreen(LobbyScreen[None]):
     async def relanguage(self) -> None:
         """The same search in another language."""
         await super().relanguage()
+        self._give_keys()
         self._say()
 
     # What was found
@@ -97,7 +100,9 @@ class SearchScreen(LobbyScreen[None]):
 
     def _say(self) -> None:
         found = len(self._found())
-        if not self._typed.strip():
+        if self._by_keypad and not self._typed:
+            said = self._("Number pad: 8 4 6 2 move, 5 chooses, . deletes")
+        elif not self._typed.strip():
             said = self._("or choose a topic:")
         elif found:
             said = self._.plural("{n} found", "{n} found", found)
@@ -126,14 +131,38 @@ class SearchScreen(LobbyScreen[None]):
     async def typed(self, event: events.Key) -> bool:
         """A character of a word, or delete; digits and the keys of the frame stay what they are."""
         char = event.character or ""
-        if char == "8" and self._by_touch:
-            self._show_keyboard(up=False)
+        if self._by_touch and self._steered(event.key, char):
+            return True
+        if char == "8":
+            self._show_keyboard(up=not self._by_touch, by_keypad=not self._by_touch)
         elif event.key in ("backspace", "delete", "full_stop"):
             self.erase()
         elif char and self._is_text(char):
             self.write(char)
         else:
             return False
+        return True
+
+    def _steered(self, key: str, char: str) -> bool:
+        """Whether a key moved over the keys on the screen, struck one, or led away from them."""
+        keyboard = self.query_one(Keyboard)
+        steers = STEERS.get(char, "") if self._by_keypad else ""
+        way = key if key in STEERS.values() else steers
+        if isinstance(self.focused, Press):
+            if way not in ("up", "down"):
+                return False  # along the buttons
+            self.set_focus(None)
+            return keyboard.move("down")
+        if key == "enter":
+            return keyboard.strike()
+        if char == "5" and self._by_keypad:
+            return keyboard.strike() or True
+        was_on_keys = keyboard.cursor is not None
+        if not way or keyboard.move(way):
+            return bool(way)
+        if char == "8":
+            return was_on_keys  # from beside the keys 8 puts them away
+        self.query_one("#place-1" if way == "up" else "#back", Press).focus()
         return True
 
     def _is_text(self, char: str) -> bool:
@@ -146,11 +175,21 @@ class SearchScreen(LobbyScreen[None]):
         if isinstance(event.widget, Entry):
             self._show_keyboard(up=True)
 
-    def _show_keyboard(self, *, up: bool) -> None:
-        self._by_touch = up
+    def _show_keyboard(self, *, up: bool, by_keypad: bool = False) -> None:
+        self._by_touch, self._by_keypad = up, by_keypad
         self.set_class(up, "-by-touch")
         self.query_one(Keyboard).display = up
         self.set_focus(None)
+        self.query_one(Keyboard).rest()
+        self._give_keys()
+        self._say()
+
+    def _give_keys(self) -> None:
+        """While the even digits move over the keyboard, what was found is on the odd ones."""
+        digits = "1379" if self._by_keypad else "123456"
+        for tile, digit in zip(self.query("Shelf Tile").results(Tile), digits, strict=False):
+            tile.key = digit
+            tile.refresh()
 
     @on(Keyboard.Struck)
     def _struck(self, event: Keyboard.Struck) -> None:

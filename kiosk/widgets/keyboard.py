@@ -33,6 +33,10 @@ LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
 DIGITS = ("1234567890", ",:;()/&@#*", '_+"!?%=')
 
 
+STEERS = {"8": "up", "2": "down", "4": "left", "6": "right"}
+"""Where the digits of a keypad move to on the keys; 5 strikes one."""
+
+
 class Cap(msgspec.Struct, frozen=True):
     """One key: what it does, what stands on it, how many letters wide it is."""
 

@@ -257,12 +257,12 @@ async def test_enter_never_presses_what_only_took_the_place_of_the_focused_card(
     lobby: Lobby,
 ) -> None:
     async with lobby.open():
-        await lobby.press("3", *["tab"] * 8)
+        await lobby.press("3", *["tab"] * 6)
         assert lobby.app.focused is lobby.app.screen.query_one("#place-6")
         await lobby.press("9", "9")
         await lobby.press("enter")
         assert services(CLINIC)[-1].title["en"] in lobby.cards
-        await lobby.press("1", "enter", *["tab"] * 4)
+        await lobby.press("1", "enter", *["tab"] * 2)
         assert lobby.app.focused is lobby.app.screen.query_one("#page-back")
         await lobby.press("enter", "enter")
         assert page(lobby)[0] == 2

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.lobby.names import LONGEST, addressed, clean_name
-from kiosk.widgets.keyboard import Keyboard
+from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.spelling import Offer, offers, taken
@@ -106,7 +106,6 @@ class NameField(Input):
     """
 
     BINDINGS = []
-    STEERS = {"8": "up", "2": "down", "4": "left", "6": "right"}
     COMMANDS = ("minus", "asterisk", "slash", "plus", "full_stop")
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -142,15 +141,17 @@ class NameField(Input):
             if not self._by_arrows and key == "down":
                 self.screen.query_one("#next", Press).focus()
             return self._by_arrows or key == "down"
+        if not self._by_hand and key in ("home", "end", "pageup", "pagedown"):
+            return True  # a keypad's 7, 1, 9 and 3 without NumLock, which move over no keys either
         if self._by_hand or not (char.isdigit() or (char == "." and self.value)):
             return False
         if char == ".":
             self.action_delete_left()
         elif char == "5":
             self._keyboard.strike()
-        elif char in self.STEERS:
+        elif char in STEERS:
             self._by_arrows = False
-            self._keyboard.move(self.STEERS[char])
+            self._keyboard.move(STEERS[char])
         return True
 
     def on_paste(self, event: events.Paste) -> None:
