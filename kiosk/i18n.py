@@ -1,9 +1,9 @@
 """Languages: gettext catalogues, and how each language writes times, dates and durations."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from kiosk import dates
@@ -36,9 +36,14 @@ def mark(message: str) -> str:
 class Language:
     """One language of the kiosk: its tag and its translations."""
 
-    def __init__(self, tag: str, catalogue: gettext.NullTranslations) -> None:
+    def __init__(self, tag: str, read: Callable[[], gettext.NullTranslations]) -> None:
+        """`read` gives the catalogue; it is called when the first text is asked for."""
         self.tag = tag
-        self._catalogue = catalogue
+        self._read = read
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        return self._read()
 
     def __repr__(self) -> str:
         return f"Language({self.tag!r})"
@@ -126,7 +131,10 @@ class Language:
 def language(tag: str) -> Language:
     """The language with this tag; one without a catalogue reads as English."""
     path = LOCALES / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if tag == SOURCE or not path.is_file():
-        return Language(tag, gettext.NullTranslations())
-    with path.open("rb") as file:
-        return Language(tag, gettext.GNUTranslations(file))
+
+    def read() -> gettext.NullTranslations:
+        with path.open("rb") as file:
+            return gettext.GNUTranslations(file)
+
+    own = tag != SOURCE and path.is_file()
+    return Language(tag, read if own else gettext.NullTranslations)

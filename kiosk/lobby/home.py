@@ -11,6 +11,7 @@ from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import FIRST, LobbyScreen
 from kiosk.widgets.press import Press, Tile
 from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.screen import styles
 from kiosk.widgets.words import Words
 
 INVITE_AFTER = 60.0
@@ -38,6 +39,7 @@ OTHERS = {
 class HomeScreen(LobbyScreen[None]):
     """The first screen of every session; it never holds anything of a patient."""
 
+    CSS_PATH = styles("lobby", "home")
     IDLE = 0
     BINDINGS = []
 
@@ -114,6 +116,15 @@ class HomeScreen(LobbyScreen[None]):
         super().on_mount()
         self._show_invitation()
         self.watch(self.app, "queue_state", self._show_queue)
+        self.call_after_refresh(self._read_sheets)
+
+    def _read_sheets(self) -> None:
+        """What the other screens look like, once this one is to be seen."""
+        sheets = self.app.stylesheet
+        if unread := [path for path in LobbyScreen.CSS_PATH if not sheets.has_source(str(path))]:
+            for path in unread:
+                sheets.read(path)
+            sheets.parse()
 
     def tick(self) -> None:
         """The clock; after a minute alone, an invitation to read."""

@@ -61,6 +61,15 @@ class KioskScreen(Screen[Result]):
             super().__init__()
             self.name = name
 
+    def on_compose(self) -> None:
+        """Know the size before anything stands here: else all of it is styled a second time."""
+        width, height = self.app.size
+        for breakpoints, room in (
+            (self.HORIZONTAL_BREAKPOINTS, width),
+            (self.VERTICAL_BREAKPOINTS, height),
+        ):
+            self.add_class([name for least, name in breakpoints or [] if least <= room][-1])
+
     @property
     def kiosk(self) -> Kiosk:
         """The app, as far as screens may know it."""

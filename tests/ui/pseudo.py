@@ -46,7 +46,7 @@ class _Catalogue(NullTranslations):
 
 def speak(monkeypatch: pytest.MonkeyPatch, clinic: Clinic) -> Clinic:
     """The clinic with this language after its own, which the program speaks from now on."""
-    made = Language(TAG, _Catalogue())
+    made = Language(TAG, _Catalogue)
     for module in (app, published):
         monkeypatch.setattr(module, "language", lambda tag: made if tag == TAG else language(tag))
     return msgspec.structs.replace(clinic, languages=(*clinic.languages, TAG))
