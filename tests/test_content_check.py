@@ -66,8 +66,8 @@ def test_what_is_wrong_stands_under_its_file_and_is_counted(
     assert main(["check", "--content", str(folder)]) == 1
     assert checked(capsys).splitlines() == [
         "clinic.toml",
-        "  warning  line 6, booking_url: it has 84 bytes, and a code on a small screen holds 62 well;",
-        "           use a shorter address, or its code is harder to scan there.",
+        "  warning  line 6, booking_url: it has 84 bytes, and a code on a small screen holds 62 well; use a",
+        "           shorter address, or its code is harder to scan there.",
         '  error    line 10, emergency_number: write the digits one dials, such as "120".',
         "  warning  line 27, topics[0].slug: no article has the topic 'walking'.",
         "",
