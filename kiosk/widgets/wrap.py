@@ -8,6 +8,7 @@ from rich.cells import cell_len
 _CLOSING = "，。、；：？！）」』】》〉％,.;:?!)]}%ー々〜ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _OPENING = "（「『【《〈([{"
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_ORPHAN = 7  # cells of a last line that is too short for what flows over several
 _JOINTS = "/-"  # after which a link breaks best
 _SPACE = r"[^\S\u00a0\u202f]"  # French has spaces at which no line breaks
 _TOKEN = re.compile(rf"{_SPACE}+|[{_WIDE}]|(?:(?!{_SPACE})[^{_WIDE}])+")
@@ -41,14 +42,18 @@ def wrap(text: str, width: int) -> list[str]:
 def wrap_evenly(text: str, width: int) -> list[str]:
     """As many lines as `wrap` makes, and no word or two left alone in the last.
 
-    For headings and labels: a paragraph whose last line is short is set narrower.
+    For headings and labels: two lines become about equal, where the last is less than half.
     """
     return [line for paragraph in text.split("\n") for line in _evened(paragraph, width)]
 
 
 def _evened(paragraph: str, width: int) -> list[str]:
     lines = wrap(paragraph, width)
-    while len(lines) > 1 and 2 * cell_len(lines[-1]) < max(map(cell_len, lines)):
+    # Chinese breaks within words: the less it is moved, the better.
+    flows = len(lines) > 2 or re.search(f"[{_WIDE}]", paragraph)
+    while len(lines) > 1:
+        if cell_len(lines[-1]) >= (_ORPHAN if flows else max(map(cell_len, lines)) / 2):
+            break
         narrower = wrap(paragraph, max(map(cell_len, lines)) - 1)
         if len(narrower) > len(lines):
             break
