@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from kiosk.staff.questions import AnswerPress
-from kiosk.widgets.press import Press
+from kiosk.staff.asking import AskingBar, Then
 
 LONGEST = 80
 """As long as a name may be."""
@@ -26,25 +24,16 @@ class Line(Input):
         self.insert_text_at_cursor(text[: LONGEST - len(self.value)])
 
 
-class EntryBar(Vertical):
+class EntryBar(AskingBar):
     """Asks for one line at a time; Enter gives it, Escape gives None."""
 
     def __init__(self) -> None:
-        super().__init__(id="entry")
-        self._then: Callable[[str | None], None] | None = None
+        super().__init__("entry")
         self._changed: Callable[[str], None] | None = None
 
-    @property
-    def asking(self) -> bool:
-        """Whether a line is being typed."""
-        return self._then is not None
-
     def compose(self) -> ComposeResult:
-        """What is asked, the field, what Enter means."""
-        with Horizontal():
-            yield Static(id="entry-text", markup=False)
-            yield AnswerPress("", id="entry-enter")
-            yield AnswerPress("", id="entry-cancel")
+        """What is asked, the field, what to type."""
+        yield from super().compose()
         field = Line(max_length=LONGEST, id="entry-line", compact=True, select_on_focus=False)
         field.cursor_blink = False
         yield field
@@ -53,7 +42,7 @@ class EntryBar(Vertical):
     def ask(
         self,
         text: str,
-        then: Callable[[str | None], None],
+        then: Then,
         *,
         enter: str,
         cancel: str,
@@ -62,49 +51,39 @@ class EntryBar(Vertical):
         changed: Callable[[str], None] | None = None,
     ) -> None:
         """Ask, and call `then` with what was typed; `changed` hears of every character."""
-        self._then, self._changed = then, None
-        self.query_one("#entry-text", Static).update(text)
+        self._changed = None
+        self.begin(text, then, enter=enter, cancel=cancel)
         self.query_one("#entry-hint", Static).update(hint)
-        self.query_one("#entry-enter", AnswerPress).say("Enter", enter)
-        self.query_one("#entry-cancel", AnswerPress).say("Esc", cancel)
         line = self.query_one(Line)
         line.value = value
         line.cursor_position = len(value)
         self._changed = changed
         self.screen.set_focus(line)
 
-    def cancel(self) -> None:
-        """Ask no more; whoever asked is answered None."""
-        self._answer(None)
-
     def press(self, event: events.Key) -> bool:
         """Take a key; False leaves it to the field."""
         if event.key == "escape":
             self.cancel()
         elif event.key == "enter":
-            self._answer(self.query_one(Line).value)
+            self.choose("Enter")
         elif event.key in EDITING:
             return False
         elif event.is_printable and event.character:  # typed before the field had the focus
             self.query_one(Line).insert_text_at_cursor(event.character)
         return True
 
+    def choose(self, key: str) -> None:
+        """Enter: give what was typed."""
+        self.answer(self.query_one(Line).value)
+
+    def answer(self, value: str | None) -> None:
+        """Keep nothing of what was typed, and tell whoever asked."""
+        self._changed = None  # emptying the field is not typing
+        self.query_one(Line).clear()
+        super().answer(value)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self._changed and self.asking:
             self._changed(event.value)
-
-    @on(Press.Pressed)
-    def _touched(self, event: Press.Pressed) -> None:
-        event.stop()
-        if event.press.key == "Esc":
-            self.cancel()
-        else:
-            self._answer(self.query_one(Line).value)
-
-    def _answer(self, value: str | None) -> None:
-        then, self._then = self._then, None
-        self.query_one(Line).clear()
-        if then:
-            then(value)

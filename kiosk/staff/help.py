@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kiosk.staff.asking import AnswerPress
 from kiosk.staff.columns import GAP
 from kiosk.staff.keys import Key, bindings, staff_keys
-from kiosk.staff.questions import MORE_KEY, AnswerPress
+from kiosk.staff.questions import MORE_KEY
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 

@@ -1,18 +1,15 @@
 """Questions asked in place of the keys: a few numbered answers, and Enter for the usual one."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
-from rich.cells import cell_len
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Grid
 
+from kiosk.staff.asking import AnswerPress, AskingBar, Then
 from kiosk.staff.columns import fitted, lay_out
-from kiosk.widgets.press import Press
 
 PLACES, PAGE, MORE_KEY = 9, 8, "9"
 """As on the patients' screens (widgets/pages.py): when not all fit, eight and 9 for more."""
@@ -56,95 +53,48 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return [(str(place), answer) for place, answer in enumerate(shown, 1)]
 
 
-class AnswerPress(Press, can_focus=False):
-    """An answer on one line, to be touched."""
-
-    def say(self, key: str, label: str) -> None:
-        """Be this answer; without a key none at all."""
-        self.display = bool(key)
-        self.key, self.label = key, label
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        """The key as a patch, and the label."""
-        return Content.assemble(self.chip, f" {self.label}")
-
-    @property
-    def cells(self) -> int:
-        """How wide it is."""
-        return cell_len(f" {self.key}  {self.label}")
-
-
-class QuestionBar(Vertical):
+class QuestionBar(AskingBar):
     """Asks one question at a time; while it does, every key is an answer or does nothing."""
 
     def __init__(self) -> None:
-        super().__init__(id="question")
+        super().__init__("question")
         self._question: Question | None = None
-        self._then: Callable[[str | None], None] = lambda _: None
         self._page = 0
-
-    @property
-    def asking(self) -> bool:
-        """Whether a question waits for its answer."""
-        return self._question is not None
 
     def compose(self) -> ComposeResult:
         """The question, and room for its answers."""
-        with Horizontal():
-            yield Static(id="question-text", markup=False)
-            yield AnswerPress("", id="usual")
-            yield AnswerPress("", id="cancel")
+        yield from super().compose()
         with Grid(id="answers"):
             yield from (AnswerPress("") for _ in range(PLACES))
 
-    def ask(self, question: Question, then: Callable[[str | None], None]) -> None:
+    def ask(self, question: Question, then: Then) -> None:
         """Ask, and call `then` with the value of the answer; with None if there is none."""
-        self._question, self._then, self._page = question, then, 0
-        self.query_one("#question-text", Static).update(question.text)
-        self.query_one("#cancel", AnswerPress).say("Esc", question.cancel)
-        usual = question.usual
-        enter = ("Enter", usual.label) if usual else ("", "")
-        self.query_one("#usual", AnswerPress).say(*enter)
+        self._question, self._page = question, 0
+        usual = question.usual.label if question.usual else ""
+        self.begin(question.text, then, enter=usual, cancel=question.cancel)
         self._show_page()
-
-    def cancel(self) -> None:
-        """Ask no more; whoever asked is answered None."""
-        self._answer(None)
 
     def press(self, event: events.Key) -> None:
         """Take a key: a digit, Enter, Escape or the key for more answers."""
         if event.key == "escape":
             self.cancel()
         elif event.key == "enter":
-            self._choose("Enter")
+            self.choose("Enter")
         else:
-            self._choose(unicodedata.normalize("NFKC", event.character or ""))
+            self.choose(unicodedata.normalize("NFKC", event.character or ""))
 
-    @on(Press.Pressed)
-    def _touched(self, event: Press.Pressed) -> None:
-        event.stop()
-        if event.press.key == "Esc":
-            self.cancel()
-        else:
-            self._choose(event.press.key)
-
-    def _choose(self, key: str) -> None:
+    def choose(self, key: str) -> None:
+        """Answer what a key stands for, or turn the page."""
         question = self._question
-        if question is None:
+        if question is None or not self.asking:
             return
         if key == "Enter" and question.usual:
-            self._answer(question.usual.value)
+            self.answer(question.usual.value)
         elif key == MORE_KEY and question.pages > 1:
             self._page = (self._page + 1) % question.pages
             self._show_page()
         elif chosen := dict(question.page(self._page)).get(key):
-            self._answer(chosen.value)
-
-    def _answer(self, value: str | None) -> None:
-        if self._question is not None:
-            self._question = None
-            self._then(value)
+            self.answer(chosen.value)
 
     def _show_page(self) -> None:
         question = self._question
