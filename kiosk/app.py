@@ -148,6 +148,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.theme
+        self.animation_level = "none"  # nothing glides or flashes, whatever TEXTUAL_ANIMATIONS says
 
     # What screens ask for (widgets/host.py)
 

@@ -6,6 +6,7 @@ from typing import Any
 from painter import colours
 from textual.app import App
 from textual.screen import Screen
+from textual.widgets import Input
 
 from kiosk.widgets.themes import THEMES
 
@@ -50,5 +51,15 @@ def _rests(screen: Screen[Any], x: int, y: int) -> bool:
 
 
 def blinking(app: App[Any]) -> bool:
+    """Whether anything flashes or glides: cells, a cursor, or one of Textual's animations."""
     strips = app.screen._compositor.render_strips()
-    return any(style and (style.blink or style.blink2) for strip in strips for _, style, _ in strip)
+    cells = any(s and (s.blink or s.blink2) for strip in strips for _, s, _ in strip)
+    cursor = any(field.has_focus and field.cursor_blink for field in app.screen.query(Input))
+    return cells or cursor or bool(app.animator._animations or app.animator._scheduled)
+
+
+def coloured(app: App[Any]) -> list[tuple[int, int, int]]:
+    """The shades on the screen that are no grey."""
+    strips = app.screen._compositor.render_strips()
+    shades = {shade for strip in strips for _, style, _ in strip for shade in colours(style)}
+    return [shade for shade in shades if len(set(shade)) > 1]

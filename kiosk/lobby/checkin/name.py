@@ -113,6 +113,7 @@ class NameField(Input):
 
     def __init__(self, value: str, keyboard: Keyboard) -> None:
         super().__init__(value, max_length=LONGEST, id="name-field", select_on_focus=False)
+        self.cursor_blink = False
         self._keyboard = keyboard
         self._by_hand = False
         """Whether letters come from a real keyboard."""
