@@ -16,27 +16,20 @@ from db import Account, Role, StoreError
 from kiosk.i18n import Language
 from kiosk.staff import sentences
 from kiosk.staff.glance import Glance
-from kiosk.staff.header import account_words, role_word
-from kiosk.staff.live import LiveScreen
+from kiosk.staff.locked import LockedScreen
 from kiosk.staff.pin import SHORTEST, PinPad, typed_pin
 from kiosk.staff.queue import QueueScreen
-from kiosk.staff.rows import View, printable
+from kiosk.staff.sign_in_body import ask_name, ask_pin, ask_room
 from kiosk.widgets.keypad import typed_press
-from kiosk.widgets.pages import Item, Pages
+from kiosk.widgets.pages import Pages
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 
-COMMAND = "run_kiosk.py accounts add NAME --role reception"
-"""How the first account is made: at the machine itself, never from the lobby."""
 LOOK_AGAIN_SECONDS = 2.0
-FEW = 4
-"""So many names leave room for large cards."""
 
 
-class SignInScreen(LiveScreen):
+class SignInScreen(LockedScreen):
     """Asks who is there and for their PIN, and opens the queue; shows no name of a patient."""
-
-    NAMES = False
 
     accounts: var[tuple[Account, ...] | None] = var(None, init=False)
     """Who may sign in; None until that was read."""
@@ -100,22 +93,6 @@ class SignInScreen(LiveScreen):
         self.list_accounts()
         self.follow()
 
-    def on_live_screen_read(self, event: LiveScreen.Read) -> None:
-        """Something changed: ring where somebody is needed, show tickets and counts."""
-        self.snapshot = event.snapshot
-        self.ring(event.snapshot)
-        self._show_glance()
-
-    def on_resize(self) -> None:
-        """As wide as the terminal is now."""
-        self.call_after_refresh(self._show_glance)
-
-    def _show_glance(self) -> None:
-        if self.snapshot is not None:
-            kiosk = self.kiosk
-            view = View(lang=self._, clinic=kiosk.clinic, now=kiosk.now(), settings=kiosk.settings)
-            self.query_one(Glance).show(self.snapshot, view)
-
     # Who may sign in
 
     @work(group="accounts", exclusive=True)
@@ -143,7 +120,7 @@ class SignInScreen(LiveScreen):
         clock, now = self.query_one("#sign-in-clock", Static), self._.clock(self.kiosk.now())
         if str(clock.content) != now:
             clock.update(now)
-            self._show_glance()
+            self.show_glance()
         if self.abandoned:
             self.kiosk.open_mode("lobby")
         elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
@@ -168,40 +145,14 @@ class SignInScreen(LiveScreen):
         self.query_one("#back").visible = self.chosen is not None or self.borrowed
 
     def _body(self) -> Sequence[Widget]:
-        _ = self._
-        if self.chosen and self._occupied is not None:
-            lead = Static(_("Which room are you in?"), classes="lead", markup=False)
-            return [lead, self._rooms(self.chosen, self._occupied)]
-        if self.chosen:
-            who = printable(account_words(self.chosen, _))
-            return [PinPad(who, _("Your PIN, 6 to 8 digits"), _("Delete"))]
         if self.accounts is None:
             return []
-        if not self.accounts:
-            return [
-                Static(_("There are no staff accounts yet."), classes="lead", markup=False),
-                Static(_("At this machine, in a terminal, run:"), markup=False),
-                Static(COMMAND, id="command", markup=False),
-                Static(_("This screen goes on by itself then."), markup=False),
-            ]
-        items = [Item(a.name, printable(a.name), role_word(a.role, _)) for a in self.accounts]
-        pages = Pages(items, more=_("More names"))
-        pages.add_class("few" if len(items) <= FEW else "many")
-        return [Static(_("Who are you?"), classes="lead", markup=False), pages]
-
-    def _rooms(self, account: Account, occupied: Mapping[str, Sequence[str]]) -> Pages:
-        _ = self._
-        items = []
-        for room in self.kiosk.settings.rooms:
-            others = [name for name in occupied.get(room.name, ()) if name != account.name]
-            services = filter(None, map(self.kiosk.clinic.service, room.services))
-            offers = ", ".join(_.pick(service.title) for service in services)
-            line = _("{names} is there", names=", ".join(others)) if others else offers
-            items.append(Item(room.name, _("Room {room}", room=room.name), printable(line)))
-        items.append(Item("", _("At the desk"), _("Asked for a room with every call")))
-        pages = Pages(items, more=_("More rooms"))
-        pages.add_class("few" if len(items) <= FEW else "many")
-        return pages
+        if self.chosen is None:
+            return ask_name(self.accounts, self._)
+        if self._occupied is None:
+            return ask_pin(self.chosen, self._)
+        rooms, clinic = self.kiosk.settings.rooms, self.kiosk.clinic
+        return ask_room(self.chosen, rooms, self._occupied, clinic, self._)
 
     def _known_room(self, name: str) -> bool:
         return name in {room.name for room in self.kiosk.settings.rooms}
