@@ -124,8 +124,6 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         clock: Callable[[], datetime] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        # The first screen there is: no empty one is laid out and styled before it.
-        self.DEFAULT_MODE = mode  # type: ignore[misc]  # Textual reads it from the instance
         super().__init__(settings, clinic)
         self.demo = demo
         self.language = self.first_language
@@ -283,7 +281,8 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
     # Life of the app
 
     async def on_mount(self) -> None:
-        """Follow the queue, once the mode that was asked for is to be seen."""
+        """Show the mode that was asked for and follow the queue."""
+        await self.switch_mode(self.start_mode)
         # Even in a thread, loading the store would keep Home from being seen: they share the time.
         self.screen.call_after_refresh(self._begin)
 

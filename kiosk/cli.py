@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kiosk.commands import reception
-from kiosk.commands import store as store_commands
 from kiosk.content import ContentError
 from kiosk.content_files import load_clinic
 from kiosk.settings import SettingsError, load_settings
@@ -23,14 +21,33 @@ SCREENS = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line, as `--help` shows it."""
+def _shared() -> argparse.ArgumentParser:
+    """The options of every command; each takes a value."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--config", type=Path, metavar="FILE", help="settings (kiosk.toml)")
     shared.add_argument("--data", type=Path, metavar="DIR", help="where check-ins are kept")
     shared.add_argument("--content", type=Path, metavar="DIR", help="what the clinic publishes")
     shared.add_argument("--location", metavar="SLUG", help="which location this machine is in")
     shared.add_argument("--language", metavar="TAG", help="language to begin with, such as ja")
+    return shared
+
+
+def understood(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command line in its parts; a screen is opened without the parsers of all the others."""
+    screens = argparse.ArgumentParser(add_help=False, parents=[_shared()], exit_on_error=False)
+    screens.add_argument("command", nargs="?", choices=list(SCREENS))
+    try:
+        args, more = screens.parse_known_args(argv)
+    except argparse.ArgumentError:
+        return parser().parse_args(argv)
+    return parser().parse_args(argv) if more else args
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as `--help` shows it."""
+    from kiosk.commands import reception, store
+
+    shared = _shared()
     main = argparse.ArgumentParser(
         prog="run_kiosk.py",
         description="A clinic's lobby kiosk, its staff queue and its board, in a terminal.",
@@ -60,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
                     f"--{flag}", type=date.fromisoformat, metavar="DAY", help="such as 2026-11-23"
                 )
     reception.add_parser(commands, shared)
-    store_commands.add_parsers(commands, shared)
+    store.add_parsers(commands, shared)
     accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
     actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="make an account", parents=[shared])
@@ -82,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Where nobody reads on, as behind `| head`, it ends as other programs do: quietly, with 141.
     """
     try:
-        code = _run(parser().parse_args(argv))
+        code = _run(understood(argv))
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes what is left once more when it ends.
@@ -130,14 +147,18 @@ def _run(args: argparse.Namespace) -> int:
             days = {"first": getattr(args, "from", None), "last": args.to}
             return stats.run(args.json, settings, clinic, **days)
         if command == "reception":
+            from kiosk.commands import reception
+
             return reception.run(args, settings, clinic)
-        if command in store_commands.COMMANDS:
-            return store_commands.run(args, settings, clinic)
         if command == "demo":
             from kiosk.demo import run as demo
 
             return demo.run(settings, clinic)
-        return run_app(settings, clinic, command)
+        if command in SCREENS:
+            return run_app(settings, clinic, command)
+        from kiosk.commands import store
+
+        return store.run(args, settings, clinic)
     except (SettingsError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1

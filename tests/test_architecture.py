@@ -197,3 +197,10 @@ def test_the_readme_names_the_two_ways_to_run_and_to_test() -> None:
     text = readme.read_text(encoding="utf-8")
     for command in ("make run", "make test", "uv run run_kiosk.py", "uv run pytest"):
         assert command in text
+
+
+def test_no_style_asks_for_a_place_among_others() -> None:
+    sheets = (CHECKOUT / "kiosk" / "styles").glob("*.tcss")
+    order = re.compile(r":(first|last)-|:odd|:even")
+    found = [sheet.name for sheet in sheets if order.search(sheet.read_text(encoding="utf-8"))]
+    assert not found, "for one such rule Textual styles every widget of that kind twice"

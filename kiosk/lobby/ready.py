@@ -12,6 +12,7 @@ SCREENS = (
     "book",
     "checkin.screen",
     "help",
+    "idle",
     "locations",
     "my_place",
     "my_ticket",

@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
 from kiosk.i18n import Language
-from kiosk.lobby.idle import StillThereScreen
 from kiosk.widgets.keypad import Key
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen, styles
@@ -218,6 +217,8 @@ class LobbyScreen(KioskScreen[Result]):
             return
         left = self.seconds_left()
         if left is not None and left <= 0:
+            from kiosk.lobby.idle import StillThereScreen
+
             self.app.push_screen(StillThereScreen())
 
     def seconds_left(self) -> float | None:
@@ -227,7 +228,7 @@ class LobbyScreen(KioskScreen[Result]):
         patience = self.kiosk.settings.idle * self.IDLE
         return self.kiosk.last_input + patience - self.kiosk.monotonic()
 
-    async def on_screen_resume(self) -> None:
+    async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """A screen on top may have changed the language or the size."""
         if not (self.is_mounted and hasattr(self, "spoken")):
             return

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -61,8 +62,18 @@ class KioskScreen(Screen[Result]):
             super().__init__()
             self.name = name
 
+    _was_seen = False
+
+    async def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come up for the first time as it was made: else all of it is styled a second time."""
+        event.refresh_styles = self._was_seen
+        self.call_after_refresh(self._note_seen)
+
+    def _note_seen(self) -> None:
+        self._was_seen = True
+
     def on_compose(self) -> None:
-        """Know the size before anything stands here: else all of it is styled a second time."""
+        """Know the size before anything stands here, for the same reason."""
         width, height = self.app.size
         for breakpoints, room in (
             (self.HORIZONTAL_BREAKPOINTS, width),

@@ -11,7 +11,7 @@ _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _ORPHAN = 7  # cells of a last line that is too short for what flows over several
 _JOINTS = "/-"  # after which a link breaks best
 _SPACE = r"[^\S\u00a0\u202f]"  # French has spaces at which no line breaks
-_TOKEN = re.compile(rf"{_SPACE}+|[{_WIDE}]|(?:(?!{_SPACE})[^{_WIDE}])+")
+_TOKEN = re.compile(rf"{_SPACE}+|(?:[\u00a0\u202f]|[^\s{_WIDE}])+|.")
 
 
 def wrap(text: str, width: int) -> list[str]:
