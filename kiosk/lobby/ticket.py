@@ -66,7 +66,7 @@ class TicketScreen(LobbyScreen[None]):
             yield Words(self.heading(), id="heading")
             if self.kiosk.demo:
                 yield Words("DEMO 演示", id="demo")
-            yield Press(self._("Aa"), key=".", id="display")
+            yield Press(self._("Aa"), key=".", id="display", classes="main")
             yield Words(self._.clock(self.kiosk.now()), id="clock")
         with Horizontal(id="ticket"):
             with Vertical(id="now"):
