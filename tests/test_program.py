@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from terminal import PIN, Terminal, Terminals
 
-MARKER = "Quillfeather"
+MARKER, SOUGHT = "Quillfeather", "quillwort"
 PHONE, SPACED = "13800138000", "138 0013 8000"
 HOME = "Read while you wait"
 NAMELESS = (
@@ -20,6 +20,7 @@ NAMELESS = (
     ("1", "You are checked in"),
 )
 """From Home to a ticket without name and phone: each key, and what comes of it."""
+SEARCH = (("2", "touch a title"), ("8", "In English, Chinese or pinyin"))
 
 MODES = {1000: "clicks", 1003: "moves", 1006: "far clicks", 2004: "paste", 1049: "own screen"}
 """What a program switches on in a terminal, and must switch off."""
@@ -106,6 +107,18 @@ def test_no_key_leads_out_of_the_lobby(lobby: Terminal) -> None:
 def test_what_one_patient_typed_is_nowhere_afterwards(
     terminals: Terminals, lobby: Terminal, tmp_path: Path
 ) -> None:
+    walk(lobby, *SEARCH)
+    lobby.type(SOUGHT)
+    lobby.wait_for(SOUGHT)
+    lobby.press("f10")
+    lobby.wait_for(HOME)
+    sought = len(lobby.painted)
+    walk(lobby, *SEARCH)
+    lobby.press("f10")
+    lobby.wait_for(HOME)
+    assert SOUGHT.encode() in lobby.painted[:sought]
+    assert SOUGHT.encode() not in lobby.painted[sought:]
+
     walk(lobby, *NAMELESS[:4], ("2", "Please type your name"))
     lobby.type(MARKER)
     lobby.wait_for(MARKER)
@@ -133,7 +146,8 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
     lobby.wait_until_ended()
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert any(path.is_relative_to(terminals.data) for path in written)
-    assert [path for path in written if MARKER.encode() in path.read_bytes()] == []
+    for marker in (MARKER, SOUGHT):
+        assert [path for path in written if marker.encode() in path.read_bytes()] == []
     assert [path for path in written if PHONE[-8:].encode() in path.read_bytes()] == []
 
 

@@ -42,6 +42,19 @@ async def _end_by_refusing(lobby: Lobby) -> None:
 ENDS = [_end_by_ticket, _end_by_starting_over, _end_by_idling, _end_by_refusing]
 
 
+async def test_what_one_patient_searched_for_is_nowhere_in_the_next_session(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press("2", "8")
+        await lobby.type("xylophonology")
+        assert "xylophonology" in lobby.text
+        assert anywhere("xylophonology"), "the search must be able to find it"
+        await lobby.press("f10")
+        assert lobby.screen == "HomeScreen"
+        assert await lobby.still_holding("xylophonology") == []
+        await lobby.press("2", "8")
+        assert "xylophonology" not in lobby.text
+
+
 @pytest.mark.parametrize("end", ENDS)
 async def test_what_one_patient_typed_is_nowhere_in_the_next_session(lobby: Lobby, end) -> None:  # type: ignore[no-untyped-def]
     marker = f"Xylophonia{end.__name__}"  # other tests' widgets may still be alive
