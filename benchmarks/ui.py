@@ -78,6 +78,8 @@ def terminals() -> Iterator[Terminals]:
     """Terminals on folders of their own; whatever was started is ended."""
     with tempfile.TemporaryDirectory(prefix="kiosk-ui-") as folder:
         opened = Terminals(Path(folder))
+        # Compiled modules are kept, as on a clinic's machine; Textual's own are in any case.
+        opened.environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:
             yield opened
         finally:
@@ -113,9 +115,12 @@ def sign_in(some: Terminals) -> Terminal:
 
 
 def start(times: int) -> None:
-    """Seconds from the program's start to its first words, taking turns."""
+    """Seconds from the program's start to its first words, taking turns; the first is not counted.
+
+    It compiles what has not been compiled yet.
+    """
     took: dict[str, list[float]] = {"trivial": [], "kiosk": []}
-    for _ in range(times):
+    for _ in range(1 + times):
         for name, opened, words in (
             ("trivial", trivial, b"trivial"),
             ("kiosk", lobby, b"Read while you wait"),
@@ -126,7 +131,7 @@ def start(times: int) -> None:
                 while words not in terminal.painted:
                     some.read(terminal, 10)
                 took[name].append(time.perf_counter() - begun)
-    reference, ours = median(took["trivial"]), median(took["kiosk"])
+    reference, ours = median(took["trivial"][1:]), median(took["kiosk"][1:])
     times_as_long = ours / reference
     row("start to Home", f"{ours * 1000:.0f} ms = {times_as_long:.2f} x", f"<= {START} x",
         times_as_long <= START)  # fmt: skip
