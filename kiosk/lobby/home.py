@@ -85,8 +85,10 @@ class HomeScreen(LobbyScreen[None]):
         if not (larger and self._others):
             yield self._tile("1", "check-in", mark("Check in"), WITH_OR_WITHOUT)
             if larger:
-                first, *others = (self._(title) for title in OTHERS.values())
-                yield Tile(first, "   ".join(others), key="2", id="others", classes="tile")
+                first, *others = OTHERS.values()
+                titles = [lang(first) for lang in self.kiosk.pair]
+                also = "   ".join(self._(title) for title in others)
+                yield Tile(*titles, also, key="2", id="others", classes="tile")
         if self._others or not larger:
             for key, (name, title) in enumerate(OTHERS.items(), start=2):
                 yield self._tile(str(key), name, title)

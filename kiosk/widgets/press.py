@@ -151,9 +151,9 @@ class Tile(Press):
     """
 
     def render(self) -> Content:
-        """A block digit where five rows are free, else the chip."""
+        """A block digit where five rows are free on every card of the group, else the chip."""
         width, height = self.size
-        big = height >= ROWS and bool(self.key) and width >= 30
+        big = self._lowest() >= ROWS and bool(self.key) and width >= 30
         sign = self._block_digit() if big else [self.chip] if self.key else []
         indent = (sign[0].cell_length + 2 if sign else 0) + _MARGIN * (2 if big else 1)
         if height == 1 and cell_len(self.label) > width - indent - 1:
@@ -168,6 +168,11 @@ class Tile(Press):
             gap = " " * (indent - len(margin) - mark.cell_length)
             lines.append(Content.assemble(margin, mark, gap, words))
         return Content("\n").join(lines)
+
+    def _lowest(self) -> int:
+        """Rows of the lowest card beside this one: where rows are shared out, some get one less."""
+        group = [tile.size.height for tile in self.siblings if isinstance(tile, Tile)]
+        return min([self.size.height, *filter(None, group)])
 
     def _block_digit(self) -> list[Content]:
         colour = "$card" if self.solid else "$jade"

@@ -8,6 +8,7 @@ from lobby_driver import Lobby
 from test_lobby_screens import SCREENS
 
 from db import Arrival
+from kiosk.widgets.press import Tile
 from kiosk.widgets.prose import DRAWING, Line, spaced
 
 WAYS = ("name", "surname", "title", "agree", "service", "reader", "found", "onward", "urgent")
@@ -27,6 +28,12 @@ async def test_fewer_and_bigger_things_are_whole_on_every_screen(
             await lobby.type(("2", *keys) if keys[0] in "2345" else keys)
             if faults := [*lobby.cut_off(), *faint(lobby.app)]:
                 wrong[name] = (faults, lobby.text)
+        if size == (120, 36):
+            await lobby.press("f10")
+            await lobby.press("full_stop", "4", "enter", *SCREENS["appointment-group"])
+            cards = list(lobby.app.screen.query(Tile))
+            assert len({card.size.height for card in cards}) > 1  # rows that do not share out
+            assert len({"█" in str(card.render()) for card in cards}) == 1
     assert wrong == {}
 
 
@@ -47,6 +54,7 @@ async def test_in_the_larger_size_nine_leads_to_the_other_services_and_surnames(
         assert "Not sure" in lobby.text
         await lobby.press("1")
         assert lobby.screen == "TicketScreen"
+        assert "█" not in lobby.lines[1]  # the number stands clear of the heading
         assert "scan to book" not in lobby.text
         await lobby.press("full_stop", "4", "enter")
         assert "scan to book" in lobby.text
