@@ -18,6 +18,8 @@ INVITE_AFTER = 60.0
 """Seconds alone before a line invites to an article."""
 INVITE_EVERY = 30.0
 """Seconds each invitation stays: slow enough not to pull at the eye."""
+SEEN_AFTER = 0.05
+"""Seconds in which Home's first picture is written out, by a thread that work would hold up."""
 CALLED_SHOWN = 3
 STATUS_CELLS = 70
 """Cells of a sentence in the line of the status, at 80 columns."""
@@ -118,15 +120,16 @@ class HomeScreen(LobbyScreen[None]):
         super().on_mount()
         self._show_invitation()
         self.watch(self.app, "queue_state", self._show_queue)
-        self.call_after_refresh(self._read_sheets)
+        if not self.app.stylesheet.has_source(str(LobbyScreen.CSS_PATH[-1])):
+            self.set_timer(SEEN_AFTER, self._read_sheets)
 
     def _read_sheets(self) -> None:
         """What the other screens look like, once this one is to be seen."""
         sheets = self.app.stylesheet
-        if unread := [path for path in LobbyScreen.CSS_PATH if not sheets.has_source(str(path))]:
-            for path in unread:
+        for path in LobbyScreen.CSS_PATH:
+            if not sheets.has_source(str(path)):
                 sheets.read(path)
-            sheets.parse()
+        sheets.parse()
 
     def tick(self) -> None:
         """The clock; after a minute alone, an invitation to read."""
