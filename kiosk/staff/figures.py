@@ -1,7 +1,7 @@
 """The figures on the screen: arrivals by hour, waits, visits, no-shows and rooms of any days."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from rich.cells import cell_len, set_cell_size
@@ -37,16 +37,18 @@ class Plot(Static):
     def __init__(self) -> None:
         super().__init__(id="plot", markup=False)
         self._hours: dict[str, int] = {}
+        self._written: Callable[[int], str] = str
 
-    def show(self, hours: dict[str, int]) -> None:
-        """Draw these: a label for each, and how many."""
-        self._hours = hours
+    def show(self, hours: dict[str, int], written: Callable[[int], str]) -> None:
+        """Draw these: a label for each, and how many, as a language writes numbers."""
+        self._hours, self._written = hours, written
         self.refresh()
 
     def render(self) -> Content:
         """The bars."""
         width, height = self.size
-        return bars(list(self._hours), list(self._hours.values()), cells=width, rows=height)
+        labels, values = list(self._hours), list(self._hours.values())
+        return bars(labels, values, cells=width, rows=height, written=self._written)
 
 
 class DayKeys(Grid):
@@ -154,7 +156,8 @@ class FiguresScreen(StaffScreen[str | None]):
         hours = [int(hour) for hour in period.by_hour]
         shown = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
         labels = [f"{hour:02d}" for hour in shown]
-        self.query_one(Plot).show({label: period.by_hour.get(label, 0) for label in labels})
+        arrivals = {label: period.by_hour.get(label, 0) for label in labels}
+        self.query_one(Plot).show(arrivals, _.number)
         tables = self.query_one("#tables").content_size
         rows = tables.height - 1
         titles = {s.slug: _.pick(s.title) for s in self.kiosk.clinic.services}

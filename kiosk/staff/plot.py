@@ -1,7 +1,8 @@
 """A bar for each number, in eighths of a cell; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -9,10 +10,18 @@ WIDEST, GAP = 9, 2
 """Cells of a bar with the gap beside it at most, and of the gap: wider ones would be a wall."""
 
 
-def bars(labels: Sequence[str], values: Sequence[int], *, cells: int, rows: int) -> Content:
+def bars(
+    labels: Sequence[str],
+    values: Sequence[int],
+    *,
+    cells: int,
+    rows: int,
+    written: Callable[[int], str] = str,
+) -> Content:
     """Bars on a line of labels, each with its number on top, in so many cells and rows.
 
-    Two rows are for the numbers and the labels. Values are 0 or more.
+    Two rows are for the numbers and the labels. Values are 0 or more. `written` gives a number
+    the marks of a language; where bars are too narrow for them, all numbers go without.
     """
     if not values:
         return Content("")
@@ -20,18 +29,21 @@ def bars(labels: Sequence[str], values: Sequence[int], *, cells: int, rows: int)
     bar, gap = each - GAP, " " * GAP
     top, height = max(1, *values), max(1, rows - 2)
     tall = [max(value > 0, round(value / top * height * 8)) for value in values]
+    numbers = [written(value) for value in values]
+    if any(cell_len(number) >= each for number in numbers):
+        numbers = [str(value) for value in values]
     lines = []
     for row in range(height, -1, -1):
         line = Content("")
-        for value, eighths in zip(values, tall, strict=True):
+        for value, number, eighths in zip(values, numbers, tall, strict=True):
             full = eighths - row * 8
             if row == -(-eighths // 8) and value:
-                piece = Content.styled(str(value).center(bar), "bold")
+                piece = Content.styled(number.center(bar).ljust(each), "bold")
             elif full > 0:
-                piece = Content.styled(EIGHTHS[min(8, full)] * bar, "$jade")
+                piece = Content.styled(EIGHTHS[min(8, full)] * bar, "$jade") + gap
             else:
-                piece = Content(" " * bar)
-            line = Content.assemble(line, piece, gap)
+                piece = Content(" " * each)
+            line = Content.assemble(line, piece)
         lines.append(line)
     base = "".join(label.center(bar) + gap for label in labels)
     return Content("\n").join([*lines, Content.styled(base, "$quiet")])

@@ -153,7 +153,7 @@ class QueueScreen(CorrectingScreen):
             part = self._parts().get(self._shown.part, self._shown.part)
             typed = self._shown.typed
             what = self._("Found for {typed}", typed=typed) if typed else part
-            line = Content.assemble((f"{what}  ", "bold $jade"), (str(found), "bold"))
+            line = Content.assemble((f"{what}  ", "bold $jade"), (self._.number(found), "bold"))
         self.query_one("#counts", Static).update(line, layout=False)
 
     def _show_header(self) -> None:

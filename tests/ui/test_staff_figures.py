@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from staff_fixtures import Desk
 
+from kiosk.i18n import language as named
+from kiosk.staff.plot import bars
+
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 async def test_figures_of_today_and_of_other_days_without_a_name(
@@ -49,3 +52,18 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         await desk.until(lambda: desk.screen == "QueueScreen")
         await desk.press("g", "g", "g", "l")
         await desk.until(lambda: desk.screen == "SignInScreen")
+
+
+@pytest.mark.parametrize(("each", "shown"), [(8, "1.234"), (5, "1234")])
+def test_thousands_over_bars_are_written_as_their_language_does_where_there_is_room(
+    each: int, shown: str
+) -> None:
+    plot = bars(
+        ["08", "09", "10"],
+        [1234, 1230, 2],
+        cells=3 * each,
+        rows=6,
+        written=named("de").number,
+    )
+    assert shown in plot.plain.split()
+    assert {len(line) for line in plot.plain.splitlines()} == {3 * each}
