@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
 from kiosk.i18n import Language
+from kiosk.lobby.head_text import HeadText
 from kiosk.widgets.keypad import Key
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen, styles
@@ -162,7 +163,7 @@ class LobbyScreen(KioskScreen[Result]):
     def compose_head(self) -> ComposeResult:
         """Heading, language and clock."""
         with Horizontal(id="head"):
-            with Vertical(id="head-text"):
+            with HeadText(id="head-text"):
                 yield Words(self.heading(), id="heading")
                 yield Words(self.step(), id="step")
                 yield from self.compose_strip()

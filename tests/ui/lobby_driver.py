@@ -202,7 +202,7 @@ class Lobby:
             if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:
                 wrong.append(f"{widget!r} at {region}")
             elif (
-                isinstance(widget, Press)
+                not widget.children
                 and self.app.screen.find_widget(widget).clip.intersection(region) != region
             ):
                 wrong.append(f"{widget!r} at {region} is cut by what it stands in")
