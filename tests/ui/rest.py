@@ -10,10 +10,8 @@ from textual.screen import Screen
 
 ROUNDS = 60
 """Rounds of messages and layouts in which a screen must come to rest."""
-PATIENCE = 60.0
+PATIENCE = 10.0
 """Seconds in which even a starved machine works off a queue."""
-LOOK = 0.05
-"""Seconds after which it is looked whether one of them is gone."""
 FRAME = 0.005
 """Seconds between looks at what only time ends: paints are held back after a change of modes."""
 
@@ -35,23 +33,21 @@ async def come_to_rest(app: App[Any]) -> None:
 
 async def drain(*pumps: MessagePump) -> None:
     """Wait until these have worked off what is in their queues now, or are gone."""
-    left = set(pumps)
     done = asyncio.Event()
+    waiting = len(pumps)
 
-    def drained(pump: MessagePump) -> None:
-        left.discard(pump)
-        if not left:
+    def drained() -> None:
+        nonlocal waiting
+        waiting -= 1
+        if waiting <= 0:
             done.set()
 
     for pump in pumps:
-        if not pump.call_later(drained, pump):
-            drained(pump)
-    async with asyncio.timeout(PATIENCE):
-        while left:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), LOOK)
-            # One that is being removed took the question and never answers it.
-            left -= {pump for pump in left if pump._closing or pump._closed}
+        if not pump.call_later(drained):
+            drained()
+    # One that is being removed may take the question and never answer it.
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def _has_work(screen: Screen[Any]) -> bool:
