@@ -10,8 +10,8 @@ from textual.screen import Screen
 
 ROUNDS = 60
 """Rounds of messages and layouts in which a screen must come to rest."""
-PATIENCE = 10.0
-"""Seconds in which even a starved machine works off a queue."""
+LOOK, LOOKS = 0.05, 400
+"""Seconds after which it is looked whether one of them is gone, and how often."""
 FRAME = 0.005
 """Seconds between looks at what only time ends: paints are held back after a change of modes."""
 
@@ -34,20 +34,22 @@ async def come_to_rest(app: App[Any]) -> None:
 async def drain(*pumps: MessagePump) -> None:
     """Wait until these have worked off what is in their queues now, or are gone."""
     done = asyncio.Event()
-    waiting = len(pumps)
+    answered = [False] * len(pumps)  # not the pumps: a queue that is never read would keep them
 
-    def drained() -> None:
-        nonlocal waiting
-        waiting -= 1
-        if waiting <= 0:
+    def drained(place: int) -> None:
+        answered[place] = True
+        if all(answered):
             done.set()
 
-    for pump in pumps:
-        if not pump.call_later(drained):
-            drained()
-    # One that is being removed may take the question and never answer it.
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(done.wait(), PATIENCE)
+    for place, pump in enumerate(pumps):
+        if not pump.call_later(drained, place):
+            drained(place)
+    for _ in range(LOOKS):
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), LOOK)
+        if all(a or p._closing or p._closed for a, p in zip(answered, pumps, strict=True)):
+            return
+    raise AssertionError("a queue is never worked off")
 
 
 def _has_work(screen: Screen[Any]) -> bool:
