@@ -31,10 +31,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from terminal import KEYS, Terminal, Terminals  # noqa: E402
+from terminal import KEYS, Terminal, Terminals
 
-from benchmarks.machine import machine  # noqa: E402
-from db import StoreError, open_store  # noqa: E402
+from benchmarks.machine import machine
+from db import StoreError, open_store
 
 HOME, TICKET, SAFETY = "Read while you wait", "You are checked in", "None of these"
 DESK = "Please check in at the desk"

@@ -25,11 +25,11 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from terminal import KEYS, Terminal, Terminals  # noqa: E402
+from terminal import KEYS, Terminal, Terminals
 
-from benchmarks.machine import machine  # noqa: E402
-from benchmarks.terminals import open_folder, open_staff  # noqa: E402
-from db import Arrival, CheckInStore, open_store  # noqa: E402
+from benchmarks.machine import machine
+from benchmarks.terminals import open_folder, open_staff
+from db import Arrival, CheckInStore, open_store
 
 BAR, CHANGE_BAR = 50.0, 100.0
 """Milliseconds: until a key, and until a change by another process, is wholly painted."""

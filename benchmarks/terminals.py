@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-from terminal import PIN, Terminal, Terminals  # noqa: E402 - found through the line above
+from terminal import PIN, Terminal, Terminals
 
-from kiosk.board.digits import letters  # noqa: E402
+from kiosk.board.digits import letters
 
 PATIENCE = 20.0
 """Seconds in which a screen must show what a person would wait for."""

@@ -23,10 +23,10 @@ from statistics import median, quantiles
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from terminal import KEYS, PIN, Terminal, Terminals  # noqa: E402
+from terminal import KEYS, PIN, Terminal, Terminals
 
-from benchmarks.machine import machine  # noqa: E402
-from db import Arrival, open_store  # noqa: E402
+from benchmarks.machine import machine
+from db import Arrival, open_store
 
 TRIVIAL = ROOT / "benchmarks" / "trivial_app.py"
 START, KEY, KEY_P95, MEMORY, IDLE, GROWTH = 1.6, 3.0, 40.0, 30.0, 0.5, 5.0

@@ -2,33 +2,25 @@
 
 import asyncio
 import gc
-import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.message import Message
-from textual.reactive import var
 from textual.screen import Screen
-from textual.timer import Timer
 
 from kiosk.content import Clinic
 from kiosk.faults import FaultTolerant
-from kiosk.hours import Opening, opening
+from kiosk.following import Following
 from kiosk.i18n import Language, language
 from kiosk.log import log_fault
-from kiosk.published import Published
 from kiosk.settings import Settings
 from kiosk.stylesheet import ParsedOnce
 from kiosk.widgets.host import Committed
-from kiosk.widgets.queue_state import QueueState, read_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -36,14 +28,8 @@ if TYPE_CHECKING:
     from db import Account, Accounts, CheckIn, CheckInStore
     from kiosk.waiting import ExpectedWaits, Wait
 
-log = logging.getLogger("clinic.kiosk")
-
 BUSY_TRIES = 3
 """How often a commit waits for the store's lock, each time as long as the lock's time-out."""
-RETRY_SECONDS = 2.0
-"""How long to wait before a store that could not be read is tried again."""
-LONGEST_WAIT = 3600.0
-"""Seconds until the opening hours are looked at again: the machine's clock may be set."""
 READY_AFTER = 0.5
 """Seconds of rest after the start before anything is loaded ahead of its first use."""
 
@@ -77,7 +63,7 @@ def _board() -> Screen[None]:
 MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
 
 
-class KioskApp(Published, FaultTolerant, inherit_bindings=False):
+class KioskApp(Following, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
     CSS_PATH = styles("base")
@@ -92,9 +78,6 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         Binding("f10", "command('start-over')", priority=True, show=False),
         Binding("f12", "staff", priority=True, show=False),
     ]
-
-    queue_state: var[QueueState] = var(QueueState(), init=False)
-    """The public face of the queue, repainted by whoever watches it."""
 
     class SessionEnded(Message):
         """A person's use of the kiosk is over; `mode` is what comes up for the next."""
@@ -141,7 +124,6 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
         self._store: CheckInStore | None = None
         self._accounts: Accounts | None = None
         self._waits: ExpectedWaits | None = None
-        self._hours_timer: Timer | None = None
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         for theme in THEMES:
             self.register_theme(theme)
@@ -219,7 +201,7 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
     async def renew(self, mode: str) -> None:
         """Take all screens down and put up those of a mode, for the next person."""
         if self.take_up_content() and self._store:
-            self._tell_queue_again(self._store)  # the hours may be others
+            self.tell_queue_again(self._store)  # the hours may be others
         self.language, self.language_chosen = self.first_language, False
         self.larger, self.theme = False, self.settings.theme
         self.last_input = self.monotonic()
@@ -293,44 +275,6 @@ class KioskApp(Published, FaultTolerant, inherit_bindings=False):
             self.follow_queue()
             if self.start_mode == "lobby":
                 self.make_ready()
-
-    @work(group="queue", exit_on_error=False)
-    async def follow_queue(self) -> None:
-        """Keep `queue_state` true; while the store cannot be read, say so and try again."""
-        await asyncio.to_thread(import_module, "db")  # 50 ms without a key
-        from db import StoreError
-
-        while True:
-            try:
-                store = await asyncio.to_thread(self.store)
-                async for _change in store.watch():
-                    self._tell_queue(store)
-            except StoreError as trouble:
-                log.warning(str(trouble))
-            except Exception as fault:
-                log_fault(fault, "the queue could not be followed")
-            self.queue_state = QueueState()
-            await asyncio.sleep(RETRY_SECONDS)
-
-    def opening_now(self) -> Opening:
-        """What the hours of this location say of now."""
-        return opening(self.location.hours, self.clinic.region, self.now())
-
-    def _tell_queue(self, store: "CheckInStore") -> None:
-        """Read the queue, and once more when the location opens or closes."""
-        now, hours = self.now(), self.opening_now()
-        self.queue_state = read_queue_state(store, hours)
-        if hours.changes:
-            left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)
-            if self._hours_timer:
-                self._hours_timer.stop()
-            self._hours_timer = self.set_timer(left, partial(self._tell_queue_again, store))
-
-    def _tell_queue_again(self, store: "CheckInStore") -> None:
-        from db import StoreError
-
-        with suppress(StoreError):  # whoever follows the queue hears of it too
-            self._tell_queue(store)
 
     @work(group="queue", exit_on_error=False)
     async def make_ready(self) -> None:

@@ -1,4 +1,4 @@
-"""Languages: gettext catalogues, and how each language writes times, dates and durations."""
+"""Languages: gettext catalogues, and how each language writes times, dates and numbers."""
 
 import gettext
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ OWN_NAMES: Mapping[str, str] = {
 """Each language's name in itself: what a person looks for on a language button."""
 
 
+# Between groups of thousands and before decimals, where not as in English.
 _MARKS = {"de": (".", ","), "fr": ("\N{NO-BREAK SPACE}", ","), "es": (".", ",")}
 
 

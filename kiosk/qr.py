@@ -8,7 +8,8 @@ from typing import NamedTuple
 QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 NARROW = 2
-"""The same where nothing else fits: zxing and zbar read it as often (benchmarks/qr.py's camera)."""
+"""The same where nothing else fits. benchmarks/qr.py's camera reads it about as often: of 30 views
+zxing 28 with either, zbar 21 or 22 with this and 23 or 24 with QUIET."""
 BLACK, WHITE = "#000000", "#ffffff"
 """Never a theme's colours: readers need the contrast, and zbar never reads inverted codes."""
 LOWER = "▄"

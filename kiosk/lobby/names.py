@@ -13,6 +13,8 @@ _FORMS = {
     "ms": mark("Ms {surname}"),
     "child": mark("Child {surname}"),
 }
+TITLES = tuple(_FORMS)
+"""What may follow a surname, in the order in which it is offered."""
 _JOINERS = "\u200c\u200d"
 """Needed inside Persian names and emoji; every other invisible character is dropped."""
 

@@ -36,6 +36,8 @@ class TicketScreen(LobbyScreen[None]):
     """A check-in that is on disk. It counts down and goes; everything typed is already gone."""
 
     IDLE = 0.75
+    GROWS = True
+    """Whether in the larger size the number takes the room of what is for later."""
 
     def __init__(self, check_in: CheckIn, draft: Draft) -> None:
         super().__init__()
@@ -51,11 +53,6 @@ class TicketScreen(LobbyScreen[None]):
             whom="companion",
         )
 
-    @property
-    def _grows(self) -> bool:
-        """Whether the number takes the room of what is for later."""
-        return self.kiosk.larger
-
     def heading(self) -> str:
         """That it worked."""
         return self._("You are checked in. Nothing more to do.")
@@ -70,7 +67,9 @@ class TicketScreen(LobbyScreen[None]):
             yield Words(self._.clock(self.kiosk.now()), id="clock")
         with Horizontal(id="ticket"):
             with Vertical(id="now"):
-                yield BigText(self.check_in.ticket, id="number", larger=self._grows)
+                yield BigText(
+                    self.check_in.ticket, id="number", larger=self.GROWS and self.kiosk.larger
+                )
                 yield Words(id="place")
                 yield Words(id="advice")
                 with Vertical(id="buttons"):
@@ -234,16 +233,14 @@ class TicketScreen(LobbyScreen[None]):
 class UrgentScreen(TicketScreen):
     """A nameless ticket made at once, and what to do instead of waiting."""
 
+    GROWS = False
+    """What to do needs its room, and stands in two languages."""
+
     def __init__(self, check_in: CheckIn) -> None:
         super().__init__(check_in, Draft())
         self._family = msgspec.structs.replace(self._family, party=None, whom="self")
         self._mistaken = False
         self.add_class("urgent")
-
-    @property
-    def _grows(self) -> bool:
-        """What to do instead of waiting needs its room, and stands in two languages."""
-        return False
 
     def heading(self) -> str:
         """What to do, before anything else."""

@@ -111,11 +111,6 @@ class LiveScreen(StaffScreen[None]):
             except (StoreError, InvalidArrival) as refused:
                 result = refused.with_traceback(None)  # its frames may hold a name
             self.post_message(self.Finished(job, result))
-            self._jobs.task_done()
-
-    async def all_done(self) -> None:
-        """Wait until every job that was asked for is done."""
-        await self._jobs.join()
 
     def carry_out(self, job: Job) -> object:
         """Do a job, in its thread; raises StoreError and InvalidArrival."""

@@ -63,9 +63,9 @@ class OperationsScreen(LiveScreen):
         """The check-in under the cursor, as it was when last read or done something to here."""
         seen = self.snapshot.find(self.query_one(QueueTable).selected) if self.snapshot else None
         done = self._done
-        return (
-            done if seen and done and done.id == seen.id and done.revision > seen.revision else seen
-        )
+        if seen and done and done.id == seen.id and done.revision > seen.revision:
+            return done
+        return seen
 
     @property
     def view(self) -> View:

@@ -18,7 +18,7 @@ class BigText(Static):
         self,
         text: str,
         *,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
         larger: bool = False,
     ) -> None:

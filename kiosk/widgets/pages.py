@@ -20,10 +20,10 @@ class Item(msgspec.Struct, frozen=True):
 class Pages(Grid):
     """Choices on keys from 1; where there are more, 9 turns the page and round again."""
 
-    PLACES = {2: 7, 3: 8}
-    """Choices on a page by columns: with the way to more they fill whole rows."""
-    LARGER = 5
-    """Choices on a page of fewer and bigger things, two in a row."""
+    PLACES, WHOLE = {2: 7, 3: 8}, 8
+    """Choices on a page by columns: with the way to more they fill whole rows; and without it."""
+    LARGER_PLACES, LARGER_WHOLE = 5, 6
+    """The same of fewer and bigger things, two in a row."""
 
     def __init__(
         self,
@@ -38,11 +38,10 @@ class Pages(Grid):
         self.items = items
         self.page = page
         self._more = more
-        # Without a way to more there is a place more.
+        places, whole = self.PLACES[columns], self.WHOLE
         if larger:
-            self._places = self.LARGER + (len(items) == self.LARGER + 1)
-        else:
-            self._places = 8 if len(items) <= 8 else self.PLACES[columns]
+            places, whole = self.LARGER_PLACES, self.LARGER_WHOLE
+        self._places = whole if len(items) <= whole else places
 
     @property
     def pages(self) -> int:

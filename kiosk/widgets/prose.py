@@ -62,13 +62,12 @@ def set_lines(body: str, width: int) -> list[Line]:
 
 def spaced(lines: list[Line]) -> list[Line]:
     """The same with an empty line after each, but within drawings: easier for weak eyes."""
-    return [
-        row
-        for line in lines
-        for row in (
-            [line] if line.style == DRAWING or not line.text else [line, Line("", holds=line.holds)]
-        )
-    ]
+    apart = []
+    for line in lines:
+        apart.append(line)
+        if line.text and line.style != DRAWING:
+            apart.append(Line("", holds=line.holds))
+    return apart
 
 
 def _held(rows: list[str], style: str) -> list[Line]:

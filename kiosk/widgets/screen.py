@@ -1,7 +1,7 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
 from pathlib import Path, PurePath
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -45,16 +45,6 @@ class KioskScreen(Screen[Result]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """The widget that keys go to."""
 
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        # Textual would find out with the first resize, and style all that was just styled anew.
-        size = self.app.size
-        for cells, steps in (
-            (size.width, self.HORIZONTAL_BREAKPOINTS),
-            (size.height, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class([name for least, name in steps if cells >= least][-1])
-
     class Command(Message):
         """A key that works on every screen was pressed: `name` is "help" or "start-over"."""
 
@@ -73,13 +63,13 @@ class KioskScreen(Screen[Result]):
         self._was_seen = True
 
     def on_compose(self) -> None:
-        """Know the size before anything stands here, for the same reason."""
+        """Know the size before anything stands here: else the first resize styles all anew."""
         width, height = self.app.size
         for breakpoints, room in (
             (self.HORIZONTAL_BREAKPOINTS, width),
             (self.VERTICAL_BREAKPOINTS, height),
         ):
-            self.add_class([name for least, name in breakpoints or [] if least <= room][-1])
+            self.add_class([name for least, name in breakpoints if least <= room][-1])
 
     @property
     def kiosk(self) -> Kiosk:

@@ -15,6 +15,7 @@ from db.accounts.pins import HashCost
 from kiosk.app import KioskApp
 from kiosk.settings import Room, Settings
 from kiosk.staff.keys import KeyHint
+from kiosk.staff.live import Job
 from kiosk.staff.queue import QueueScreen
 from kiosk.staff.sign_in import SignInScreen
 from kiosk.staff.snapshot import Snapshot
@@ -87,7 +88,10 @@ class Desk(Lobby):
             await self.app.workers.wait_for_complete(busy)
         await come_to_rest(self.app)
         if isinstance(screen := self.app.screen, QueueScreen):
-            await asyncio.wait_for(screen.all_done(), PATIENCE)
+            done, loop = asyncio.Event(), asyncio.get_running_loop()
+            # Jobs are done one after another: when this one is, all are that were asked for.
+            screen.do(Job("nothing", lambda _: loop.call_soon_threadsafe(done.set)))
+            await asyncio.wait_for(done.wait(), PATIENCE)
             await self.until(lambda: screen.snapshot is None or self._is_read(screen.snapshot))
             await come_to_rest(self.app)
 

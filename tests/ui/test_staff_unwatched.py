@@ -6,19 +6,24 @@ import pytest
 from staff_fixtures import Desk
 
 
-def bells(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every ring of this terminal from now on."""
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.hire()
+    return desk
+
+
+@pytest.fixture
+def rung(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every ring of this terminal."""
     rung: list[str] = []
     monkeypatch.setattr(desk.app, "bell", lambda: rung.append("ring"))
     return rung
 
 
 async def test_the_bell_rings_once_for_each_that_nobody_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, rung: list[str]
 ) -> None:
-    desk = Desk(tmp_path)
-    desk.hire()
-    rung = bells(desk, monkeypatch)
     async with desk.open():
         await desk.sign_in()
         assert rung == []
@@ -37,11 +42,8 @@ async def test_the_bell_rings_once_for_each_that_nobody_answers(
 
 
 async def test_a_locked_screen_keeps_bell_tickets_and_counts_and_no_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, rung: list[str]
 ) -> None:
-    desk = Desk(tmp_path)
-    desk.hire()
-    rung = bells(desk, monkeypatch)
     async with desk.open():
         await desk.sign_in()
         desk.arrive("Quillfeather", "13800138000")

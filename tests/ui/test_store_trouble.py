@@ -76,7 +76,7 @@ class Clinic(Lobby):
 
 @pytest.fixture
 def clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
-    monkeypatch.setattr("kiosk.app.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("kiosk.following.RETRY_SECONDS", 0.05)
     monkeypatch.setattr("db.views.watch.LOOK_AGAIN", 0.05)
     return Clinic(tmp_path)
 

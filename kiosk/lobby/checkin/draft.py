@@ -82,9 +82,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     def name_in(self, lang: Language) -> str:
         """The same as the person reads it in their language; staff see `name`."""
-        if self.name_by == "surname" and self.surname and self.title and self.romanised:
+        name = self.name()
+        if name and self.name_by == "surname" and self.romanised:
             return f"{addressed(self.romanised, self.title, lang)} {self.surname}"
-        return self.name()
+        return name
 
     def clock_time(self) -> str | None:
         """The appointment's time as "HH:MM"; None where it is not known."""

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
-from kiosk.lobby.names import LONGEST, addressed, clean_name
+from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name
 from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
@@ -86,7 +86,7 @@ class TitleView(StepView):
         yield from self.question(self._("How shall we call you?"))
         with Grid(classes="choices three"):
             surname = self.draft.romanised or self.draft.surname
-            for key, title in enumerate(("mr", "ms", "child"), start=1):
+            for key, title in enumerate(TITLES, start=1):
                 yield Tile(addressed(surname, title, self._), key=str(key), id=title)
 
     def chosen(self, name: str) -> Outcome:
