@@ -197,6 +197,9 @@ class Lobby:
                 if node is not self.app.screen
             )
             region = widget.region
+            shown = widget.visible and all(node.display for node in widget.ancestors_with_self)
+            if isinstance(widget, Press) and shown and not widget.size:
+                wrong.append(f"{widget!r} {widget.label!r} has no room at all")
             if not widget.display or not widget.visible or not region or scrolls:
                 continue
             if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:

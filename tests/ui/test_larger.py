@@ -11,7 +11,9 @@ from db import Arrival
 from kiosk.widgets.press import Tile
 from kiosk.widgets.prose import DRAWING, Line, spaced
 
+KEYS = SCREENS | {"display": ("full_stop",), "languages": ("7",)}
 WAYS = ("name", "surname", "title", "agree", "service", "reader", "found", "onward", "urgent")
+WAYS += ("my-ticket", "display", "languages")
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", (80, 24)), ("zh-Hans", (120, 36))])
@@ -24,7 +26,7 @@ async def test_fewer_and_bigger_things_are_whole_on_every_screen(
         for name in WAYS:
             await lobby.press("f10")
             await lobby.press("full_stop", "4", "enter")
-            keys = SCREENS[name]
+            keys = KEYS[name]
             await lobby.type(("2", *keys) if keys[0] in "2345" else keys)
             if faults := [*lobby.cut_off(), *faint(lobby.app)]:
                 wrong[name] = (faults, lobby.text)
