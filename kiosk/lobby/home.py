@@ -9,7 +9,7 @@ from textual.widgets import Static
 from kiosk.i18n import mark
 from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import FIRST, LobbyScreen
-from kiosk.widgets.press import Press, Tile
+from kiosk.widgets.press import ButtonRow, Press, Tile
 from kiosk.widgets.queue_state import QueueState
 from kiosk.widgets.screen import styles
 from kiosk.widgets.words import Words
@@ -23,10 +23,8 @@ SEEN_AFTER = 0.05
 CALLED_SHOWN = 3
 STATUS_CELLS = 70
 """Cells of a sentence in the line of the status, at 80 columns."""
-HELP_CELLS = 9
-"""Cells of the Help button's words at 80 columns, with a margin."""
 NAMED = 2
-"""Further languages whose names stand on the button that leads to them."""
+"""Further languages whose names stand on the button that leads to them, where they fit."""
 WITH_OR_WITHOUT = mark("With or without appointment")
 
 OTHERS = {
@@ -68,18 +66,19 @@ class HomeScreen(LobbyScreen[None]):
             yield Words(id="waiting")
         yield Static(id="called", markup=False)
         yield Words(id="invitation")
-        with Horizontal(id="bar"):
+        with ButtonRow(id="bar"):
             languages = kiosk.languages if len(kiosk.languages) > 1 else ()
             for key, lang in zip("89", languages, strict=False):
-                yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}", classes="first")
-            if more := languages[FIRST : FIRST + NAMED]:
-                names = " ".join(lang.own_name for lang in more)
-                yield Press(f"{names} +", key="7", id="more-languages")
+                yield Press(lang.own_name, key=key, id=f"lang-{lang.tag}")
+            if more := [lang.own_name for lang in languages[FIRST : FIRST + NAMED]]:
+                names, first = (f"{' '.join(some)} +" for some in (more, more[:1]))
+                yield Press(names, key="7", id="more-languages", shorter=first)
             yield Press(self._("Aa"), key=".", id="display")
             if kiosk.larger and self._others:
                 yield Press(self._("Back"), key="-", id="back")
-                return
-            yield Press(self._help(), key="/", id="help")
+            else:
+                both = self._both("Help")
+                yield Press(both, key="/", id="help", shorter=self._("Help"))
 
     def _tiles(self) -> ComposeResult:
         """All six; in the larger size two, and between them the way to the four others."""
@@ -106,11 +105,6 @@ class HomeScreen(LobbyScreen[None]):
             lines.append(self.kiosk.pair[0](hint))
         main = " main" if name == "check-in" else ""
         return Tile(first, *lines, key=key, id=name, classes=f"tile{main}")
-
-    def _help(self) -> str:
-        """In both languages where its button has the room."""
-        both = self._both("Help")
-        return both if cell_len(both) <= HELP_CELLS else self._("Help")
 
     def _both(self, message: str) -> str:
         return "  ".join(dict.fromkeys(lang(message) for lang in self.kiosk.pair))

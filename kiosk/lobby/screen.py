@@ -11,7 +11,7 @@ from textual.css.query import NoMatches
 from kiosk.i18n import Language
 from kiosk.lobby.head_text import HeadText
 from kiosk.widgets.keypad import Key
-from kiosk.widgets.press import Press
+from kiosk.widgets.press import ButtonRow, Press
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.words import Words
 
@@ -157,7 +157,7 @@ class LobbyScreen(KioskScreen[Result]):
         yield from self.compose_head()
         with Vertical(id="body"):
             yield from self.compose_body()
-        with Horizontal(id="bar"):
+        with ButtonRow(id="bar"):
             yield from self.compose_bar()
 
     def compose_head(self) -> ComposeResult:
@@ -195,10 +195,10 @@ class LobbyScreen(KioskScreen[Result]):
         return None if following == FIRST else languages[following if following < FIRST else 0]
 
     def language_button(self) -> ComposeResult:
-        """A button that says the next language's own name, or one of many more."""
+        """A button that says the next language's own name; before all of them, the place's own."""
         other = self.following_language()
         if other is None:
-            yield Press(f"{self.kiosk.languages[FIRST].own_name} +", key="+", id="language")
+            yield Press(f"{self.kiosk.languages[0].own_name} +", key="+", id="language")
         elif other.tag != self._.tag:
             yield Press(other.own_name, key="+", id="language")
 

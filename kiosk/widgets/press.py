@@ -15,6 +15,8 @@ from textual.widgets import Static
 from kiosk.widgets.block import ROWS, block_rows
 from kiosk.widgets.wrap import wrap, wrap_evenly
 
+LEAST = 10
+"""Columns of the narrowest button in a row."""
 _MARGIN = 2
 """Cells between a tile's edge and what stands on it."""
 
@@ -55,19 +57,35 @@ class Press(Static, can_focus=True):
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
         disabled: bool = False,
+        shorter: str = "",
     ) -> None:
-        """Make a card that says `key label`, with quieter `lines` beneath."""
+        """Make a card that says `key label`, with quieter `lines` beneath.
+
+        In a ButtonRow without room for all labels it says what is `shorter` instead.
+        """
         super().__init__("", id=id, classes=classes, disabled=disabled, markup=False)
         self.key = key
         self.label = label
         self.lines = lines
+        self.ways_to_say = (label, shorter or label)
 
     def relabel(self, label: str, *lines: str) -> None:
         """Say something else on the same card."""
         if (label, lines) != (self.label, self.lines):
             self.label, self.lines = label, lines
+            self.ways_to_say = (label, label)
             self._ask_for_room()
             self.refresh(layout=True)
+
+    def wanting(self, *, shorter: bool, air: int) -> int:
+        """Say the longer or the shorter label between so many cells of air; cells it asks for."""
+        label = self.ways_to_say[shorter]
+        if (label, air) != (self.label, self.styles.padding.left):
+            self.label, self.styles.padding = label, (0, air)
+            self.refresh(layout=True)
+        least = max(LEAST, self._closest + self.gutter.width)
+        self.styles.min_width = least
+        return least + self.styles.margin.width
 
     @property
     def chip(self) -> Content:
@@ -100,12 +118,18 @@ class Press(Static, can_focus=True):
         """Cells of the key and the label, as close as they can stand."""
         return cell_len(f"{self.key} {self.label}" if self.key else self.label)
 
+    @property
+    def _closest(self) -> int:
+        """Cells of the chip and the label with a space between them."""
+        chip = len(self.key) + 2 if len(self.key) == 1 else len(self.key)
+        return chip + 1 + cell_len(self.label)
+
     def _ask_for_room(self) -> None:
         """In a row of buttons one with long words is wider than its neighbours."""
-        if isinstance(self.parent, Horizontal):
-            edges = self.gutter.width
-            wanted = len(self.key) + 2 if len(self.key) == 1 else len(self.key)
-            self.styles.min_width = max(10, wanted + 1 + cell_len(self.label) + edges)
+        if isinstance(self.parent, ButtonRow):
+            self.parent.fit()
+        elif isinstance(self.parent, Horizontal):
+            self.styles.min_width = max(LEAST, self._closest + self.gutter.width)
 
     def render(self) -> Content:
         """The chip and the label, centred; the lines beneath it."""
@@ -124,7 +148,9 @@ class Press(Static, can_focus=True):
         label = self.label
         if self._narrowest > self.size.width > 0:
             label = "\n".join(wrap(f"{self.key} {label}", self.size.width))[len(self.key) + 1 :]
-        return Content.assemble(chip, spacer, (label, "bold"))
+        spare = self.size.width - chip.cell_length - cell_len(spacer + label)
+        edge = " " if self.key and spare == 1 else ""  # before the chip, whose edge is seen
+        return Content.assemble(edge, chip, spacer, (label, "bold"))
 
     def press(self) -> None:
         """Choose it, as a tap does."""
@@ -142,6 +168,30 @@ class Press(Static, can_focus=True):
             Press._tapped = ref(self)
         if Press._tapped() is self:
             self.press()
+
+
+class ButtonRow(Horizontal):
+    """Buttons side by side, none of whose words touch an edge as long as all have the room.
+
+    Else the last that knows a shorter label says that, then the one before it; then air goes.
+    """
+
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Share out the columns."""
+        buttons = [press for press in self.query_children(Press) if press.display]
+        if not self.size.width:
+            return
+        for air in (1, 0):
+            shorter: set[Press] = set()
+            for press in (None, *reversed(buttons)):
+                shorter |= {press} if press else set()
+                asked = sum(b.wanting(shorter=b in shorter, air=air) for b in buttons)
+                if asked <= self.size.width:
+                    return
 
 
 class Tile(Press):

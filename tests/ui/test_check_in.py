@@ -276,11 +276,11 @@ async def test_changing_the_language_keeps_everything_typed(lobby: Lobby) -> Non
     async with lobby.open():
         await lobby.press(*TO_NAME, "2")
         await lobby.type("Zoë")
-        await lobby.tap("日本語 +")
+        await lobby.tap("中文 +")
         await lobby.tap("中文")
         assert "请输入姓名" in lobby.text
         assert "Zoë" in lobby.text
-        for name in ("English", "日本語 +", "繁體中文"):
+        for name in ("English", "中文 +", "繁體中文"):
             await lobby.tap(name)
         assert lobby.app.language.tag == "zh-Hant"
         assert "Zoë" in lobby.text
