@@ -50,7 +50,7 @@ class BookScreen(CodeFrame[None]):
         if not self._service:
             return title
         treatment = self._.pick(self._service.title)
-        both = f"{title}: {treatment}"
+        both = title + self._(": ") + treatment
         return both if cell_len(both) <= HEADING_CELLS else treatment
 
     def step(self) -> str:
