@@ -74,12 +74,14 @@ class FaultTolerant(App[int], inherit_bindings=False):
 
 def check_textual(app: App[int]) -> str | None:
     """A sentence if this Textual lacks one of the private names we use; None if all is well."""
+    from textual._compositor import Compositor
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
     names: dict[object, str] = {
         app: "_handle_exception _fatal_error _exception _exit_renderables _clipboard _running "
         "_close_messages_no_wait",
+        Compositor(): "_dirty_regions _get_renders render_partial_update visible_widgets",
         LinuxDriver: "_enable_bracketed_paste _query_in_band_window_resize run_input_thread",
         XTermParser: "_sequence_to_key_events feed tick",
     }

@@ -50,10 +50,13 @@ class LobbyScreen(KioskScreen[Result]):
     CSS_PATH = styles("lobby", "home", "checkin", "ticket", "reading")
     BINDINGS = [
         # A keypad without NumLock sends all of these, and no digits.
-        Binding("down,right,tab,pagedown", "walk(1)", show=False),
-        Binding("up,left,shift+tab,pageup", "walk(-1)", show=False),
+        Binding("down,right,pagedown", "walk(1)", show=False),
+        Binding("up,left,pageup", "walk(-1)", show=False),
         Binding("home", "walk_to_first", show=False),
         Binding("end", "walk_to_last", show=False),
+        # No field wants these: they need not go by way of all that the focused card stands in.
+        Binding("tab", "walk(1)", show=False, priority=True),
+        Binding("shift+tab", "walk(-1)", show=False, priority=True),
     ]
 
     NEXT = True
@@ -244,6 +247,8 @@ class LobbyScreen(KioskScreen[Result]):
 
     def action_walk(self, by: int) -> None:
         """Move the focus on or back; on from nothing, to the first choice."""
+        if self.kiosk.committing:
+            return
         if by < 0:
             self.focus_previous()
         elif self.focused is None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from kiosk.i18n import Language, mark
+from kiosk.widgets.compositor import ChangesOnly
 from kiosk.widgets.host import Kiosk
 
 Result = TypeVar("Result")
@@ -51,6 +52,11 @@ class KioskScreen(Screen[Result]):
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
+
+    def __init__(self, *args: str | None, **names: str | None) -> None:
+        """Take what Textual's screens take."""
+        super().__init__(*args, **names)
+        self._compositor = ChangesOnly()
 
     _was_seen = False
 

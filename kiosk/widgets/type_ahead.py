@@ -49,9 +49,10 @@ class TypeAhead(App[int], inherit_bindings=False):
             self._key_since = None
             return
         self._key_since = time.monotonic()
-        target = self.focused or self.screen
-        await super().on_event(self._keys_waiting.popleft())
-        self._follow(target)
+        key, screen, target = self._keys_waiting.popleft(), self.screen, self.focused
+        await super().on_event(key)
+        # A key with priority goes by no widget; what it asks for may be in the screen's queue.
+        self._follow(target if target and key.is_forwarded else screen)
 
     def _follow(self, node: DOMNode) -> None:
         """Come after the key in the queue of each widget it passes on its way up."""
