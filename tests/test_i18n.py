@@ -117,6 +117,29 @@ def test_chinese_is_punctuated_in_chinese(tag: str) -> None:
     assert odd == []
 
 
+# Characters that a script does not have, such as 签 in traditional Chinese, are in no code of it.
+CODES = {"zh-Hans": "gb2312", "zh-Hant": "big5", "ja": "shift_jis_2004", "ko": "euc_kr"}
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_a_catalogue_is_written_in_the_characters_of_its_language(tag: str) -> None:
+    odd = {
+        form: char
+        for message in messages(catalogue(tag)).values()
+        for form in forms(message)
+        for char in form
+        if char.isalpha() and not _can_be_written(char, CODES.get(tag, "cp1252"))
+    }
+    assert odd == {}
+
+
+def _can_be_written(char: str, code: str) -> bool:
+    try:
+        return bool(char.encode(code))
+    except UnicodeEncodeError:
+        return False
+
+
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_the_compiled_catalogue_is_compiled_from_this_one(tag: str) -> None:
     with _file(tag, "mo").open("rb") as file:

@@ -48,7 +48,7 @@ class LocationsScreen(LobbyScreen[None]):
         """Cards side by side, or a list of names and streets."""
         places = self._places
         if len(places) > MOST_CARDS:
-            items = [Item(p.slug, self._.pick(p.name), self._.pick(p.street)) for p in places]
+            items = [Item(p.slug, self._.pick(p.name), (self._.pick(p.street),)) for p in places]
             yield Pages(items, more=self._("More places"), page=self._page)
             return
         with Grid(id="locations", classes="one" if len(places) == 1 else "two"):

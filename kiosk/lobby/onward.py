@@ -6,7 +6,7 @@ from textual.containers import Grid
 from kiosk.content import Service
 from kiosk.lobby.reader import came_for
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.lobby.texts import Text, line, name, named, next_text, related
+from kiosk.lobby.texts import Text, lines, name, named, next_text, related
 from kiosk.widgets.called import CalledStrip
 from kiosk.widgets.press import Tile
 
@@ -57,7 +57,7 @@ class OnwardScreen(LobbyScreen[Text | None]):
             )
         for text in related(self._text, self.kiosk.clinic)[: max(0, places - len(tiles))]:
             title = self._.pick(text.title)
-            tiles.append(Tile(title, line(text, self.kiosk.clinic, self._), id=name(text)))
+            tiles.append(Tile(title, *lines(text, self.kiosk.clinic, self._), id=name(text)))
         with Grid(classes="onward"):
             for key, tile in enumerate(tiles, start=1):
                 tile.key = str(key)

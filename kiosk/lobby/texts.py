@@ -31,17 +31,21 @@ def named(called: str, clinic: Clinic) -> Text | None:
 
 def item(text: Text, clinic: Clinic, _: Language) -> Item:
     """A text as it stands on a shelf."""
-    return Item(name(text), _.pick(text.title), line(text, clinic, _))
+    return Item(name(text), _.pick(text.title), lines(text, clinic, _))
 
 
-def line(text: Text, clinic: Clinic, _: Language) -> str:
-    """What a list says beneath a title: topic and reading time, or what a service is."""
+def lines(text: Text, clinic: Clinic, _: Language) -> tuple[str, ...]:
+    """What a list says beneath a title: topic and reading time, or what a service is.
+
+    Of an article in another language, which language it is comes first: a low card has no room
+    for more.
+    """
     if isinstance(text, Service):
-        return _.pick(text.summary)
-    topic = next(topic for topic in clinic.topics if topic.slug == text.topic)
+        return (_.pick(text.summary),)
+    topic = _.pick(next(topic.title for topic in clinic.topics if topic.slug == text.topic))
     tag = _.nearest(text.body)
-    told = _("{topic}, {n} min", topic=_.pick(topic.title), n=text.minutes(tag))
-    return told if tag == _.tag else f"{told}  {language(tag).own_name}"
+    first, *others = [topic] if tag == _.tag else [language(tag).own_name, topic]
+    return (_("{topic}, {n} min", topic=first, n=text.minutes(tag)), *others)
 
 
 def next_text(text: Text, clinic: Clinic) -> Text:

@@ -29,7 +29,7 @@ def ask_name(accounts: Sequence[Account], lang: Language) -> list[Widget]:
             Static(COMMAND, id="command", markup=False),
             Static(lang("This screen goes on by itself then."), markup=False),
         ]
-    items = [Item(a.name, printable(a.name), role_word(a.role, lang)) for a in accounts]
+    items = [Item(a.name, printable(a.name), (role_word(a.role, lang),)) for a in accounts]
     return [_lead(lang("Who are you?")), _cards(items, lang("More names"))]
 
 
@@ -53,8 +53,8 @@ def ask_room(
         services = filter(None, map(clinic.service, room.services))
         offers = ", ".join(lang.pick(service.title) for service in services)
         line = lang("{names} is there", names=", ".join(others)) if others else offers
-        items.append(Item(room.name, lang("Room {room}", room=room.name), printable(line)))
-    items.append(Item("", lang("At the desk"), lang("Asked for a room with every call")))
+        items.append(Item(room.name, lang("Room {room}", room=room.name), (printable(line),)))
+    items.append(Item("", lang("At the desk"), (lang("Asked for a room with every call"),)))
     return [_lead(lang("Which room are you in?")), _cards(items, lang("More rooms"))]
 
 

@@ -10,11 +10,11 @@ MORE = "more"
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One choice: what it is called in code, its label, and a quieter line."""
+    """One choice: what it is called in code, its label, and quieter lines."""
 
     name: str
     label: str
-    line: str = ""
+    lines: tuple[str, ...] = ()
 
 
 class Pages(Grid):
@@ -82,4 +82,4 @@ class Pages(Grid):
             tile.visible = place < len(page)
             if tile.visible:
                 item = page[place]
-                tile.relabel(item.label, *([item.line] if item.line else []))
+                tile.relabel(item.label, *item.lines)

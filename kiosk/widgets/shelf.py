@@ -79,7 +79,7 @@ class Shelf(Vertical):
             tile.visible = place < len(page)
             if tile.visible:
                 item = page[place]
-                tile.relabel(item.label, *([item.line] if item.line else []))
+                tile.relabel(item.label, *item.lines)
         self.query_one(f"#{EARLIER}", Press).visible = self.page > 0
         later = self.query_one(f"#{LATER}", Press)
         later.visible = self.page < self.pages - 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from contrast import faint
 from lobby_driver import Lobby
-from test_lobby_screens import SCREENS
+from lobby_tour import SCREENS
 
 from db import Arrival
 from kiosk.widgets.press import Tile

@@ -92,17 +92,17 @@ class ServiceView(StepView):
         yield from self.question(self._("Which one?"))
         services = self.kiosk.clinic.services_of(self.draft.group or "")[:8]
         items = [
-            Item(f"service-{one.slug}", self._.pick(one.title), self._.pick(one.summary))
+            Item(f"service-{one.slug}", self._.pick(one.title), (self._.pick(one.summary),))
             for one in services
         ]
-        unsure = Item("not-sure", self._("Not sure"), self._("Reception will help you choose"))
+        unsure = Item("not-sure", self._("Not sure"), (self._("Reception will help you choose"),))
         if self.kiosk.larger:
             yield Pages([*items, unsure], more=self._("Next page"), larger=True)
             return
         with Grid(classes="choices two pages"):
             for key, item in enumerate(items, start=1):
-                yield Tile(item.label, item.line, key=str(key), id=item.name)
-            yield Tile(unsure.label, unsure.line, key=NOT_SURE, id=unsure.name)
+                yield Tile(item.label, *item.lines, key=str(key), id=item.name)
+            yield Tile(unsure.label, *unsure.lines, key=NOT_SURE, id=unsure.name)
 
     def chosen(self, name: str) -> Outcome:
         """Not sure is an answer too."""
