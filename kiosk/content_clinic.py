@@ -1,13 +1,13 @@
 """clinic.toml and the files of the places, read and made fit for use."""
 
 import re
-import tomllib
 from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+import tomli
 
 from kiosk.content import ContentError, Group, Location, Problem, Topic
 from kiosk.content_fields import NOT_UTF8, SLUG, ClinicFile, convert, line_of, toml_fault
@@ -140,8 +140,8 @@ def _decode(folder: Path, name: str, kind: type[T]) -> tuple[T, str]:
     except UnicodeDecodeError:
         raise ContentError(Problem(name, f"{NOT_UTF8}.")) from None
     try:
-        raw = tomllib.loads(text.lstrip("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+        raw = tomli.loads(text.lstrip("\ufeff"))
+    except tomli.TOMLDecodeError as error:
         line, fault = toml_fault(error, text)
         raise ContentError(Problem(name, f"{fault}.", line)) from None
     return convert(raw, kind, name, text), text

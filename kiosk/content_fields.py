@@ -1,11 +1,11 @@
 """The fields that files in content/ have, and in words what does not fit them."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
+import tomli
 
 from kiosk.content import ContentError, Group, Practitioner, Problem, Topic
 from kiosk.settings import did_you_mean
@@ -151,7 +151,7 @@ def line_of(text: str, field: str) -> int | None:
     return start + 1 if table else None
 
 
-def toml_fault(error: tomllib.TOMLDecodeError, text: str, before: int = 0) -> tuple[int, str]:
+def toml_fault(error: tomli.TOMLDecodeError, text: str, before: int = 0) -> tuple[int, str]:
     """The line, from 1, that is not TOML, and what to look for; `before` lines stand above it."""
     lines = text.splitlines()
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)", str(error))

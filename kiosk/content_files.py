@@ -5,13 +5,13 @@ the kiosk from starting. Only a clinic.toml or a location that cannot be used ra
 can be found wrong is looked for by content_check.py.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+import tomli
 
 from kiosk.content import Article, Clinic, ContentError, Problem, Service, Texts
 from kiosk.content_clinic import read_clinic
@@ -123,8 +123,8 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         )
     front = "\n".join(lines[1 : fences[1]])
     try:
-        return tomllib.loads(front), "\n".join(lines[fences[1] + 1 :])
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(front), "\n".join(lines[fences[1] + 1 :])
+    except tomli.TOMLDecodeError as error:
         line, fault = toml_fault(error, front, before=1)
         raise ContentError(Problem("", fault, line)) from None
 

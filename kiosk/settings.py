@@ -4,13 +4,13 @@ import difflib
 import os
 import re
 import socket
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import platformdirs
+import tomli
 
 from kiosk.quiet_hours import spans
 
@@ -153,10 +153,10 @@ def load_settings(
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from None
     for key in ("data_dir", "content_dir", "keys_dir"):
         if isinstance(values.get(key), str):

@@ -50,7 +50,7 @@ def wrap_evenly(text: str, width: int) -> list[str]:
 def _evened(paragraph: str, width: int) -> list[str]:
     lines = wrap(paragraph, width)
     # Chinese breaks within words: the less it is moved, the better.
-    flows = len(lines) > 2 or re.search(f"[{_WIDE}]", paragraph)
+    flows = len(lines) > 2 or cell_len(paragraph) > len(paragraph)
     while len(lines) > 1:
         if cell_len(lines[-1]) >= (_ORPHAN if flows else max(map(cell_len, lines)) / 2):
             break
