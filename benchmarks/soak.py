@@ -14,14 +14,11 @@ The full disk needs root, which mounts a small file system for it; without, that
 from __future__ import annotations
 
 import argparse
-import fcntl
 import os
 import random
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -114,9 +111,7 @@ class Soak:
     def resize(self) -> None:
         """Other sizes, down to a single cell, and 80 by 24 again."""
         for columns, rows in [*self.chance.sample(SIZES, 3), (80, 24)]:
-            size = struct.pack("HHHH", rows, columns, 0, 0)
-            assert self.lobby.fd is not None
-            fcntl.ioctl(self.lobby.fd, termios.TIOCSWINSZ, size)
+            self.lobby.resize(columns, rows)
             self.lobby.read_on(0.05)
 
     def kill(self) -> None:

@@ -4,6 +4,7 @@ import codecs
 import logging
 import os
 import select
+import signal
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, TextIO, cast
@@ -28,6 +29,8 @@ IN_FLIGHT = 128
 """Keys and touches on their way to the app at once; what comes beyond them nobody typed."""
 TURN = 0.1
 """Seconds between looks at whether to end."""
+LARGEST = (500, 200)
+"""Columns and rows of a screen; what claims more is none, and would take minutes to fill."""
 PASTES = {BRACKETED_PASTE_START, BRACKETED_PASTE_END}
 ONLY_A_TERMINAL = (events.Resize, InBandWindowResize, events.AppFocus, events.AppBlur)
 """What a terminal might say and a stranger can type; the kiosk needs none of it this way."""
@@ -42,6 +45,12 @@ class Parser(XTermParser):
             return [events.Key(Keys.Ignore, sequence)]
         return super()._sequence_to_key_events(sequence, alt)
 
+    def _parse_extended_key(  # type: ignore[override]
+        self, sequence: str
+    ) -> list[events.Key] | None:
+        """Read what kitty's protocol sends, a whole name perhaps, without remembering it."""
+        return XTermParser._parse_extended_key.__wrapped__(self, sequence)
+
     @property
     def patience(self) -> float:
         """Seconds to wait for more bytes: after an Esc, only until it is a key of its own."""
@@ -51,6 +60,15 @@ class Parser(XTermParser):
         """Go on counting the mouse in cells, whatever a sequence has said of pixels."""
         self.mouse_pixels = False
         self.terminal_size = self.terminal_pixel_size = None
+
+
+def size_of(terminal: int) -> tuple[int, int]:
+    """Columns and rows of a terminal, by its handle, whatever COLUMNS and LINES say."""
+    try:
+        columns, rows = os.get_terminal_size(terminal)
+    except OSError:  # it has gone
+        columns = rows = 0
+    return min(columns or 80, LARGEST[0]), min(rows or 24, LARGEST[1])
 
 
 class Glass:
@@ -87,7 +105,15 @@ class KioskDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Whatever the locale says: a terminal without UTF-8 has no Chinese to show either.
+        cast(Any, self._file).reconfigure(encoding="utf-8", errors="replace")
         self._file: Any = Glass(cast(TextIO, self._file))
+        # Nobody takes a stopped kiosk up again; Textual would go on with a second reader of keys.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return size_of(self.fileno)
 
     def _enable_bracketed_paste(self) -> None:
         self._disable_bracketed_paste()  # a scanner's code arrives as the keys it is made of
@@ -110,7 +136,14 @@ class KioskDriver(LinuxDriver):
         self._arrived += 1
 
     def run_input_thread(self) -> None:
-        """Read until the program ends; if the terminal ends first, end the program."""
+        """Read until the program ends; if terminal or reading end first, end the program."""
+        try:
+            self._read()
+        except Exception as fault:
+            # In the app's own queue: Textual would print what the fault says.
+            self._app.call_later(self._app._handle_exception, fault)
+
+    def _read(self) -> None:
         SPECIAL_SEQUENCES.difference_update(PASTES)
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self._parser = Parser(self._debug)

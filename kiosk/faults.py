@@ -82,8 +82,9 @@ def check_textual(app: App[int]) -> str | None:
         app: "_handle_exception _fatal_error _exception _exit_renderables _clipboard _running "
         "_close_messages_no_wait",
         Compositor(): "_dirty_regions _get_renders render_partial_update visible_widgets",
-        LinuxDriver: "_enable_bracketed_paste _query_in_band_window_resize run_input_thread",
-        XTermParser: "_sequence_to_key_events feed tick",
+        LinuxDriver: "_enable_bracketed_paste _query_in_band_window_resize _get_terminal_size "
+        "run_input_thread",
+        XTermParser: "_sequence_to_key_events _parse_extended_key feed tick",
     }
     missing = [
         name for owner, listed in names.items() for name in listed.split()

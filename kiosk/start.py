@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,17 @@ Textual's 60 the last would come 40 ms after the first; a screen at rest paints 
 ESCAPE_DELAY = "10"
 """Milliseconds after which an Esc is a key and not a sequence's beginning, whose bytes terminals
 send at once; tmux's own number, where Textual waits 100."""
+
+ENDING = (
+    signal.SIGTERM,
+    signal.SIGHUP,
+    signal.SIGINT,
+    signal.SIGQUIT,
+    signal.SIGUSR1,
+    signal.SIGUSR2,
+    signal.SIGALRM,
+)
+"""Signals that end the program in order, with the terminal as it was."""
 
 
 def _utc_now() -> datetime:
@@ -65,6 +77,8 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
         print("This needs a terminal: start it in a terminal window.", file=sys.stderr)
         return 1
     prepare_terminal()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core holds what somebody was typing
+    end_in_order()
     gc.disable()  # until Home is painted: all that is made on the way there stays
     with no_signals_from_keys():
         from kiosk.app import KioskApp
@@ -93,8 +107,20 @@ def prepare_terminal() -> None:
     """Before Textual is imported: nothing from outside changes what it does, nor how soon."""
     for name in [n for n in os.environ if n.startswith("TEXTUAL") and n != "TEXTUAL_ANIMATIONS"]:
         del os.environ[name]
+    for name in ("COLUMNS", "LINES"):  # of the terminal one stood in; the size of this it tells
+        os.environ.pop(name, None)
     os.environ["TEXTUAL_FPS"] = FRAMES
     os.environ["ESCDELAY"] = ESCAPE_DELAY
+
+
+def end_in_order() -> None:
+    """Until the app listens, a signal ends the program as an error does: all is put back."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(0)
+
+    for number in ENDING:
+        signal.signal(number, end)
 
 
 @contextmanager
@@ -115,12 +141,12 @@ def no_signals_from_keys() -> Iterator[None]:
 
 
 def run_until_signalled(app: "KioskApp") -> int:
-    """Run the app; SIGTERM and SIGHUP end it with the terminal restored."""
+    """Run the app; a signal ends it with the terminal restored."""
     import asyncio
 
     async def run() -> int | None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             loop.add_signal_handler(number, app.exit, 0)
         return await app.run_async()
 

@@ -1,9 +1,11 @@
 """A real pseudo-terminal with the real program in it, and the screen a person would see."""
 
+import fcntl
 import os
 import re
 import select
 import signal
+import struct
 import subprocess
 import sys
 import termios
@@ -169,6 +171,11 @@ class Terminal:
     def send(self, data: bytes) -> None:
         """Send bytes as they are."""
         os.write(self._process.fd, data)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Say that the window has another size; what is shown here stays as large as it was."""
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._process.fd, termios.TIOCSWINSZ, size)
 
     def flood(self, data: bytes) -> None:
         """Send more than a terminal holds at once, reading meanwhile."""

@@ -1,11 +1,25 @@
 """What a stranger or a broken device sends to the real lobby: nothing ends, deafens or opens it."""
 
+import fcntl
+import json
+import os
+import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from terminal import PROGRAM, Terminal, Terminals
+import pytest
+from terminal import PROGRAM, SIZE, Terminal, Terminals
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from kiosk.driver import LARGEST, size_of
+from kiosk.faults import check_textual
+from kiosk.log import last_entries
 
 HOME = "Read while you wait"
 SAFETY = "None of these"
@@ -13,26 +27,63 @@ SAFETY = "None of these"
 STRANGE = {
     "a key code beyond all characters": b"\x1b[99999999999;1u",
     "a paste without an end": b"\x1b[200~",
-    "the end of a paste": b"\x1b[201~",
     "a window of no size, then a touch": b"\x1b[48;0;0;0;0t\x1b[<0;5;5M\x1b[<0;5;5m",
     "a byte that is no UTF-8": b"\xff\xfe\x80",
     "Latin-1": "é ü ß".encode("latin-1"),
     "half a character": "王".encode()[:2],
     "a report of resizing": b"\x1b[?2048;1$y\x1b[48;10;20;100;200t",
-    "a cursor report": b"\x1b[9;9R",
+    "a cursor report": b"\x1b[9;9R\x1b[99999999999999999999;1R",
     "a focus lost": b"\x1b[O",
     "a device string": b"\x1bP1$r0m\x1b\\",
     "a window title": b"\x1b]0;title\x07",
-    "a clipboard": b"\x1b]52;c;eHl6enk=\x07",
+    "a clipboard, asked for and given": b"\x1b]52;c;?\x07\x1b]52;c;eHl6enk=\x07",
     "a mouse far away": b"\x1b[<0;99999;99999M\x1b[<0;99999;99999m",
-    "a wheel": b"\x1b[<64;5;5M\x1b[<65;5;5M",
+    "a mouse before the beginning": b"\x1b[<0;-5;-5M\x1b[<0;0;0M\x1b[<-1;5;5M",
+    "a mouse as old terminals tell it": b"\x1b[M\xff\xff\xff\x1b[M !!\x1b[32;5;5M\x1b[96;5;5M",
+    "a text that is drawn along": b"\x1b[<0;9;9M\x1b[<32;30;12M\x1b[<0;30;12m",
+    "a mouse with Ctrl": b"\x1b[<16;9;1M\x1b[<16;9;1m",
+    "a wheel": b"\x1b[<64;5;5M\x1b[<65;5;5M" * 20,
     "a null": b"\x00",
+    "half a character that no text has": b"\x1b[97;;55296u\x1b[0;;97:55296u",
+    "keys of kitty's that nobody has": b"\x1b[57441;2u\x1b[:::;:;:u\x1b[;;u\x1b[97:65;1:3u",
+    "what kitty's keyboard can": b"\x1b[?31u\x1b[=1;1u\x1b[<9u",
+    "who a terminal is": b"\x1b[?62;22c\x1b[>1;4600;0c\x1bP>|foot(1.15)\x1b\\\x1b[0n",
+    "the colour of a background": b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+    "frames, had and not": b"\x1b[?2026;0$y\x1b[?2026;4$y\x1b[?2048;9$y\x1b[?1016;1$y",
+    "a reset": b"\x1bc\x1b[!p\x1b[3J\x1b#8",
+    "marks without an end": ("a" + "\u0301" * 200).encode(),
+    "a family": "👨‍👩‍👧‍👦".encode() * 9,
+    "from right to left": "\u202e\u2066\u2069\ufeff".encode() * 9,
+    "controls of eight bits": "\x9b31m\x9d0;x\x9c".encode(),
+    "every control": bytes(range(27)),
     "an endless sequence": b"\x1b[" + b"1;" * 200,
+    "the end of a paste": b"\x1b[201~",
 }
+"""What one of them began, none of the next few may end before it is looked whether keys work."""
 
 
-DEAF = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh"]
-"""A launcher that has SIGHUP ignored, which its children inherit."""
+# SIGHUP is ignored, and goes to another: the program is in a session without a terminal of its own.
+DEAF = [
+    "sh",
+    "-c",
+    'trap "" HUP; exec setsid --wait setpriv --pdeathsig KILL "$@"',
+    "sh",
+]
+"""A launcher through which nobody hears that the terminal has gone."""
+
+SEES = """
+import sys, termios
+from kiosk.cli import main
+
+class Sees:
+    def find_spec(self, name, *_):
+        if name.startswith("textual") and termios.tcgetattr(0)[3] & termios.ISIG:
+            sys.exit(3)
+
+sys.meta_path.insert(0, Sees())
+sys.exit(main(sys.argv[3:]))
+"""
+"""A lobby that ends if Textual is loaded while keys still make signals."""
 
 
 def batched(names: Iterable[str], size: int) -> Iterator[list[str]]:
@@ -60,10 +111,10 @@ def still_works(lobby: Terminal) -> None:
 
 
 def test_nothing_that_a_keyboard_or_a_scanner_sends_ends_or_deafens_it(lobby: Terminal) -> None:
-    for names in batched(STRANGE, 4):
+    for names in batched(STRANGE, 8):
         for name in names:
             lobby.send(STRANGE[name])
-            lobby.read_on(0.12)  # an unfinished sequence is over when nothing follows
+            lobby.read_on(0.06)  # an unfinished sequence is over when nothing follows
             assert lobby.is_running, name
         still_works(lobby)
 
@@ -94,27 +145,79 @@ def test_what_a_scanner_pastes_is_typed_and_no_more_than_a_name_holds(lobby: Ter
     assert lobby.is_running
 
 
-def test_variables_of_textual_change_nothing(terminals: Terminals) -> None:
+def test_variables_of_textual_and_of_other_terminals_change_nothing(terminals: Terminals) -> None:
     lobby = terminals.open(
         "lobby", "--language", "en",
         TEXTUAL="debug,devtools", TEXTUAL_DRIVER="textual.drivers.headless_driver:HeadlessDriver",
         TEXTUAL_PRESS="ctrl+q", TEXTUAL_SCREENSHOT="1", TEXTUAL_ALLOW_SIGNALS="1",
         TEXTUAL_LOG=str(terminals.folder / "textual.log"),
+        COLUMNS="200", LINES="9", PYTHONIOENCODING="ascii", TERM="dumb",
     )  # fmt: skip
     lobby.wait_for(HOME)
+    lobby.wait_for("候诊阅读")
     lobby.press("ctrl+c")
     still_works(lobby)
     assert not list(terminals.folder.glob("*.svg"))
     assert not (terminals.folder / "textual.log").exists()
+    limits = Path(f"/proc/{lobby.pid}/limits").read_text()
+    assert re.search(r"Max core file size +0 +0 ", limits), "a core holds what somebody typed"
 
 
 def test_ctrl_c_while_it_starts_is_nothing(terminals: Terminals) -> None:
-    lobby = terminals.open("lobby", "--language", "en")
+    terminals.environment["PYTHONPATH"] = str(PROGRAM.parent)
+    lobby = terminals.open("lobby", "--language", "en", before=[sys.executable, "-c", SEES])
     lobby.wait_until_deaf_to_signals()
     for _ in range(20):
         lobby.press("ctrl+c", "ctrl+z", "ctrl+\\")
     lobby.wait_for(HOME)
     still_works(lobby)
+
+
+def test_a_signal_while_it_starts_ends_it_with_the_terminal_as_it_was(terminals: Terminals) -> None:
+    lobby = terminals.open("lobby")
+    lobby.wait_until_deaf_to_signals()
+    lobby.terminate()
+    lobby.wait_until_ended()
+    assert lobby.exit_code == 0
+    assert lobby.is_as_it_was
+
+
+def test_stopped_and_made_small_in_the_middle_of_a_check_in_it_goes_on(lobby: Terminal) -> None:
+    for key, text in (("1", SAFETY), ("1", "What brings you")):
+        lobby.press(key)
+        lobby.wait_for(text)
+    for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT, signal.SIGCONT, signal.SIGPIPE):
+        lobby.signal(number)
+    for size in ((0, 0), (1, 1), (79, 23), SIZE):
+        lobby.resize(*size)
+        lobby.read_on(0.05)
+    lobby.press("9")
+    lobby.wait_for("first visit")
+    assert lobby.painted.count(b"\x1b[?1049h") == 1, "there is a second reader of keys"
+
+
+@pytest.mark.parametrize(
+    ("size", "taken"), [((0, 0), (80, 24)), ((120, 36), (120, 36)), ((65535, 65535), LARGEST)]
+)
+def test_no_screen_is_larger_than_any_wall(size: tuple[int, int], taken: tuple[int, int]) -> None:
+    outside, inside = os.openpty()
+    try:
+        fcntl.ioctl(outside, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        assert size_of(inside) == taken
+    finally:
+        os.close(outside)
+        os.close(inside)
+
+
+def test_another_textual_is_refused_with_the_version_it_was_made_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app: App[int] = App()
+    assert check_textual(app) is None
+    monkeypatch.delattr(LinuxDriver, "_query_in_band_window_resize")
+    said = check_textual(app) or ""
+    assert "made for Textual 8.2; version" in said
+    assert "lacks _query_in_band_window_resize" in said
 
 
 def test_a_terminal_that_vanishes_ends_it(lobby: Terminal) -> None:
@@ -133,28 +236,34 @@ BROKEN = """
 import sys
 from kiosk.lobby.home import HomeScreen
 from kiosk.cli import main
+from kiosk.driver import KioskDriver
 
-def fail():
+def fail(*_):
     name = "Quillfeather"
     raise RuntimeError(name)
 
-HomeScreen.on_show = lambda self: self.set_timer(0.01, fail)
+if %r == "screen":
+    HomeScreen.on_show = lambda self: self.set_timer(0.01, fail)
+else:
+    KioskDriver._take = fail
 sys.exit(main(sys.argv[3:]))
 """
 
 
+@pytest.mark.parametrize("where", ["screen", "reader of keys"])
 def test_a_kiosk_that_cannot_go_on_ends_with_a_failure_and_a_terminal_as_it_was(
-    terminals: Terminals,
+    terminals: Terminals, where: str
 ) -> None:
     terminals.environment["PYTHONPATH"] = str(PROGRAM.parent)
-    lobby = terminals.open("lobby", before=[sys.executable, "-c", BROKEN])
+    lobby = terminals.open("lobby", before=[sys.executable, "-c", BROKEN % where])
     lobby.wait_until_ended()
     assert lobby.exit_code == 1
     assert lobby.is_as_it_was
     assert b"RuntimeError" in lobby.painted
     assert b"Quillfeather" not in lobby.painted
-    log = (terminals.data / "log" / "lobby.log").read_text()
-    assert "Quillfeather" not in log
+    (entry, *_) = last_entries(terminals.data)
+    assert entry["fault"] == "RuntimeError"
+    assert "Quillfeather" not in json.dumps(entry)
 
 
 def test_without_a_terminal_it_says_so(terminals: Terminals) -> None:
@@ -173,10 +282,24 @@ def test_without_a_terminal_it_says_so(terminals: Terminals) -> None:
 def test_the_launcher_lets_no_key_make_a_signal_before_python_has_started(
     terminals: Terminals,
 ) -> None:
+    python, launcher = terminals.folder / ".venv/bin/python", terminals.folder / "deploy/kiosk"
+    for file, text in (
+        (python, '#!/bin/sh\nstty -a; echo "$@"\n'),
+        (launcher, (PROGRAM.parent / "deploy" / "kiosk").read_text()),
+    ):
+        file.parent.mkdir(parents=True)
+        file.write_text(text)
+        file.chmod(0o700)
+    started = terminals.run([str(launcher), "lobby", "--language", "en"])
+    started.wait_for("-E run_kiosk.py lobby --language en")
+    assert {"-isig", "-ixon", "-echo"} <= set(started.text.split())
+
+
+def test_the_launcher_leads_to_the_lobby_and_from_there_to_no_prompt(terminals: Terminals) -> None:
     launcher = PROGRAM.parent / "deploy" / "kiosk"
-    lobby = terminals.run([str(launcher), "lobby", "--language", "en"])
-    lobby.wait_until_deaf_to_signals()
-    for _ in range(10):
-        lobby.press("ctrl+c")
-        lobby.read_on(0.02)
+    lobby = terminals.run([str(launcher), "lobby", "--language", "en"], PYTHONINSPECT="1")
     lobby.wait_for(HOME)
+    lobby.terminate()
+    lobby.wait_until_ended()
+    assert lobby.exit_code == 0
+    assert b">>>" not in lobby.painted

@@ -1,6 +1,7 @@
 """The whole program in real terminals: two processes, signals, and what stays behind."""
 
 import json
+import re
 import signal
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from terminal import PIN, Terminal, Terminals
 
 MARKER, SOUGHT = "Quillfeather", "quillwort"
+MARK_ALL = b"\x1b[1;2H"
+"""Shift and Home."""
 PHONE, SPACED = "13800138000", "138 0013 8000"
 HOME = "Read while you wait"
 NAMELESS = (
@@ -97,9 +100,11 @@ def test_no_key_leads_out_of_the_lobby(lobby: Terminal) -> None:
     home = lobby.lines()[1:]  # the first row has a clock
     for key in ("ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z", "ctrl+\\", "ctrl+d", "f12"):
         lobby.press(key)
-    lobby.press("escape")
-    lobby.read_on(0.3)  # an Esc alone is one only when nothing has followed for a while
+    lobby.read_on(0.3)
     assert lobby.is_running
+    assert lobby.lines()[1:] == home
+    lobby.press("escape")
+    lobby.read_on(0.1)  # an Esc alone is one only when nothing has followed for a while
     assert lobby.lines()[1:] == home
     walk(lobby, *NAMELESS)
 
@@ -122,6 +127,8 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
     walk(lobby, *NAMELESS[:4], ("2", "Please type your name"))
     lobby.type(MARKER)
     lobby.wait_for(MARKER)
+    lobby.send(MARK_ALL)
+    lobby.press("ctrl+c")
     walk(lobby, ("enter", "Your phone number?"))
     lobby.type(PHONE)
     lobby.wait_for(SPACED)
@@ -133,10 +140,13 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
     painted = len(lobby.painted)
 
     walk(lobby, *NAMELESS[:4], ("2", "Please type your name"))
+    lobby.press("ctrl+v", "ctrl+z", "ctrl+y")
     lobby.type("Ada")
     lobby.wait_for("Ada")
     walk(lobby, ("enter", "Your phone number?"), ("enter", "Is this right?"))
     walk(lobby, ("1", "You are checked in"))
+    told = set(re.findall(rb"\x1b\](\d+)", lobby.painted))
+    assert told <= {b"22"}, "more than a pointer's shape: a clipboard or a title"
     later = lobby.painted[painted:]
     assert b"Ada" in later
     assert MARKER.encode() not in later

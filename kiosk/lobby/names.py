@@ -17,10 +17,13 @@ TITLES = tuple(_FORMS)
 """What may follow a surname, in the order in which it is offered."""
 _JOINERS = "\u200c\u200d"
 """Needed inside Persian names and emoji; every other invisible character is dropped."""
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their category that show nothing: the fillers of Hangul, and Braille's blank."""
 
 
 def clean_name(text: str) -> str:
     """The name without characters that do not show, and with single spaces."""
+    text = text.translate(dict.fromkeys(map(ord, _BLANK)))
     shown = (c for c in text if c in _JOINERS or c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join("".join(shown).split()).strip(_JOINERS + " ")
 

@@ -35,6 +35,7 @@ def test_a_name_in_any_script_stays_as_it_is(name: str) -> None:
         ("\u202eadA\u202c", "adA"),
         ("\ufeffAda\u200b", "Ada"),
         (" \u200b ", ""),
+        ("\u3164\u2800", ""),
         ("", ""),
     ],
 )
