@@ -98,6 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Where nobody reads on, as behind `| head`, it ends as other programs do: quietly, with 141.
     """
+    _open_what_is_closed()
     try:
         code = _run(understood(argv))
         sys.stdout.flush()
@@ -106,6 +107,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     return code
+
+
+def _open_what_is_closed() -> None:
+    """Lead streams that whoever started this has closed to nowhere.
+
+    Python has None in their place, and a file of ours would take their number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -268,15 +268,14 @@ def test_a_kiosk_that_cannot_go_on_ends_with_a_failure_and_a_terminal_as_it_was(
 
 def test_without_a_terminal_it_says_so(terminals: Terminals) -> None:
     done = subprocess.run(
-        [sys.executable, str(PROGRAM), "lobby"],
-        stdin=subprocess.DEVNULL,
+        ["sh", "-c", 'exec "$@" <&- >&-', "sh", sys.executable, str(PROGRAM), "lobby"],
         env=terminals.environment,
-        capture_output=True,
+        stderr=subprocess.PIPE,
         text=True,
         timeout=20,
     )
     assert done.returncode == 1
-    assert "needs a terminal" in done.stderr
+    assert done.stderr == "This needs a terminal: start it in a terminal window.\n"
 
 
 def test_the_launcher_lets_no_key_make_a_signal_before_python_has_started(
