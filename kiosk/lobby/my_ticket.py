@@ -36,7 +36,7 @@ class MyTicketScreen(LobbyScreen[None]):
             with Vertical(classes="beside-keypad"):
                 yield Words(self._("The number on your ticket?"), classes="question")
                 yield Words(self._("12 finds A012"), classes="hint")
-                yield Entry(self._digits)
+                yield Entry(self._digits, longest=LONGEST)
                 yield Words("", id="answer", classes="problem answer")
             yield Keypad(delete=self._("Delete"))
 

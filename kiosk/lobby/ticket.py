@@ -26,7 +26,8 @@ from kiosk.widgets.words import Words
 
 ROOM_FOR_CODE = (41, 21)
 """Columns and rows a code may take beside the ticket at 80 × 24."""
-
+NUMBER_LEAVES, LARGER_LEAVES = 20, 14
+"""Rows that all but the number needs; fewer in the larger size, where less stands there."""
 
 TO_READ = 1.0
 """Seconds before the key that agreed, pressed a little too long, may lead on from the ticket."""
@@ -67,9 +68,8 @@ class TicketScreen(LobbyScreen[None]):
             yield Words(self._.clock(self.kiosk.now()), id="clock")
         with Horizontal(id="ticket"):
             with Vertical(id="now"):
-                yield BigText(
-                    self.check_in.ticket, id="number", larger=self.GROWS and self.kiosk.larger
-                )
+                leaving = LARGER_LEAVES if self.GROWS and self.kiosk.larger else NUMBER_LEAVES
+                yield BigText(self.check_in.ticket, id="number", leaving=leaving)
                 yield Words(id="place")
                 yield Words(id="advice")
                 with Vertical(id="buttons"):

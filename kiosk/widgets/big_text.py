@@ -7,12 +7,12 @@ from kiosk.widgets.block import ROWS, block_rows, block_width
 
 
 class BigText(Static):
-    """Block letters, scaled to the width it is given and to a part of the screen's rows."""
+    """Block letters, scaled to the width it is given, and to the rows of the screen.
+
+    `leaving` is how many of those all else needs; unless that is said, a third is for the letters.
+    """
 
     MAX_SCALE = 4
-
-    SHARE, LARGER_SHARE = 3, 2
-    """A letter's rows, five at each scale, are at most this part of the screen's."""
 
     def __init__(
         self,
@@ -20,11 +20,11 @@ class BigText(Static):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
-        larger: bool = False,
+        leaving: int | None = None,
     ) -> None:
         super().__init__("", id=id, classes=classes, markup=False)
         self.text = text
-        self._share = self.LARGER_SHARE if larger else self.SHARE
+        self._leaving = leaving
 
     def show(self, text: str) -> None:
         """Show something else."""
@@ -36,7 +36,8 @@ class BigText(Static):
         """How many times its smallest size fits."""
         height = self.app.size.height
         fits = columns // max(1, block_width(self.text))
-        return max(1, min(self.MAX_SCALE, fits, height // (ROWS * self._share)))
+        rows = height // 3 if self._leaving is None else height - self._leaving
+        return max(1, min(self.MAX_SCALE, fits, rows // ROWS))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the letters at their scale."""

@@ -1,4 +1,4 @@
-"""Letters and digits five rows high, made of full blocks, for tickets, rooms and choices."""
+"""Letters and digits five rows high, of full blocks: for tickets, rooms, choices and fields."""
 
 ROWS = 5
 _PIXEL = 2
@@ -42,6 +42,10 @@ _FONT = {
     "Y": "#.# #.# .#. .#. .#.",
     "Z": "### ..# .#. #.. ###",
     "-": "... ... ### ... ...",
+    "+": "... .#. ### .#. ...",
+    ":": "... .#. ... .#. ...",
+    "_": "... ... ... ... ###",
+    " ": "... ... ... ... ...",
 }
 
 

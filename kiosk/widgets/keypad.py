@@ -2,12 +2,16 @@
 
 from textual.app import ComposeResult
 from textual.containers import Grid
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from kiosk.widgets.block import ROWS, block_rows, block_width
 from kiosk.widgets.press import Press
 
 DELETE = "delete"
+DIGITS = frozenset("0123456789 +:_")
+"""What a field shows in block digits; words, such as "as before", stay words."""
 
 
 class Key(Press):
@@ -15,6 +19,13 @@ class Key(Press):
 
     Only arrows move the focus onto it, for keypads that send arrows instead of digits.
     """
+
+    def render(self) -> Content:
+        """A digit as high as a high key."""
+        width, height = self.size
+        if self.key or height < ROWS or width < block_width(self.label):
+            return super().render()
+        return Content.styled("\n".join(block_rows(self.label)), "$jade")
 
 
 class Keypad(Grid):
@@ -36,21 +47,35 @@ class Keypad(Grid):
 
 
 class Entry(Static):
-    """A field that shows digits and the place of the next one. It holds no text of its own."""
+    """A field that shows digits and the place of the next one. It holds no text of its own.
+
+    Where the screen has rows to spare and `longest` characters fit, they are block digits.
+    """
 
     shown: reactive[str] = reactive("")
     """What stands in the field, spaced for the eye."""
     blank: reactive[str] = reactive("_")
     """What stands where digits are still to come."""
 
-    def __init__(self, shown: str = "", blank: str = "_") -> None:
+    def __init__(self, shown: str = "", blank: str = "_", *, longest: int = 0) -> None:
         super().__init__(classes="entry", markup=False)
+        self._longest = longest
         self.set_reactive(Entry.shown, shown)
         self.set_reactive(Entry.blank, blank)
 
+    def on_resize(self) -> None:
+        """As the window has rows and columns now."""
+        spare = self.screen.has_class("-tall")
+        wide = block_width("0" * self._longest)
+        self.set_class(spare and 0 < wide <= self.size.width, "-block")
+
     def render(self) -> str:
         """The digits, then the blanks."""
-        return f"{self.shown}{self.blank}"
+        text = f"{self.shown}{self.blank}"
+        digits = DIGITS.issuperset(text) and block_width(text) <= self.size.width
+        if self.has_class("-block") and digits:
+            return "\n".join(block_rows(text))
+        return text
 
 
 def typed_key(key: str, character: str | None, *, plus: bool = False) -> str | None:

@@ -17,6 +17,11 @@ from kiosk.widgets.wrap import wrap, wrap_evenly
 
 LEAST = 10
 """Columns of the narrowest button in a row."""
+BROAD = 30
+"""Columns of a card that has room for a block digit beside its words."""
+WIDER = 15
+"""Columns more for each time that the digit is larger."""
+LARGEST = 3
 _MARGIN = 2
 """Cells between a tile's edge and what stands on it."""
 
@@ -77,7 +82,7 @@ class Press(Static, can_focus=True):
             self._ask_for_room()
             self.refresh(layout=True)
 
-    def wanting(self, *, shorter: bool, air: int) -> int:
+    def take_room(self, *, shorter: bool, air: int) -> int:
         """Say the longer or the shorter label between so many cells of air; cells it asks for."""
         label = self.ways_to_say[shorter]
         if (label, air) != (self.label, self.styles.padding.left):
@@ -189,7 +194,7 @@ class ButtonRow(Horizontal):
             shorter: set[Press] = set()
             for press in (None, *reversed(buttons)):
                 shorter |= {press} if press else set()
-                asked = sum(b.wanting(shorter=b in shorter, air=air) for b in buttons)
+                asked = sum(b.take_room(shorter=b in shorter, air=air) for b in buttons)
                 if asked <= self.size.width:
                     return
 
@@ -200,11 +205,18 @@ class Tile(Press):
     A line that would not fit whole is left out: half a sentence helps nobody.
     """
 
+    _drawn: int | None = None
+    """How large its digit was painted last."""
+
     def render(self) -> Content:
-        """A block digit where five rows are free on every card of the group, else the chip."""
+        """A block digit where five rows are free on every card of the group, else the chip.
+
+        With more room it is two or three times its size.
+        """
         width, height = self.size
-        big = self._lowest() >= ROWS and bool(self.key) and width >= 30
-        sign = self._block_digit() if big else [self.chip] if self.key else []
+        scale = self._drawn = self._scale()
+        big = scale > 0
+        sign = self._block_digit(scale) if big else [self.chip] if self.key else []
         indent = (sign[0].cell_length + 2 if sign else 0) + _MARGIN * (2 if big else 1)
         if height == 1 and cell_len(self.label) > width - indent - 1:
             return self._headline()
@@ -219,14 +231,26 @@ class Tile(Press):
             lines.append(Content.assemble(margin, mark, gap, words))
         return Content("\n").join(lines)
 
-    def _lowest(self) -> int:
-        """Rows of the lowest card beside this one: where rows are shared out, some get one less."""
-        group = [tile.size.height for tile in self.siblings if isinstance(tile, Tile)]
-        return min([self.size.height, *filter(None, group)])
+    def on_resize(self) -> None:
+        """A card that got lower makes the digits of its whole group smaller."""
+        super().on_resize()
+        for tile in self.siblings:
+            if isinstance(tile, Tile) and tile._drawn not in (None, tile._scale()):
+                tile.refresh()
 
-    def _block_digit(self) -> list[Content]:
+    def _scale(self) -> int:
+        """How many times its size the digit is; 0 for a chip instead."""
+        width = self.size.width
+        if not self.key or width < BROAD:
+            return 0
+        # Where rows are shared out some cards get one less than those beside them.
+        group = [tile.size.height for tile in self.siblings if isinstance(tile, Tile)]
+        lowest = min([self.size.height, *filter(None, group)])
+        return min(lowest // ROWS, 1 + (width - BROAD) // WIDER, LARGEST)
+
+    def _block_digit(self, scale: int) -> list[Content]:
         colour = "$card" if self.solid else "$jade"
-        return [Content.styled(row, colour) for row in block_rows(self.key)]
+        return [Content.styled(row, colour) for row in block_rows(self.key, scale)]
 
     def _words(self, width: int, height: int) -> list[tuple[str, str]]:
         height = max(1, height)

@@ -25,7 +25,7 @@ class PhoneView(StepView):
         with Horizontal(classes="with-keypad"):
             with Vertical(classes="beside-keypad"):
                 yield from self.question(self._("Your phone number?"), self._("You may skip this."))
-                yield Entry(self._shown())
+                yield Entry(self._shown(), longest=len("138 1234 5678"))
                 yield Words("", id="problem", classes="problem")
                 yield Words(
                     self._(

@@ -127,7 +127,7 @@ class WhenView(StepView):
                     self._("What time is your appointment?"),
                     self._("You may skip this."),
                 )
-                yield Entry(*self._shown())
+                yield Entry(*self._shown(), longest=len("00:00"))
                 yield Words("", id="problem", classes="problem")
             yield Keypad(delete=self._("Delete"))
 
