@@ -4,10 +4,12 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.message import Message
@@ -294,6 +296,15 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
         if isinstance(event, _SIGNS_OF_LIFE):
             self.last_input = self.monotonic()
         await super().on_event(event)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away, and paint what is beneath once: when it is gone."""
+        with ExitStack() as batch:
+            batch.enter_context(self.batch_update())
+            popped = super().pop_screen()
+            # Textual refreshes what is beneath once more, right after the other has gone.
+            self.call_next(self.call_next, batch.pop_all().close)
+        return popped
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key does anything else while a screen waits for any key at all."""

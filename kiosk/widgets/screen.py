@@ -62,7 +62,7 @@ class KioskScreen(Screen[Result]):
 
     async def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come up for the first time as it was made: else all of it is styled a second time."""
-        event.refresh_styles = self._was_seen
+        event.refresh_styles = event.refresh_styles and self._was_seen
         self.call_after_refresh(self._note_seen)
 
     def _note_seen(self) -> None:
