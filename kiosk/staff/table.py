@@ -245,8 +245,19 @@ class QueueTable(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         size = Size(self.size.width, len(self._ids) + self.header_height)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        if size == self.virtual_size:
+            return
+        # Not by its watcher, which has all that stands on the screen laid out anew.
+        self.set_reactive(QueueTable.virtual_size, size)
+        self.show_vertical_scrollbar = size.height > self.size.height
+        self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Textual's, which would paint the bar whenever anything on the screen is laid out."""
+        return super()._size_updated(size, self.virtual_size, self.container_size, layout)
 
     def _scroll_to_cursor(self) -> None:
         if not self._in_view(self._at):
