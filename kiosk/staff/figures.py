@@ -1,10 +1,9 @@
 """The figures on the screen: arrivals by hour, waits, visits, no-shows and rooms of any days."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from rich.cells import cell_len, set_cell_size
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
@@ -13,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from db import StoreError
-from kiosk.figures import Period, Took, read_figures
+from kiosk.figures import Period, read_figures
 from kiosk.i18n import Language
 from kiosk.staff import sentences
 from kiosk.staff.columns import fitted, lay_out
@@ -21,13 +20,14 @@ from kiosk.staff.entry import EntryBar
 from kiosk.staff.keys import Key, KeyHint
 from kiosk.staff.plot import bars
 from kiosk.staff.screen import StaffScreen
+from kiosk.staff.tables import Tables
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 
 FIRST_HOUR, LAST_HOUR = 8, 18
 """Hours that are always shown; others when somebody came."""
-BETWEEN = 2
-"""Cells between two columns, and twice as many between two tables."""
+EDGES, TALL_EDGES = 2, 8
+"""Cells free beside the keys, as the style sheet has them: where they are right, once is enough."""
 KEYS = {"1": "today", "2": "week", "3": "month", "4": "days"}
 
 
@@ -54,11 +54,34 @@ class Plot(Static):
 class DayKeys(Grid):
     """The keys in one line, or in as many as hold their words."""
 
-    def on_resize(self) -> None:
-        """As wide as the terminal is now."""
-        cells, room = [hint.cells(twin=True) for hint in self.query(KeyHint)], self.size.width
+    def __init__(self, lang: Language) -> None:
+        super().__init__(id="days-keys")
+        self._hints = [
+            KeyHint(Key(action, letter, label, ""))
+            for action, letter, label in (
+                ("today", "1", lang("Today")),
+                ("week", "2", lang("7 days")),
+                ("month", "3", lang("30 days")),
+                ("days", "4", lang("Choose")),
+                ("earlier", "<", lang("earlier")),
+                ("later", ">", lang("later")),
+                ("queue", "Esc", lang("Queue")),
+            )
+        ]
+
+    def compose(self) -> ComposeResult:
+        """Each key a hint."""
+        yield from self._hints
+
+    def fit(self, room: int) -> None:
+        """Fill so many cells."""
+        cells = [hint.cells(twin=True) for hint in self._hints]
         ways = (fitted(cells, columns, room) for columns in range(len(cells), 0, -1))
         lay_out(self, next(filter(None, ways), [room]))
+
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        self.fit(self.size.width)
 
 
 class FiguresScreen(StaffScreen[str | None]):
@@ -76,43 +99,32 @@ class FiguresScreen(StaffScreen[str | None]):
         self._first = self._last = date.min
         self._today = date.min
         self._period: Period | None = None
+        self._bar: EntryBar | None = None
+        """Where days are typed, while they are asked for."""
 
     def compose(self) -> ComposeResult:
-        """The days, the numbers, the plot, two tables, the keys."""
+        """The days, the numbers, the plot, two tables, the keys; today to begin with."""
         _ = self._
+        self._first = self._last = self._today = self.kiosk.now().date()
         place = _.pick(self.kiosk.location.name)
         with Horizontal(id="staff-head"):
             title = _("Figures") + f"  {place}"
             yield Static(Content.styled(title, "bold"), id="title")
-            yield Static(id="days", markup=False)
+            yield Static(self._days, id="days", markup=False)
             if self.kiosk.demo:
                 yield Static("DEMO 演示", id="demo", markup=False)
         yield Static(id="sums", markup=False)
         yield Plot()
-        with Horizontal(id="tables"):
-            yield Static(id="services", markup=False)
-            yield Static(id="rooms", markup=False)
+        yield Tables(_)
         with Vertical(id="bottom"):
-            with DayKeys(id="days-keys"):
-                for key, label in (
-                    ("1", _("Today")),
-                    ("2", _("7 days")),
-                    ("3", _("30 days")),
-                    ("4", _("Choose")),
-                    ("<", _("earlier")),
-                    (">", _("later")),
-                    ("Esc", _("Queue")),
-                ):
-                    name = {"<": "earlier", ">": "later", "Esc": "queue"}.get(key)
-                    yield KeyHint(Key(name or KEYS[key], key, label, ""))
-            yield EntryBar()
+            keys = DayKeys(_)
+            keys.fit(self.app.size.width - (TALL_EDGES if self.has_class("-tall") else EDGES))
+            yield keys
 
     def on_mount(self) -> None:
-        """Begin with today."""
+        """Read the figures."""
         super().on_mount()
-        self.query_one(EntryBar).display = False
-        self._today = self.kiosk.now().date()
-        self._look_at(self._today, self._today)
+        self._look_at(self._first, self._last)
 
     # Reading
 
@@ -141,67 +153,50 @@ class FiguresScreen(StaffScreen[str | None]):
         self._period = event.outcome
         self._show()
 
-    def on_resize(self) -> None:
-        """As large as the terminal is now."""
-        self.call_after_refresh(self._show)
-
     # Showing
 
     def _show(self) -> None:
         period, _ = self._period, self._
-        if period is None or not self.query("#plot"):
+        if period is None:
             return
-        self.query_one("#days", Static).update(_days(period, self._today, _))
-        self.query_one("#sums", Static).update(_sums(period, _))
+        days = self.query_one("#days", Static)
+        if days.content != self._days:
+            days.update(self._days)
+        self.query_one("#sums", Static).update(_sums(period, _), layout=False)
         hours = [int(hour) for hour in period.by_hour]
-        shown = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
-        labels = [f"{hour:02d}" for hour in shown]
+        shown_hours = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
+        labels = [f"{hour:02d}" for hour in shown_hours]
         arrivals = {label: period.by_hour.get(label, 0) for label in labels}
         self.query_one(Plot).show(arrivals, _.number)
-        tables = self.query_one("#tables").content_size
-        rows = tables.height - 1
         titles = {s.slug: _.pick(s.title) for s in self.kiosk.clinic.services}
         titles |= {"": _("Not sure"), "other": _("Others")}
-        services = [
-            (
-                titles.get(slug, slug),
-                _.number(part.arrivals),
-                _mean(part.wait, _),
-                _mean(part.visit, _),
-            )
-            for slug, part in period.by_service.items()
-        ]
-        head = (_("Service"), _("Came"), _("Wait"), _("Visit"))
-        if len(services) > rows:
-            more = _("and {n} more", n=len(services) - rows + 1)
-            services = [*services[: rows - 1], (more, "", "", "")]
-        rooms = [
-            (_("Room {room}", room=room), _.number(part.people), _mean(part.visit, _))
-            for room, part in period.rooms.items()
-        ]
-        room_head = (_("Room"), _("Visits"), _("Visit"))
-        beside = _widths(room_head, rooms)
-        self.query_one("#rooms", Static).update(_table(room_head, rooms, beside, rows))
-        widths = _widths(head, services)
-        # A name may be longer than there is room for; the numbers may not.
-        over = sum(widths) + BETWEEN + sum(beside) - tables.width
-        widths[0] -= max(0, over)
-        self.query_one("#services", Static).update(_table(head, services, widths, rows))
+        self.query_one(Tables).show(period, titles)
+
+    @property
+    def _days(self) -> str:
+        """Which days are shown, in words."""
+        _, first, last = self._, self._first, self._last
+        if first == last == self._today:
+            return f"{_('Today')} {_.day(first)}"
+        if first.year == self._today.year:
+            words = [_.day(first), _.day(last)]
+        else:
+            words = [first.isoformat(), last.isoformat()]
+        return words[0] if first == last else " - ".join(words)
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Digits choose days, arrows go through them, Escape leads back."""
-        line = self.query_one(EntryBar)
-        if line.asking:
-            if not line.press(event):
+        if self._bar:
+            if not self._bar.press(event):
                 return
         elif event.key in KEYS:
-            self._choose(KEYS[event.key])
+            await self._choose(KEYS[event.key])
         elif event.key in ("left", "less_than_sign"):
-            self._choose("earlier")
+            await self._choose("earlier")
         elif event.key in ("right", "greater_than_sign"):
-            self._choose("later")
+            await self._choose("later")
         elif event.key in ("escape", "enter", "g", "G", "ｇ", "minus"):
             self.dismiss(None)
         elif event.key in ("l", "L", "ｌ"):
@@ -212,9 +207,9 @@ class FiguresScreen(StaffScreen[str | None]):
         event.prevent_default()
 
     @on(Press.Pressed)
-    def _touched(self, event: Press.Pressed) -> None:
-        if not self.query_one(EntryBar).asking:
-            self._choose((event.press.id or "").removeprefix("do-"))
+    async def _touched(self, event: Press.Pressed) -> None:
+        if not self._bar:
+            await self._choose((event.press.id or "").removeprefix("do-"))
 
     @on(KioskScreen.Command)
     def _command(self, event: KioskScreen.Command) -> None:
@@ -222,7 +217,7 @@ class FiguresScreen(StaffScreen[str | None]):
         if event.name == "start-over":
             self.dismiss("lock")
 
-    def _choose(self, what: str) -> None:
+    async def _choose(self, what: str) -> None:
         today, length = self._today, self._last - self._first + timedelta(days=1)
         match what:
             case "today":
@@ -232,7 +227,7 @@ class FiguresScreen(StaffScreen[str | None]):
             case "month":
                 self._look_at(today - timedelta(days=29), today)
             case "days":
-                self._ask_days()
+                await self._ask_days()
             case "earlier":
                 self._look_at(self._first - length, self._last - length)
             case "later" if self._last + length <= today:
@@ -240,41 +235,35 @@ class FiguresScreen(StaffScreen[str | None]):
             case "queue":
                 self.dismiss(None)
 
-    def _ask_days(self) -> None:
-        """Have two days typed, or one."""
-        bar, keys = self.query_one(EntryBar), self.query_one("#days-keys")
-
-        def answered(typed: str | None) -> None:
-            bar.display, keys.display = False, True
-            self.set_focus(None)
-            if typed is None:
-                return
-            try:
-                days = [date.fromisoformat(day) for day in typed.split()]
-                first, last = (*days, *days)[0], days[-1]
-            except (ValueError, IndexError):
-                sentence = self._("A day looks like {day}", day=self._today.isoformat())
-                self.query_one("#days", Static).update(sentence)
-                return
-            self._look_at(first, last)
-
-        bar.display, keys.display = True, False
-        bar.ask(
+    async def _ask_days(self) -> None:
+        """Have two days typed, or one, in place of the keys."""
+        self._bar = EntryBar()
+        self.query_one(DayKeys).display = False
+        await self.query_one("#bottom").mount(self._bar)
+        self._bar.ask(
             self._("First and last day:"),
-            answered,
+            self._days_typed,
             enter=self._("show"),
             cancel=self._("cancel"),
             hint=self._("Such as {first} {last}", first=self._first, last=self._last),
         )
 
-
-def _days(period: Period, today: date, lang: Language) -> str:
-    first, last = lang.day(period.day), lang.day(period.last)
-    if period.day.year != today.year:
-        first, last = period.day.isoformat(), period.last.isoformat()
-    if period.day == period.last:
-        return f"{lang('Today')} {first}" if period.day == today else first
-    return f"{first} - {last}"
+    def _days_typed(self, typed: str | None) -> None:
+        bar, self._bar = self._bar, None
+        self.set_focus(None)
+        self.query_one(DayKeys).display = True
+        if bar:
+            bar.remove()
+        if typed is None:
+            return
+        try:
+            days = [date.fromisoformat(day) for day in typed.split()]
+            first, last = (*days, *days)[0], days[-1]
+        except (ValueError, IndexError):
+            sentence = self._("A day looks like {day}", day=self._today.isoformat())
+            self.query_one("#days", Static).update(sentence)
+            return
+        self._look_at(first, last)
 
 
 def _sums(period: Period, lang: Language) -> Content:
@@ -306,26 +295,3 @@ def _sums(period: Period, lang: Language) -> Content:
         rough = lang("{n} of the days are purged: approximate", n=period.rough_days)
         second = Content.assemble(second, "  ", (rough, "$quiet"))
     return Content.assemble(line, "\n", second)
-
-
-def _mean(took: Took | None, lang: Language) -> str:
-    return lang("{n} min", n=round(took.mean_minutes)) if took else ""
-
-
-def _table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], fit: int
-) -> Content:
-    """As many rows as fit, the head above them."""
-    lines = [Content.styled(_line(head, widths), "bold $jade")]
-    lines += [Content(_line(row, widths)) for row in rows[: max(0, fit)]]
-    return Content("\n").join(lines)
-
-
-def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """Cells of each column, with what is free after it."""
-    return [max(map(cell_len, column)) + BETWEEN for column in zip(head, *rows, strict=True)]
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    sized = [set_cell_size(c, w - 1) + " " for c, w in zip(cells, widths, strict=True)]
-    return "".join(sized)
