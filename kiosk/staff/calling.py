@@ -11,6 +11,7 @@ from kiosk.staff.choices import may_recall, what_became_of, which_room
 from kiosk.staff.live import Job, Way
 from kiosk.staff.operations import OperationsScreen
 from kiosk.staff.rows import room_before
+from kiosk.staff.table import QueueTable
 
 
 class NextCalled(msgspec.Struct, frozen=True):
@@ -97,7 +98,7 @@ class CallingScreen(OperationsScreen):
             called = store.complete_and_call_next(room, by, services=services)
             return NextCalled(called, done, room)
 
-        self.do(Job("call_next", run, back=self._steps_back))
+        self.bring(Job("call_next", run, back=self._steps_back))
 
     def _ask_about(self, absent: CheckIn) -> None:
         """Ask what became of one who never came in; then call the next, unless they did."""
@@ -106,6 +107,7 @@ class CallingScreen(OperationsScreen):
 
         def answered(answer: str) -> None:
             if answer not in becomes:
+                self.query_one(QueueTable).expect()
                 self.operate(answer, absent)
                 return
 
@@ -116,7 +118,7 @@ class CallingScreen(OperationsScreen):
                 called = store.pass_over(absent.id, status, room, by, services, absent.revision)
                 return NextCalled(called, done, room, absent)
 
-            self.do(Job("call_next", run, back=self._steps_back))
+            self.bring(Job("call_next", run, back=self._steps_back))
 
         self.ask(what_became_of(absent, self._recall_limit, self._), answered)
 
@@ -159,6 +161,8 @@ class CallingScreen(OperationsScreen):
             if not self.asking:
                 self._ask_about(result.absent)
         elif isinstance(result, NextCalled):
+            if result.called:
+                self.brought(result.called)
             who = self.account.name
             said = sentences.next_called(who, result.called, result.done, result.room, self._)
             self.say(said, refused=not result.changed, undo=bool(result.changed))

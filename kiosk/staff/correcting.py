@@ -60,7 +60,7 @@ class CorrectingScreen(CallingScreen):
                 assert isinstance(result, CheckIn)
                 return lambda store: store.void(result.id, by, "added by mistake")
 
-            self.do(Job("add", run, back))
+            self.bring(Job("add", run, back))
 
         text = self._("What for?")
         self.ask(which_service(self.kiosk.clinic.services, text, self._, not_sure=True), add)

@@ -183,6 +183,16 @@ class OperationsScreen(LiveScreen):
             return
         self.change(action, seen, lambda store: operation(store, seen.id, by, seen.revision))
 
+    def bring(self, job: Job) -> None:
+        """Have the store do what brings somebody: the cursor goes there, for the next key."""
+        self.query_one(QueueTable).expect()
+        self.do(job)
+
+    def brought(self, check_in: CheckIn) -> None:
+        """Go to whom a key brought, and know them as they are now."""
+        self._done = check_in
+        self.query_one(QueueTable).bring(check_in.id)
+
     def change(self, action: str, seen: CheckIn, run: Way) -> None:
         """Have the store change one check-in, which `u` takes back."""
         by = self.account.name
@@ -216,7 +226,7 @@ class OperationsScreen(LiveScreen):
             zone = self.kiosk.clinic.zone
             self.say(sentences.refusal(result, self._, zone), refused=True)
         elif isinstance(result, CheckIn):
-            self._done = result
+            self.brought(result)
             service = service_text(result, self.view)
             said = sentences.done(job.action, who, result, service, self._)
             self.say(said, undo=job.action not in ("undo", "go", "merge"))

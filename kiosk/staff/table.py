@@ -71,6 +71,8 @@ class QueueTable(ScrollView, can_focus=True):
         self._row: Callable[[str], Row] | None = None
         self._at = 0
         self._hover = -1
+        self._expects = False
+        self._expected: str | None = None
         self._painted: dict[int, object] = {}
         self._widths: list[int] = []
         self._headers: list[str] = []
@@ -96,8 +98,9 @@ class QueueTable(ScrollView, can_focus=True):
         self._at = self._where_to_stand(ids)
         self._ids, self._row = ids, row
         self._fit()
-        if seen and not self._in_view(self._at):
+        if seen:
             self._scroll_to_cursor()
+        self._go_to_expected()
         self._paint_changed()
         if self.selected != before:
             self.post_message(self.Moved())
@@ -105,37 +108,48 @@ class QueueTable(ScrollView, can_focus=True):
     def clear(self) -> None:
         """Forget everybody, and what was painted of them."""
         self._ids, self._row, self._at = (), None, 0
+        self._expects, self._expected = False, None
         self._painted.clear()
         self.refresh()
 
-    def stand_on(self, id_: str) -> None:
-        """Move the cursor to somebody who is shown, and the view with it."""
-        if id_ in self._ids:
-            self._move_to(self._ids.index(id_))
+    def expect(self) -> None:
+        """A key is about to bring somebody: the cursor goes there, unless it is moved first."""
+        self._expects, self._expected = True, None
+
+    def bring(self, id_: str) -> None:
+        """Go to whom the key brought, as soon as they are shown."""
+        if self._expects:
+            self._expects, self._expected = False, id_
+            self._go_to_expected()
+
+    def _go_to_expected(self) -> None:
+        if self._expected in self._ids:
+            self._move_to(self._ids.index(self._expected))
+            self._expected = None
 
     # Keys and touches
 
     def action_move(self, by: int) -> None:
         """A line up or down."""
-        self._move_to(self._at + by)
+        self._move_by_hand(self._at + by)
 
     def action_page(self, by: int) -> None:
         """A screenful up or down."""
-        self._move_to(self._at + by * max(1, self._lines - 1))
+        self._move_by_hand(self._at + by * max(1, self._lines - 1))
 
     def action_first(self) -> None:
         """To the first line."""
-        self._move_to(0)
+        self._move_by_hand(0)
 
     def action_last(self) -> None:
         """To the last line."""
-        self._move_to(len(self._ids) - 1)
+        self._move_by_hand(len(self._ids) - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Select; a click never calls anybody."""
         at = self._index(event.y)
         if 0 <= at < len(self._ids):
-            self._move_to(at)
+            self._move_by_hand(at)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tint the line under the mouse."""
@@ -211,6 +225,10 @@ class QueueTable(ScrollView, can_focus=True):
 
     def _paint(self, y: int) -> None:
         self.refresh(Region(0, y, self.size.width, 1))
+
+    def _move_by_hand(self, at: int) -> None:
+        self._expects, self._expected = False, None
+        self._move_to(at)
 
     def _move_to(self, at: int) -> None:
         at = max(0, min(at, len(self._ids) - 1))
