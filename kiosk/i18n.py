@@ -60,6 +60,11 @@ class Language:
         return self.tag.startswith("zh")
 
     @property
+    def traditional(self) -> bool:
+        """Whether it is Chinese in traditional characters."""
+        return self.tag == "zh-Hant"
+
+    @property
     def runs_on(self) -> bool:
         """Whether text runs on without spaces between words and sentences."""
         return self.chinese or self.tag == "ja"

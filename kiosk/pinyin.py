@@ -15,6 +15,9 @@ SURNAMES = (
 """The hundred commonest surnames of China, commonest first: Ministry of Public Security, national
 survey of surnames, 2007."""
 
+_SIMPLE = "张刘陈杨黄赵吴孙马罗郑谢许韩冯邓肖蒋叶苏吕卢钟谭陆贾韦邹闫龙贺顾龚万钱严汤"
+_TRADITIONAL = "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂盧鍾譚陸賈韋鄒閆龍賀顧龔萬錢嚴湯"
+_IN_TRADITIONAL = str.maketrans(_SIMPLE, _TRADITIONAL)
 _MARKED = str.maketrans(dict.fromkeys("üǖǘǚǜ", "v"))
 
 
@@ -43,6 +46,11 @@ def fold(text: str) -> str:
     return "".join(
         char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char)
     )
+
+
+def traditional(surnames: str) -> str:
+    """The SURNAMES in a text as they are written in traditional characters: 張 for 张."""
+    return surnames.translate(_IN_TRADITIONAL)
 
 
 def readings(char: str) -> tuple[str, ...]:

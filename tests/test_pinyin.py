@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.pinyin import SURNAMES, candidates, matches, readings
+from kiosk.pinyin import SURNAMES, candidates, matches, readings, traditional
 from kiosk.pinyin_table import table
 
 
@@ -50,6 +50,13 @@ def test_for_a_name_every_common_surname_is_among_the_first_eight() -> None:
     for surname in SURNAMES:
         assert any(surname in candidates(s, SURNAMES)[:8] for s in readings(surname)), surname
     assert sorted(candidates("wang", SURNAMES)) == sorted(candidates("wang"))
+
+
+def test_every_common_surname_has_its_sound_in_traditional_characters_too() -> None:
+    assert len(set(traditional(SURNAMES))) == 100
+    for simple, full in zip(SURNAMES, traditional(SURNAMES), strict=True):
+        assert set(readings(simple)) & set(readings(full)), full
+        assert any(full in candidates(s, traditional(SURNAMES))[:8] for s in readings(full)), full
 
 
 def test_what_is_not_chinese_has_no_reading() -> None:

@@ -18,6 +18,11 @@ def test_a_names_first_character_is_a_surname_first() -> None:
     assert shown("zeng")[0] == "曾"
 
 
+def test_surnames_may_stand_in_traditional_characters() -> None:
+    assert offers("zhang", pinyin=True, surnames="張")[0].text == "張"
+    assert [offer.text for offer in offers("zh", pinyin=True, surnames="張鄭")] == ["張", "鄭"]
+
+
 def test_one_letter_offers_the_surnames_that_begin_with_it() -> None:
     assert shown("w").startswith("王吴魏")
 

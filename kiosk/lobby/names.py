@@ -3,6 +3,7 @@
 import unicodedata
 
 from kiosk.i18n import Language, mark
+from kiosk.pinyin import traditional
 
 LONGEST = 40
 """Characters of a name: room for the longest on a passport's line (39, ICAO 9303)."""
@@ -28,9 +29,14 @@ def clean_name(text: str) -> str:
     return " ".join("".join(shown).split()).strip(_JOINERS + " ")
 
 
+def written(surname: str, lang: Language) -> str:
+    """A surname in the characters its bearer reads: 張 in Traditional Chinese, else 张."""
+    return traditional(surname) if lang.traditional else surname
+
+
 def addressed(surname: str, title: str, lang: Language) -> str:
-    """A surname with a title as a language writes it: M. Wang, 王女士."""
-    return lang(_FORMS[title], surname=surname)
+    """A surname with a title as a language writes it: M. Wang, 王女士, 張女士."""
+    return lang(_FORMS[title], surname=written(surname, lang))
 
 
 def called_as(surname: str, title: str, romanised: str = "") -> str:

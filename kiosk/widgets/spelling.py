@@ -41,14 +41,14 @@ class Offer(msgspec.Struct, frozen=True):
         return "Offer(…)"
 
 
-def offers(text: str, *, pinyin: bool) -> tuple[Offer, ...]:
+def offers(text: str, *, pinyin: bool, surnames: str = SURNAMES) -> tuple[Offer, ...]:
     """What the end of `text` may become, likeliest first. Nothing is remembered between calls.
 
-    With `pinyin` characters for the first syllable of the letters at the end, of a name's first
-    character the surnames first; else, and where there is no such syllable, the last letter's
-    accents.
+    With `pinyin` characters for the first syllable of the letters at the end, for a name's first
+    character those in `surnames` first; else, and where there is no such syllable, the last
+    letter's accents.
     """
-    return (_characters(text) if pinyin else ()) or _accents(text)
+    return (_characters(text, surnames) if pinyin else ()) or _accents(text)
 
 
 def taken(text: str, offer: Offer) -> str:
@@ -57,12 +57,12 @@ def taken(text: str, offer: Offer) -> str:
     return text[: offer.start] + offer.text + (rest if not rest.startswith("'") else rest[1:])
 
 
-def _characters(text: str) -> tuple[Offer, ...]:
+def _characters(text: str, surnames: str) -> tuple[Offer, ...]:
     found = _RUN.search(text)
     if not found:
         return ()
     run, start = found[0], found.start()
-    surnames = SURNAMES if not start else ""
+    surnames = surnames if not start else ""
     for length in range(min(len(run), _LONGEST_SYLLABLE), 0, -1):
         if chars := candidates(run[:length], first=surnames):
             return tuple(Offer(char, start, start + length) for char in chars)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kiosk.lobby.names import LONGEST, called_as, clean_name
+from kiosk.i18n import language
+from kiosk.lobby.names import LONGEST, addressed, called_as, clean_name, written
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,10 @@ def test_there_is_room_for_the_longest_name_of_a_passport() -> None:
 def test_a_surname_and_a_title(title: str, chinese: str, english: str) -> None:
     assert called_as("王", title) == chinese
     assert called_as("王", title, "Wang") == english
+
+
+def test_a_surname_stands_in_the_characters_its_bearer_reads() -> None:
+    shown = {tag: written("张", language(tag)) for tag in ("zh-Hans", "zh-Hant", "ja", "en")}
+    assert shown == {"zh-Hans": "张", "zh-Hant": "張", "ja": "张", "en": "张"}
+    assert addressed("张", "ms", language("zh-Hant")) == "張女士"
+    assert called_as("张", "ms") == "张女士"  # what staff read

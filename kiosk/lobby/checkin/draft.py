@@ -7,7 +7,7 @@ import msgspec
 from db import Arrival
 from kiosk.content import Clinic
 from kiosk.i18n import Language
-from kiosk.lobby.names import addressed, called_as
+from kiosk.lobby.names import addressed, called_as, written
 
 
 class Step(StrEnum):
@@ -84,7 +84,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """The same as the person reads it in their language; staff see `name`."""
         name = self.name()
         if name and self.name_by == "surname" and self.romanised:
-            return f"{addressed(self.romanised, self.title, lang)} {self.surname}"
+            return f"{addressed(self.romanised, self.title, lang)} {written(self.surname, lang)}"
+        if name and self.name_by == "surname" and lang.chinese:
+            return addressed(self.surname, self.title, lang)
         return name
 
     def clock_time(self) -> str | None:

@@ -9,7 +9,8 @@ from textual.widgets import Input
 
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
-from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name
+from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name, written
+from kiosk.pinyin import SURNAMES
 from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
@@ -64,7 +65,7 @@ class SurnameView(StepView):
             self._("Which surname?"), self._("Not here? Go back and choose Type it.")
         )
         items = [
-            Item(surname, surname if self._.chinese else f"{surname} {romanised}")
+            Item(surname, written(surname, self._) if self._.chinese else f"{surname} {romanised}")
             for surname, romanised in self.kiosk.clinic.surnames.items()
         ]
         yield Pages(items, more=self._("More surnames"), columns=3, larger=self.kiosk.larger)
@@ -197,7 +198,8 @@ class TypedView(StepView):
         return self._field.value[: self._field.cursor_position]
 
     def _offers(self) -> tuple[Offer, ...]:
-        return offers(self._written, pinyin=self.query_one(Keyboard).pinyin)
+        pinyin, surnames = self.query_one(Keyboard).pinyin, written(SURNAMES, self._)
+        return offers(self._written, pinyin=pinyin, surnames=surnames)
 
     def _offer(self) -> None:
         self.query_one(Keyboard).offer(
