@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup run staff demo test check lock translations screenshots walk
+.PHONY: setup run staff demo test test-wide check lock translations screenshots walk
 
 setup: $(READY)
 
@@ -25,6 +25,10 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# Every screen in every language, theme and size.
+test-wide: setup
+	$(BIN)/python -m pytest -m wide
 
 check: setup
 	$(BIN)/ruff format --check .

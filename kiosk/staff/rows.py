@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from db import OPEN, CheckIn, Person, Status
 from kiosk.content import Clinic
@@ -213,8 +213,12 @@ def printable(text: str) -> str:
 
 
 def fit(text: str, cells: int) -> str:
-    """As much of the text as goes into so many cells."""
-    return set_cell_size(text, max(0, cells)).rstrip()
+    """As much of the text as goes into so many cells; where it is cut it says that it goes on."""
+    cells = max(0, cells)
+    if cell_len(text) <= cells:
+        return text.rstrip()
+    shown, more = (cells - 2, "..") if cells > 4 else (cells, "")
+    return set_cell_size(text, shown).rstrip() + more
 
 
 def fit_words(words: Iterable[str], cells: int) -> str:

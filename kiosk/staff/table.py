@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kiosk.i18n import Language
-from kiosk.staff.rows import Row, fit_words
+from kiosk.staff.rows import Row, fit, fit_words
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -206,7 +206,7 @@ class QueueTable(ScrollView, can_focus=True):
         for column, cells in zip(COLUMNS, self._widths, strict=True):
             room = max(0, cells - 1)
             text = fit_words(row.flags, room) if column.key == "flags" else texts[column.key]
-            padded = set_cell_size(set_cell_size(text, room), cells)
+            padded = set_cell_size(fit(text, room), cells)
             calm = quiet if column.key == "status" and row.waiting else plain
             segments.append(Segment(padded, alarm if column.key in loud else calm))
         return segments

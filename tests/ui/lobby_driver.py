@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -181,6 +181,17 @@ class Lobby:
     def screen(self) -> str:
         """The name of the screen that is up."""
         return type(self.app.screen).__name__
+
+    async def wrong_at(
+        self, stops: AsyncIterator[str], look: Callable[[], list[str] | Awaitable[list[str]]]
+    ) -> dict[str, tuple[list[str], str]]:
+        """What `look` finds wrong at the stops of a tour, each with its screen."""
+        wrong = {}
+        async for name in stops:
+            painted, found = self.text, look()
+            if faults := found if isinstance(found, list) else await found:
+                wrong[name] = (faults, painted)
+        return wrong
 
     def today(self) -> list[CheckIn]:
         """Every check-in on disk, by another handle than the lobby's own."""

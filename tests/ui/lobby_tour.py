@@ -6,7 +6,6 @@ from lobby_driver import Lobby
 from vocabulary import vocabulary
 
 from kiosk.i18n import language
-from kiosk.lobby.checkin.safety import SafetyView
 from kiosk.widgets.qr_code import QrCode
 from kiosk.widgets.words import Words
 
@@ -55,7 +54,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 LARGE = ["home", "safety", "service", "agree", "ticket", "find-us", "address", "contact", "book"]
 """Screens that are laid out anew where there is more room."""
 TO_LARGER = ("full_stop", "4", "enter")
-IN_TWO = ("HomeScreen", "UrgentScreen", "LanguagesScreen")
+IN_TWO = ("HomeScreen", "UrgentScreen", "LanguagesScreen", "StillThereScreen", "FaultScreen")
 """Screens in two languages at once, of which neither says it all; and the question of safety."""
 WITH_ARTICLES = (
     "HomeScreen",
@@ -96,7 +95,9 @@ def untranslated(lobby: Lobby) -> list[str]:
     """Words of another language than the screen's, apart from what is the same in both."""
     _, clinic, lines, screen = lobby.app.language, lobby.clinic, lobby.lines, lobby.screen
     tags, articles, more = [_.tag], "", [c.link for c in lobby.app.screen.query(QrCode)]
-    if screen in IN_TWO or lobby.app.screen.query(SafetyView):
+    if lobby.app.screen.is_modal:  # what lies beneath is covered in the middle of words
+        lines = [words.text for words in lobby.app.screen.query(Words)]
+    if screen in IN_TWO or lobby.app.screen.query("SafetyView, AlarmView"):
         tags = [lang.tag for lang in lobby.app.pair]
         if alone := [tag for tag in tags if not any(vocabulary(tag).unknown(lines))]:
             return [f"only in {tag}" for tag in alone]

@@ -1,6 +1,7 @@
 """Drives the staff mode as a person does, over a store and accounts of its own."""
 
 import asyncio
+import contextlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from lobby_driver import CLINIC, Lobby
 from rest import come_to_rest
 from rich.cells import cell_len
+from textual.worker import WorkerCancelled
 
 from db import Account, Accounts, Arrival, CheckIn, Person, Role, open_accounts
 from db.accounts.pins import HashCost
@@ -84,8 +86,9 @@ class Desk(Lobby):
 
     async def settle(self) -> None:
         """Let what was set going come to rest, as far as it ever does."""
-        if busy := [worker for worker in self.app.workers if worker.group not in ENDLESS]:
-            await self.app.workers.wait_for_complete(busy)
+        for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
+            with contextlib.suppress(WorkerCancelled):  # one that looks again ends the one before
+                await worker.wait()
         await come_to_rest(self.app)
         if isinstance(screen := self.app.screen, QueueScreen):
             done, loop = asyncio.Event(), asyncio.get_running_loop()

@@ -1,12 +1,16 @@
 """A way through every screen of the staff, stopping wherever it looks different."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator
 
 from staff_fixtures import Desk
 from test_staff_queue import a_morning
+from textual.widgets import Input, Static
+from vocabulary import vocabulary
 
 from db import Role, StoreError
+from kiosk.i18n import OWN_NAMES
 from kiosk.staff.live import LiveScreen
+from kiosk.staff.sign_in_body import COMMAND
 
 QUEUE: dict[str, tuple[str, ...]] = {
     "queue": (),
@@ -39,37 +43,44 @@ QUEUE: dict[str, tuple[str, ...]] = {
 """The keys that lead from each screen to the next, beginning at the queue."""
 
 
-async def tour(desk: Desk, look: Callable[[], list[str]]) -> dict[str, tuple[list[str], str]]:
-    """What `look` finds wrong at each stop, with the screen."""
-    wrong = {}
+NAMES = ("Lin", "Mei", "Ng", "Neill", "Zoë", "张先生", "李女士", "陈先生", "王女士", "李小朋友")
+"""Accounts and patients of the tour, as they are written in every language."""
 
-    def stop(name: str) -> None:
-        if faults := look():
-            wrong[name] = (faults, desk.text)
 
-    stop("no accounts")
+async def tour(desk: Desk) -> AsyncIterator[str]:
+    """The name of each stop, while its screen is up."""
+    yield "no accounts"
     desk.hire()
     desk.accounts.add("Ng", Role.practitioner, "246802")
     await desk.wait(3)
     await desk.sees("Mei")
-    stop("names")
+    yield "names"
     a_morning(desk)
     desk.store.call_for_help("kiosk 1")
     await desk.sees("!! ", "kiosk 1")
-    stop("names and alarms")
+    yield "names and alarms"
     await desk.press("1", "1", "enter")
-    stop("too short a PIN")
+    yield "too short a PIN"
     await desk.press("escape", *"3246802", "enter")
     await desk.sees(desk.app.language("Which room are you in?"))
-    stop("which room at the sign-in")
+    yield "which room at the sign-in"
     await desk.press("escape")
     await desk.sign_in()
     await desk.sees("王女士")
     for name, keys in QUEUE.items():
         await desk.press(*keys)
-        stop(name)
+        yield name
     await desk.press("h")
     desk.app.screen.post_message(LiveScreen.Unreadable(StoreError("no store")))
     await desk.settle()
-    stop("unreadable")
-    return wrong
+    yield "unreadable"
+
+
+def untranslated(desk: Desk) -> list[str]:
+    """Words of another language than the screen's, apart from names and what is typed."""
+    known = vocabulary(desk.app.language.tag)
+    lines = desk.lines
+    if desk.app.screen.is_modal:  # what lies beneath is covered in the middle of words
+        lines = [str(text.content) for text in desk.app.screen.query(Static)]
+    typed = [widget.value for widget in desk.app.screen.query(Input)]
+    return sorted(set(known.unknown(lines, [*NAMES, *OWN_NAMES, COMMAND, *typed])))

@@ -1,7 +1,6 @@
-"""Every word of every screen stands out in every theme, and nothing blinks.
+"""Every word of board, keyboards and dialogs stands out in every theme, and nothing blinks.
 
-The lobby's screens are looked at in test_lobby_screens.py and test_pseudo_language.py, where they
-are visited.
+Screens that are visited are looked at in test_lobby_screens.py and test_staff_screens.py.
 """
 
 from collections.abc import Iterator
@@ -12,8 +11,6 @@ import pytest
 from board_driver import A012, Board, Time, calling
 from contrast import EVERY_THEME, blinking, faint
 from lobby_driver import Lobby
-from staff_fixtures import Desk
-from staff_tour import tour
 from textual.app import App
 
 from kiosk.board.screen import EMPHASIS, PATIENCE
@@ -27,15 +24,6 @@ def unreadable(app: App[Any]) -> Iterator[str]:
     yield from faint(app)
     if blinking(app):
         yield "blinks"
-
-
-async def test_every_staff_screen_is_whole_and_every_word_of_it_stands_out(
-    tmp_path: Path, theme: str
-) -> None:
-    size = {"light": (80, 24), "dark": (100, 32), "contrast": (120, 36)}[theme]
-    desk = Desk(tmp_path, theme=theme)
-    async with desk.open(size):
-        assert await tour(desk, lambda: [*unreadable(desk.app), *desk.cut_off()]) == {}
 
 
 async def test_every_word_of_the_board_stands_out(tmp_path: Path, theme: str) -> None:

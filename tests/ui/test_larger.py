@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 from contrast import faint
 from lobby_driver import Lobby
-from lobby_tour import SCREENS
+from lobby_tour import SCREENS, visit
 
 from db import Arrival
 from kiosk.widgets.press import Tile
 from kiosk.widgets.prose import DRAWING, Line, spaced
 
-KEYS = SCREENS | {"display": ("full_stop",), "languages": ("7",)}
 WAYS = ("name", "surname", "title", "agree", "service", "reader", "found", "onward", "urgent")
 WAYS += ("my-ticket", "display", "languages")
 
@@ -20,23 +19,17 @@ WAYS += ("my-ticket", "display", "languages")
 async def test_fewer_and_bigger_things_are_whole_on_every_screen(
     tmp_path: Path, language: str, size: tuple[int, int]
 ) -> None:
-    lobby, wrong = Lobby(tmp_path, language), {}
+    lobby = Lobby(tmp_path, language)
     lobby.store.check_in(Arrival(service="cupping"))
     async with lobby.open(size):
-        for name in WAYS:
-            await lobby.press("f10")
-            await lobby.press("full_stop", "4", "enter")
-            keys = KEYS[name]
-            await lobby.type(("2", *keys) if keys[0] in "2345" else keys)
-            if faults := [*lobby.cut_off(), *faint(lobby.app)]:
-                wrong[name] = (faults, lobby.text)
+        ways = visit(lobby, WAYS, larger=True)
+        assert await lobby.wrong_at(ways, lambda: [*lobby.cut_off(), *faint(lobby.app)]) == {}
         if size == (120, 36):
             await lobby.press("f10")
             await lobby.press("full_stop", "4", "enter", *SCREENS["appointment-group"])
             cards = list(lobby.app.screen.query(Tile))
             assert len({card.size.height for card in cards}) > 1  # rows that do not share out
             assert len({"█" in str(card.render()) for card in cards}) == 1
-    assert wrong == {}
 
 
 async def test_in_the_larger_size_nine_leads_to_the_other_services_and_surnames(

@@ -28,16 +28,16 @@ LOOKS = [
 async def test_every_screen_is_whole_and_translated_and_every_word_stands_out(
     tmp_path: Path, language: str, theme: str, size: tuple[int, int], screens: Collection[str]
 ) -> None:
-    lobby, wrong = Lobby(tmp_path, language, theme=theme), {}
+    lobby = Lobby(tmp_path, language, theme=theme)
     lobby.store.check_in(Arrival(service="cupping"))
     lobby.store.call_next(room="2", by="Lin")
+
+    def look() -> list[str]:
+        faults = [*lobby.cut_off(), *untranslated(lobby), *unannounced(lobby)]
+        return [*faults, *faint(lobby.app), *["blinks"] * blinking(lobby.app)]
+
     async with lobby.open(size):
-        async for name in visit(lobby, screens):
-            faults = [*lobby.cut_off(), *untranslated(lobby), *unannounced(lobby)]
-            faults += [*faint(lobby.app), *["blinks"] * blinking(lobby.app)]
-            if faults:
-                wrong[name] = (faults, lobby.text)
-    assert wrong == {}
+        assert await lobby.wrong_at(visit(lobby, screens), look) == {}
 
 
 async def test_home_tells_how_the_queue_stands_and_learns_of_changes(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from kiosk.widgets.queue_state import Called, QueueState
 async def test_the_lobby_holds_a_language_with_longer_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lobby, wrong = Lobby(tmp_path, TAG, speak(monkeypatch, CLINIC), theme="contrast"), {}
+    lobby = Lobby(tmp_path, TAG, speak(monkeypatch, CLINIC), theme="contrast")
     lobby.store.check_in(Arrival(service="cupping"))
     lobby.store.call_next(room="2", by="Lin")
 
@@ -28,10 +28,7 @@ async def test_the_lobby_holds_a_language_with_longer_words(
         return [*lobby.cut_off(), *unsaid(app.screen, lobby.lines), *faint(app)]
 
     async with lobby.open():
-        async for name in visit(lobby):
-            if faults := look():
-                wrong[name] = (faults, lobby.text)
-        assert wrong == {}
+        assert await lobby.wrong_at(visit(lobby), look) == {}
         lobby.app.end_session()
         await lobby.settle()
         await lobby.press("1")
@@ -45,8 +42,11 @@ async def test_the_staff_screens_hold_a_language_with_longer_words(
     monkeypatch.setattr("staff_fixtures.CLINIC", speak(monkeypatch, CLINIC))
     desk = Desk(tmp_path, TAG)
     async with desk.open():
-        wrong = await tour(desk, lambda: [*desk.cut_off(), *unsaid(desk.app.screen, desk.lines)])
-        assert wrong == {}
+
+        def look() -> list[str]:
+            return [*desk.cut_off(), *unsaid(desk.app.screen, desk.lines)]
+
+        assert await desk.wrong_at(tour(desk), look) == {}
 
 
 async def test_the_board_holds_a_language_with_longer_words(

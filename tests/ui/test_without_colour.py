@@ -24,7 +24,7 @@ async def test_staff_screens_say_in_marks_what_colours_say(tmp_path: Path) -> No
 
     async with desk.open():
         assert desk.app.animation_level == "none"
-        assert await tour(desk, look) == {}
+        assert await desk.wrong_at(tour(desk), look) == {}
     assert {" !!", "! A", "* A", "> A"} <= seen, "alarm, urgent, late, selected"
 
 

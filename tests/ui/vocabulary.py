@@ -19,6 +19,8 @@ EVERY_LANGUAGE = tuple(OWN_NAMES)
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]{2,}")
 OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 """Words of Latin letters, and runs of any others; a single letter is a key or a ticket."""
+CUT = re.compile(r"[^\W\d_]+\.\.(?!\.)")
+"""A word of a table that says that it goes on."""
 _FIELD = re.compile(r"\{\w*\}")
 
 
@@ -60,7 +62,7 @@ class Vocabulary:
         for text in more:
             words.update(LATIN.findall(text))
             pairs |= _pairs(text)
-        for line in lines:
+        for line in (CUT.sub("", line) for line in lines):
             yield from (word for word in LATIN.findall(line) if word not in words)
             for run in OTHER.findall(line):
                 for pair in _pairs(run):
@@ -124,5 +126,5 @@ def _names(clinic: Clinic) -> Iterator[str]:
     yield from (p.name for p in clinic.practitioners)
     yield from (place.email for place in clinic.locations)
     yield from OWN_NAMES.values()
-    yield from ("DEMO 演示", "Aa", "Enter")
+    yield from ("DEMO 演示", "Aa", "Enter", "Esc")
     yield "拼音"  # the keyboard's key for it
