@@ -1,5 +1,7 @@
 """Changing one check-in: which status may follow which, who was first, and what was before."""
 
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 
 from db.checkin import CheckIn, Status
@@ -20,6 +22,17 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 """For each status, the statuses it may follow."""
 
+QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
+    ("room", "called_at", "began_at", "ended_at")
+)
+"""What a check-in forgets when it joins the queue again; its events remember."""
+
+ANSWERED = "answered"
+"""The event of who goes to an urgent check-in: it changes nothing else of it."""
+
+Changes = Callable[[CheckIn, datetime], dict[str, Any]]
+"""From a check-in and the moment to what is changed of it."""
+
 
 def allowed(now: Status, then: Status) -> bool:
     """Say whether a check-in may go from `now` to `then`."""
@@ -27,7 +40,7 @@ def allowed(now: Status, then: Status) -> bool:
 
 
 class Editing(StoreCore):
-    """Finding a check-in and preparing its change; nothing is written here."""
+    """Finding a check-in, preparing its change, and making the change of one."""
 
     def _find(self, day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
         number = day.ids.get(id_)
@@ -62,3 +75,22 @@ class Editing(StoreCore):
         document["revision"] = check_in.revision + 1
         event = self._event(kind, by, check_in=check_in.number, before=before, reason=reason)
         return document, event
+
+    def _do(
+        self,
+        id_: str,
+        by: str,
+        expected_revision: int | None,
+        kind: str,
+        to: Status | None = None,
+        changes: Changes = lambda *_: {},
+        among: Collection[Status] = frozenset(Status),
+        **values: Any,
+    ) -> CheckIn:
+        """Change one check-in, whose status must be one of `among` and allow for `to`."""
+        with self._writing() as day:
+            check_in = self._find(day, id_, expected_revision)
+            if check_in.status not in among:
+                raise IllegalTransition(check_in.ticket, check_in.status, kind)
+            changed = values | changes(check_in, self._now(day))
+            return self._commit(day, [self._edit(day, check_in, kind, by, to, **changed)])[0]
