@@ -24,8 +24,6 @@ SPEAKER = "espeak-ng"
 """Run as a program, never linked: it stands under the GPL."""
 PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"))
 """What can play a WAV file, for the chime."""
-WORDS_A_MINUTE = 140
-"""A little slower than people talk: a waiting room is not quiet."""
 STALE = 30.0
 """Seconds after which a call that waited for its turn is no longer said."""
 LONGEST = 20.0
@@ -148,7 +146,7 @@ class Announcer:
         if self._version is None:
             self._version = _version(speaker)
         said = phrase(announcement.ticket, announcement.room, announcement.lang, self._version)
-        command = [speaker, "-v", said.voice, "-s", str(WORDS_A_MINUTE), "--stdin"]
+        command = [speaker, "-v", said.voice, "-s", str(said.speed), "--stdin"]
         return self._run(command, text=said.text)
 
     def _run(self, command: list[str], handles: tuple[int, ...] = (), text: str = "") -> bool:

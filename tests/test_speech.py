@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 import threading
+import unicodedata
 import wave
 from datetime import time
 from pathlib import Path
@@ -28,12 +29,12 @@ PATIENCE = 20.0
 
 def test_english_spells_the_ticket_digit_by_digit() -> None:
     said = phrase("A012", "2", ENGLISH, OLD)
-    assert said == Phrase("Ticket A, 0 1 2, room 2.", "en")
+    assert said == Phrase("Ticket number A, 0 1 2, room 2.", "en", 140)
 
 
 def test_chinese_is_written_in_characters_for_a_voice_that_reads_them() -> None:
     said = phrase("A012", "2", CHINESE, NEW)
-    assert said == Phrase("A 零 一 二 号，请到 2 号诊室。", "cmn")
+    assert said == Phrase("A 零 一 二 号，请到 2 号诊室。", "cmn", 165)
 
 
 @pytest.mark.parametrize(
@@ -51,13 +52,24 @@ def test_chinese_is_written_in_characters_for_a_voice_that_reads_them() -> None:
 def test_chinese_is_written_in_pinyin_for_a_voice_that_cannot(
     ticket: str, room: str, text: str
 ) -> None:
-    assert phrase(ticket, room, CHINESE, OLD) == Phrase(text, "cmn-latn-pinyin")
+    assert phrase(ticket, room, CHINESE, OLD) == Phrase(text, "cmn-latn-pinyin", 165)
 
 
-def test_a_room_with_a_name_is_called_by_it() -> None:
+def test_a_room_with_a_name_is_called_by_it_where_the_voice_can_read_it() -> None:
     assert phrase("A012", "白", CHINESE, NEW).text == "A 零 一 二 号，请到 白 诊室。"
-    assert phrase("A012", "Garden", ENGLISH, OLD).text == "Ticket A, 0 1 2, please go to Garden."
-    assert phrase("A012", "", ENGLISH, OLD).text == "Ticket A, 0 1 2, please look at the screen."
+    asked = phrase("A012", "Garden", ENGLISH, OLD).text
+    assert asked == "Ticket number A, 0 1 2, please go to Garden."
+    for room in ("", "白"):
+        look = phrase("A012", room, ENGLISH, OLD).text
+        assert look == "Ticket number A, 0 1 2, please look at the screen."
+    assert "ふじ" in phrase("A012", "ふじ", language("ja"), NEW).text
+
+
+def test_japanese_is_in_kana_for_a_voice_that_knows_no_other_character() -> None:
+    for room in ("2", "Garden", "富士", ""):
+        said = phrase("A012", room, language("ja"), NEW).text
+        letters = [unicodedata.name(sign) for sign in said if sign.isalpha()]
+        assert all(name.startswith(("LATIN", "HIRAGANA", "KATAKANA")) for name in letters)
 
 
 def test_a_language_without_texts_of_its_own_is_read_by_an_english_voice() -> None:
