@@ -192,7 +192,7 @@ def speakers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Speakers:
 
 def begun(ticket: str) -> str:
     spelled = f"{ticket[0]}, {' '.join(ticket[1:])}"
-    return f"begin -v en -s 140 --stdin Ticket {spelled}, room 2."
+    return f"begin -v en -s 140 --stdin Ticket number {spelled}, room 2."
 
 
 def test_calls_are_said_one_after_another_and_never_over_one_another(speakers: Speakers) -> None:

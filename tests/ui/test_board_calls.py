@@ -85,7 +85,7 @@ async def test_calls_are_spoken_in_each_patients_language_the_earlier_one_first(
         await board.settle()
         await heard(board)
         assert log.read_text().splitlines() == [
-            "en Ticket A, 0 1 2, room 2.",
+            "en Ticket number A, 0 1 2, room 2.",
             "cmn A 零 一 三 号，请到 1 号诊室。",
         ]
         assert board.rung == 0
@@ -120,7 +120,7 @@ async def test_in_quiet_hours_a_call_is_seen_and_not_heard(
         board.queue_state = calling(call("A012", "2", 18))
         await board.settle()
         await heard(board)
-        assert log.read_text().splitlines() == ["en Ticket A, 0 1 2, room 2."]
+        assert log.read_text().splitlines() == ["en Ticket number A, 0 1 2, room 2."]
 
 
 async def test_old_numbers_stay_and_say_since_when_they_are_old(board: Board, time: Time) -> None:
