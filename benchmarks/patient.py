@@ -39,7 +39,7 @@ class Patient:
             "Is this the first visit": self.first_visit,
             "What may we call you?": "1" if self.surname else "3",
             "Which surname?": self.surname,
-            "How shall we call you?": "2",
+            "How should we address you?": "2",
             "Your phone number?": f"{self.phone}\r",
             "You may already have a number": "1",
             "Is this right?": "1",

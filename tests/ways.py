@@ -18,7 +18,7 @@ def walk_in(w: Walk) -> None:
     w.go("3", "Is this the first visit to this clinic?")
     w.go("1", "What may we call you?")
     w.go("1", "Which surname?")
-    w.go("2", "How shall we call you?")
+    w.go("2", "How should we address you?")
     w.go("2", "Your phone number?")
     w.type("13800138000")
     w.go("", "This number is complete.")

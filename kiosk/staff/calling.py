@@ -143,7 +143,7 @@ class CallingScreen(OperationsScreen):
         if waiting:
             self.answer(waiting[0])
         else:
-            self.say(self._("Nobody calls for help"), refused=True)
+            self.say(self._("Nobody is calling for help"), refused=True)
 
     def answer(self, alert: Alert) -> None:
         """Say that one is going: every terminal, and the kiosk that called, shows it."""

@@ -288,7 +288,7 @@ def _sums(period: Period, lang: Language) -> Content:
             mean=wait.mean_minutes,
             most=wait.p90_minutes,
         )
-        second = Content.assemble((lang("Wait") + " ", "$quiet"), (waited, "bold"))
+        second = Content.assemble((lang("Waiting time") + " ", "$quiet"), (waited, "bold"))
     else:
         second = Content.styled(lang("Nobody has been called."), "$quiet")
     if period.rough_days:

@@ -27,7 +27,7 @@ def ask_name(accounts: Sequence[Account], lang: Language) -> list[Widget]:
             _lead(lang("There are no staff accounts yet.")),
             Static(lang("At this machine, in a terminal, run:"), markup=False),
             Static(COMMAND, id="command", markup=False),
-            Static(lang("This screen goes on by itself then."), markup=False),
+            Static(lang("This screen then goes on by itself."), markup=False),
         ]
     items = [Item(a.name, printable(a.name), (role_word(a.role, lang),)) for a in accounts]
     return [_lead(lang("Who are you?")), _cards(items, lang("More names"))]

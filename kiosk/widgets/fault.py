@@ -17,7 +17,7 @@ FOR_PATIENTS = (
     mark("Something went wrong here. What was not finished was not kept."),
 )
 FOR_STAFF = (
-    mark("This screen had to start anew"),
+    mark("This screen had to start again"),
     mark("Everything that was saved is there. Please sign in again."),
 )
 

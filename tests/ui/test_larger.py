@@ -43,7 +43,7 @@ async def test_in_the_larger_size_nine_leads_to_the_other_services_and_surnames(
         await lobby.press("3")  # the last of them
         assert "first visit" in lobby.text
         await lobby.press("2", "1", "9", "1")
-        assert "How shall we call you?" in lobby.text
+        assert "How should we address you?" in lobby.text
         await lobby.press("1", "enter")
         assert "Mr Yang" in lobby.text
         assert "Not sure" in lobby.text

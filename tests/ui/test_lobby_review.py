@@ -34,7 +34,7 @@ async def test_a_tap_that_comes_twice_answers_one_question(lobby: Lobby) -> None
         surname.press()
         surname.press()
         await lobby.settle()
-        assert "How shall we call you?" in lobby.text
+        assert "How should we address you?" in lobby.text
         await lobby.press("2", "enter")
         assert "Ms Zhang 张" in lobby.cards
 

@@ -274,7 +274,7 @@ async def test_a_call_for_help_is_answered_by_a_key(desk: Desk) -> None:
         await desk.sees("Lin is going")
         await desk.misses("nobody yet")
         await desk.press("i")
-        await desk.sees("Nobody calls for help")
+        await desk.sees("Nobody is calling for help")
 
 
 async def test_a_call_for_help_is_answered_by_a_click(desk: Desk) -> None:

@@ -84,7 +84,7 @@ class TitleView(StepView):
 
     def compose(self) -> ComposeResult:
         """Three forms of address."""
-        yield from self.question(self._("How shall we call you?"))
+        yield from self.question(self._("How should we address you?"))
         with Grid(classes="choices three"):
             surname = self.draft.romanised or self.draft.surname
             for key, title in enumerate(TITLES, start=1):
