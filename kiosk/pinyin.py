@@ -75,11 +75,12 @@ def matches(text: str, typed: str, *, begins: bool = False) -> bool:
     in the middle of a syllable: z, zhj, zhenj, zhenjiu and 针j all find 针灸. Apostrophes and
     spaces may part syllables.
     """
-    wanted = "".join(char for char in fold(typed) if char.isalnum() or char in " '")
+    wanted = "".join(char for char in fold(typed) if char.isalnum() or char in " '").lstrip(" '")
     # Punctuation is passed over, and so are the spaces between Chinese names.
     chars = [char for char in fold(text) if char.isalnum()]
-    places = range(min(1, len(chars)) if begins else len(chars))
-    return bool(wanted.strip(" '")) and any(_follows(chars[i:], wanted) for i in places)
+    begun = range(min(1, len(chars)) if begins else len(chars))
+    places = [place for place in begun if wanted[:1] in _beginnings(chars[place])]
+    return bool(wanted) and any(_follows(chars[place:], wanted) for place in places)
 
 
 def _follows(chars: list[str], typed: str) -> bool:
@@ -103,6 +104,12 @@ def _taken(char: str, typed: str) -> set[int]:
             if part and typed.startswith(part):
                 taken.add(len(part))
     return taken
+
+
+@cache
+def _beginnings(char: str) -> frozenset[str]:
+    """What a character begins with: itself, and the first letters of its spellings."""
+    return frozenset({char, *(syllable[0] for syllable in _spellings(char))})
 
 
 @cache

@@ -22,7 +22,7 @@ from kiosk.staff.help import StaffHelpScreen
 from kiosk.staff.keys import Key, KeyArea, KeyHint, bindings, staff_keys
 from kiosk.staff.live import Job
 from kiosk.staff.questions import QuestionBar
-from kiosk.staff.rows import counts, fit, printable, row
+from kiosk.staff.rows import Standing, fit, printable, row, standing
 from kiosk.staff.shown import Shown, parts, shown
 from kiosk.staff.table import QueueTable
 from kiosk.widgets.press import Press
@@ -47,6 +47,7 @@ class QueueScreen(CorrectingScreen):
     def __init__(self, account: Account, room: str = "", rung: set[str] | None = None) -> None:
         super().__init__(account, room, rung)
         self._shown = Shown()
+        self._standing: Standing | None = None
         self._phone_of: str | None = None
         self._phone_until = 0.0
         self._refresh_at = 0.0
@@ -102,7 +103,7 @@ class QueueScreen(CorrectingScreen):
         if self.ring(event.snapshot) and isinstance(self.app.screen, AWAY):
             self.app.screen.dismiss(None)  # what rings must be seen
         self.query_one(QueueTable).remove_class("unreadable")
-        self.show()
+        self._take_stock()
 
     def on_live_screen_unreadable(self, event: CorrectingScreen.Unreadable) -> None:
         """What stands on the screen may be old."""
@@ -121,18 +122,23 @@ class QueueScreen(CorrectingScreen):
         if self._phone_of and now >= self._phone_until:
             self._cover_phone()
         if now >= self._refresh_at:
-            self.show()
+            self._take_stock()
         self._show_header()
 
     # Showing
 
-    def show(self) -> None:
-        """Show the snapshot as it is at this moment."""
+    def _take_stock(self) -> None:
+        """Sort and count the snapshot as it is at this moment, and show that."""
         self._refresh_at = self.kiosk.monotonic() + REFRESH_EVERY
-        if self.snapshot is None:
+        self._standing = standing(self.snapshot, self.view) if self.snapshot else None
+        self.show()
+
+    def show(self) -> None:
+        """Show as much of it as is asked for."""
+        if self.snapshot is None or self._standing is None:
             return
         view, snapshot = self.view, self.snapshot
-        found = shown(snapshot, view, self._shown)
+        found = shown(self._standing.here, snapshot, view.settings, self._shown)
         self._show_header()
         self._show_above(len(found))
         self.query_one(QueueTable).show(
@@ -144,11 +150,11 @@ class QueueScreen(CorrectingScreen):
 
     def _show_above(self, found: int) -> None:
         """The counts; while only a part is shown, which, and how many that are."""
-        assert self.snapshot is not None
+        assert self._standing is not None
         self.query_one("#do-everybody").display = not self._shown.everybody
         if self._shown.everybody:
             gap, cells = 5 if self.has_class("-wide") else 2, self.size.width - PADDING
-            line = counts_line(counts(self.snapshot, self.view), self._, gap=gap, cells=cells)
+            line = counts_line(self._standing.counts, self._, gap=gap, cells=cells)
         else:
             part = self._parts().get(self._shown.part, self._shown.part)
             typed = self._shown.typed
@@ -308,6 +314,7 @@ class QueueScreen(CorrectingScreen):
     def forget(self) -> None:
         """Empty the table too, with all that it has painted."""
         super().forget()
+        self._standing = None
         self.query_one(QueueTable).clear()
         self.query_one("#detail", Static).update("")
 

@@ -88,6 +88,19 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
     )
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """Who stands where at one moment, sorted and counted once for whatever part is shown of it."""
+
+    here: list[CheckIn]
+    """Those who are here, in the order of the table."""
+    counts: Counts
+
+
+def standing(snapshot: Snapshot, view: View) -> Standing:
+    """How the queue stands as it is seen at this terminal now."""
+    return Standing(in_order(snapshot, view), counts(snapshot, view))
+
+
 def row(check_in: CheckIn, snapshot: Snapshot, view: View) -> Row:
     """The line of a check-in."""
     queued = check_in.status in (Status.waiting, Status.called)

@@ -7,8 +7,7 @@ import msgspec
 from db import CheckIn, Person, Status
 from kiosk.i18n import Language
 from kiosk.pinyin import fold, matches
-from kiosk.settings import Room
-from kiosk.staff.rows import View, in_order
+from kiosk.settings import Room, Settings
 from kiosk.staff.snapshot import Snapshot
 
 HERE, GONE, ROOM = "here", "gone", "room:"
@@ -29,9 +28,10 @@ class Shown(msgspec.Struct, frozen=True):
         return self == Shown()
 
 
-def shown(snapshot: Snapshot, view: View, wanted: Shown) -> list[CheckIn]:
-    """The check-ins to show, those who are here before those who are gone."""
-    here = in_order(snapshot, view)
+def shown(
+    here: Sequence[CheckIn], snapshot: Snapshot, settings: Settings, wanted: Shown
+) -> list[CheckIn]:
+    """The check-ins to show, those who are `here`, in their order, before those who are gone."""
     if wanted.typed.strip():
         typed = fold(wanted.typed)
         everyone = (*here, *snapshot.gone)
@@ -40,7 +40,7 @@ def shown(snapshot: Snapshot, view: View, wanted: Shown) -> list[CheckIn]:
         return list(snapshot.gone)
     if wanted.part.startswith(ROOM):
         name = wanted.part.removeprefix(ROOM)
-        services = next((r.services for r in view.settings.rooms if r.name == name), ())
+        services = next((r.services for r in settings.rooms if r.name == name), ())
         return [c for c in here if c.room == name or _suits(c, services)]
     return [c for c in here if wanted.part in (HERE, c.status)]
 
