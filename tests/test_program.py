@@ -23,6 +23,9 @@ NAMELESS = (
     ("1", "You are checked in"),
 )
 """From Home to a ticket without name and phone: each key, and what comes of it."""
+TO_THE_NAME = (*NAMELESS[:4], ("2", "Please type your name"))
+MARKUP = "[@click=app.quit]x[/b]{}"
+"""A name that quits, or fails, if it is taken for markup or a template."""
 SEARCH = (("2", "touch a title"), ("8", "In English, Chinese or pinyin"))
 
 MODES = {1000: "clicks", 1003: "moves", 1006: "far clicks", 2004: "paste", 1049: "own screen"}
@@ -56,8 +59,13 @@ def test_staff_see_a_check_in_untouched_and_the_lobby_shows_their_call(
 ) -> None:
     staff = sign_in(terminals)
     assert "A001" not in staff.text
-    walk(lobby, *NAMELESS)
+    walk(lobby, *TO_THE_NAME)
+    lobby.type(MARKUP)
+    walk(lobby, ("enter", "Your phone number?"), ("enter", "[@click"), ("1", "You are checked in"))
     staff.wait_for("A001", seconds=1)
+    staff.wait_for(MARKUP)
+    for text in ("[@click=app.qu", MARKUP):  # in the table, and whole below it
+        staff.click(*staff.where(text))
     lobby.click(*lobby.where("Done"))
     lobby.wait_for(HOME)
     lobby.wait_for("1 person waiting")
@@ -124,7 +132,7 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
     assert SOUGHT.encode() in lobby.painted[:sought]
     assert SOUGHT.encode() not in lobby.painted[sought:]
 
-    walk(lobby, *NAMELESS[:4], ("2", "Please type your name"))
+    walk(lobby, *TO_THE_NAME)
     lobby.type(MARKER)
     lobby.wait_for(MARKER)
     lobby.send(MARK_ALL)
@@ -139,7 +147,7 @@ def test_what_one_patient_typed_is_nowhere_afterwards(
     lobby.wait_for(HOME)
     painted = len(lobby.painted)
 
-    walk(lobby, *NAMELESS[:4], ("2", "Please type your name"))
+    walk(lobby, *TO_THE_NAME)
     lobby.press("ctrl+v", "ctrl+z", "ctrl+y")
     lobby.type("Ada")
     lobby.wait_for("Ada")
