@@ -18,6 +18,7 @@ from textual.screen import Screen
 from kiosk.content import Clinic
 from kiosk.faults import FaultTolerant
 from kiosk.following import Following
+from kiosk.forgetting import forget_painted
 from kiosk.i18n import Language, language
 from kiosk.log import log_fault
 from kiosk.settings import Settings
@@ -212,6 +213,7 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
             await self.remove_mode(name)
             self.add_mode(name, make)
         self._clipboard = ""
+        forget_painted()
         # Whoever followed the queue is held until it changes; on a quiet day that may be long.
         self.mutate_reactive(KioskApp.queue_state)
         await self.switch_mode(mode)

@@ -74,7 +74,9 @@ class FaultTolerant(App[int], inherit_bindings=False):
 
 def check_textual(app: App[int]) -> str | None:
     """A sentence if this Textual lacks one of the private names we use; None if all is well."""
+    from rich.segment import Segment
     from textual._compositor import Compositor
+    from textual._styles_cache import StylesCache
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
@@ -84,6 +86,8 @@ def check_textual(app: App[int]) -> str | None:
         Compositor(): "_dirty_regions _get_renders render_partial_update visible_widgets",
         LinuxDriver: "_enable_bracketed_paste _query_in_band_window_resize _get_terminal_size "
         "run_input_thread",
+        Segment: "_split_cells",
+        StylesCache: "get_inner_outer",
         XTermParser: "_sequence_to_key_events _parse_extended_key feed tick",
     }
     missing = [

@@ -50,7 +50,7 @@ def last_entries(data_dir: Path, n: int = 10) -> list[dict[str, object]]:
     entries = []
     for file in (data_dir / "log").glob("*.log*"):
         with contextlib.suppress(OSError):
-            lines = file.read_text(encoding="utf-8").splitlines()
+            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
             entries += [{"mode": file.name.partition(".")[0]} | _entry(line) for line in lines]
     entries = [entry for entry in entries if "at" in entry]
     return sorted(entries, key=lambda entry: str(entry["at"]))[-n:]

@@ -107,8 +107,6 @@ def prepare_terminal() -> None:
     """Before Textual is imported: nothing from outside changes what it does, nor how soon."""
     for name in [n for n in os.environ if n.startswith("TEXTUAL") and n != "TEXTUAL_ANIMATIONS"]:
         del os.environ[name]
-    for name in ("COLUMNS", "LINES"):  # of the terminal one stood in; the size of this it tells
-        os.environ.pop(name, None)
     os.environ["TEXTUAL_FPS"] = FRAMES
     os.environ["ESCDELAY"] = ESCAPE_DELAY
 

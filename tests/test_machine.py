@@ -85,8 +85,8 @@ def test_a_failure_is_shown_with_its_place_and_without_what_it_said(log: Path) -
 
 def test_a_log_that_a_power_cut_tore_is_read_as_far_as_it_goes(log: Path) -> None:
     logging.getLogger("clinic.store").warning("the first")
-    with (log / "log" / "lobby.log").open("a") as file:
-        file.write('{"at": "2026-')
+    with (log / "log" / "lobby.log").open("ab") as file:
+        file.write(b'{"at": "2026-\0\xff')
     assert [entry["what"] for entry in last_entries(log)] == ["the first"]
 
 

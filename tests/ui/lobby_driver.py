@@ -5,11 +5,13 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
 from rest import come_to_rest, drain
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -229,11 +231,16 @@ class Lobby:
 
 
 def anywhere(marker: str) -> list[str]:
-    """The live Textual widgets, and any other of our objects, that still hold `marker`."""
+    """What still holds `marker`: live widgets, what was painted, what a library remembers."""
     gc.collect()
     found = []
     for thing in gc.get_objects():
-        if isinstance(thing, Widget | KioskApp):
+        if isinstance(thing, Segment) and marker in thing.text:
+            found.append("Segment")
+        elif isinstance(thing, _lru_cache_wrapper):
+            texts = [held for held in gc.get_referents(thing) if isinstance(held, str)]
+            found += [f"{thing.__wrapped__}" for text in texts if marker in text]
+        elif isinstance(thing, Widget | KioskApp):
             found += [
                 f"{type(thing).__name__}.{name}"
                 for name, value in vars(thing).items()

@@ -1,5 +1,6 @@
 """A session ends and nothing of it remains; nobody gets out; what fails says so."""
 
+import asyncio
 import gc
 import threading
 from pathlib import Path
@@ -39,7 +40,29 @@ async def _end_by_refusing(lobby: Lobby) -> None:
     await lobby.press("enter", "enter", "2", "enter")
 
 
-ENDS = [_end_by_ticket, _end_by_starting_over, _end_by_idling, _end_by_refusing]
+async def _end_by_a_fault(lobby: Lobby) -> None:
+    def stumble() -> None:
+        raise RuntimeError
+
+    lobby.app.recovers = True
+    lobby.app.screen.call_later(stumble)
+    while lobby.screen != "FaultScreen":
+        await asyncio.sleep(0.005)  # the pilot would wait for the broken screen
+    await lobby.press("5")
+
+
+async def _end_by_the_staff(lobby: Lobby) -> None:
+    await lobby.press("f12", "minus")
+
+
+ENDS = [
+    _end_by_ticket,
+    _end_by_starting_over,
+    _end_by_idling,
+    _end_by_refusing,
+    _end_by_a_fault,
+    _end_by_the_staff,
+]
 
 
 async def test_what_one_patient_searched_for_is_nowhere_in_the_next_session(lobby: Lobby) -> None:
@@ -56,8 +79,9 @@ async def test_what_one_patient_searched_for_is_nowhere_in_the_next_session(lobb
 
 
 @pytest.mark.parametrize("end", ENDS)
-async def test_what_one_patient_typed_is_nowhere_in_the_next_session(lobby: Lobby, end) -> None:  # type: ignore[no-untyped-def]
+async def test_what_one_patient_typed_is_nowhere_in_the_next_session(tmp_path: Path, end) -> None:  # type: ignore[no-untyped-def]
     marker = f"Xylophonia{end.__name__}"  # other tests' widgets may still be alive
+    lobby = Lobby(tmp_path, staff_on_kiosk=True)
     async with lobby.open():
         await lobby.press(*TO_NAME, "2")
         await lobby.type(marker)
