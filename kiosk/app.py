@@ -110,6 +110,8 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
         clock: Callable[[], datetime] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        # By way of Textual's own first mode nothing would be painted for 50 ms.
+        self.DEFAULT_MODE = mode  # type: ignore[misc]
         super().__init__(settings, clinic)
         self.demo = demo
         self.language = self.first_language
@@ -267,8 +269,7 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
     # Life of the app
 
     async def on_mount(self) -> None:
-        """Show the mode that was asked for and follow the queue."""
-        await self.switch_mode(self.start_mode)
+        """Follow the queue, once the mode that was asked for is to be seen."""
         # Even in a thread, loading the store would keep Home from being seen: they share the time.
         self.screen.call_after_refresh(self._begin)
 
