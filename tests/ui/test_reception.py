@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
-from lobby_driver import Lobby
+from lobby_driver import CLINIC, NOW, Lobby
+from rich.cells import cell_len
 
 from db import Arrival, ReceptionState
+from kiosk.i18n import OWN_NAMES, language
+from kiosk.lobby.home import STATUS_CELLS
+from kiosk.lobby.reception import reception_sentence
+from kiosk.widgets.queue_state import QueueState
 
 
 @pytest.fixture
@@ -15,6 +20,19 @@ def lobby(tmp_path: Path) -> Lobby:
 
 def say(lobby: Lobby, state: str, until: str | None = None) -> None:
     lobby.store.set_reception_state(ReceptionState(state), by="Lin", until=until)
+
+
+@pytest.mark.parametrize("tag", OWN_NAMES)
+def test_how_reception_stands_leaves_home_a_line_for_the_other_language(tag: str) -> None:
+    for reception, until in [
+        ("away", None),
+        ("away", "23:00"),
+        ("full", None),
+        ("closed", "23:00"),
+    ]:
+        state = QueueState(known=True, reception=reception, reception_until=until)
+        sentence = reception_sentence(state, CLINIC.locations[0], NOW, language(tag))
+        assert cell_len(sentence) <= STATUS_CELLS, sentence
 
 
 async def test_reception_is_open_only_while_somebody_is_signed_in(tmp_path: Path) -> None:
