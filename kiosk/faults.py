@@ -11,6 +11,8 @@ from collections import deque
 from rich.text import Text
 from textual._context import active_message_pump
 from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from kiosk.log import log_fault
@@ -82,7 +84,9 @@ def check_textual(app: App[int]) -> str | None:
 
     names: dict[object, str] = {
         app: "_handle_exception _fatal_error _exception _exit_renderables _clipboard _running "
-        "_close_messages_no_wait",
+        "_close_messages_no_wait _batch_count",
+        Screen: "_compositor_refresh",
+        Widget: "_size_updated",
         Compositor(): "_dirty_regions _get_renders render_partial_update visible_widgets",
         LinuxDriver: "_enable_bracketed_paste _query_in_band_window_resize _get_terminal_size "
         "run_input_thread",

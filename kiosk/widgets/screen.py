@@ -77,6 +77,11 @@ class KioskScreen(Screen[Result]):
         ):
             self.add_class([name for least, name in breakpoints if least <= room][-1])
 
+    def _compositor_refresh(self) -> None:
+        """Textual's, but not in the middle of a batch: all that it renders would be thrown away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     @property
     def kiosk(self) -> Kiosk:
         """The app, as far as screens may know it."""
