@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from db import Account, ReceptionState
+from kiosk.forgetting import forget_painted
 from kiosk.pinyin import readings
 from kiosk.staff import sentences
 from kiosk.staff.alerts import AlertArea, AlertLine, alerts
@@ -312,11 +313,12 @@ class QueueScreen(CorrectingScreen):
         self.action_key("all_keys" if event.name == "help" else "lock")
 
     def forget(self) -> None:
-        """Empty the table too, with all that it has painted."""
+        """Empty the table too, and forget all that was painted."""
         super().forget()
         self._standing = None
         self.query_one(QueueTable).clear()
         self.query_one("#detail", Static).update("")
+        forget_painted()
 
     def leave(self, mode: str) -> None:
         """Cover the names at once; the rest when the store has done what it was asked."""

@@ -16,10 +16,10 @@ from db import Account, Role, StoreError
 from kiosk.i18n import Language
 from kiosk.staff import sentences
 from kiosk.staff.glance import Glance
-from kiosk.staff.locked import LockedScreen
 from kiosk.staff.pin import SHORTEST, PinPad, typed_pin
 from kiosk.staff.queue import QueueScreen
 from kiosk.staff.sign_in_body import ask_name, ask_pin, ask_room
+from kiosk.staff.verifying import VerifyingScreen
 from kiosk.widgets.keypad import typed_press
 from kiosk.widgets.pages import Pages
 from kiosk.widgets.press import Press
@@ -28,7 +28,7 @@ from kiosk.widgets.screen import KioskScreen
 LOOK_AGAIN_SECONDS = 2.0
 
 
-class SignInScreen(LockedScreen):
+class SignInScreen(VerifyingScreen):
     """Asks who is there and for their PIN, and opens the queue; shows no name of a patient."""
 
     accounts: var[tuple[Account, ...] | None] = var(None, init=False)
@@ -42,21 +42,6 @@ class SignInScreen(LockedScreen):
         def __init__(self, outcome: Sequence[Account] | StoreError) -> None:
             super().__init__()
             self.outcome = outcome
-
-    class Checked(Message):
-        """The PIN of an account was right, or was refused."""
-
-        def __init__(
-            self,
-            account: Account,
-            refused: StoreError | None,
-            occupied: Mapping[str, Sequence[str]],
-        ) -> None:
-            """`occupied`: who is in which room."""
-            super().__init__()
-            self.account = account
-            self.refused = refused
-            self.occupied = occupied
 
     def __init__(self) -> None:
         super().__init__()
@@ -261,28 +246,10 @@ class SignInScreen(LockedScreen):
             pad.say(self._("A PIN has 6 to 8 digits."))
             return
         self._checking = True
-        # Not a @work method: those put their arguments into the worker's description.
-        self.run_worker(self._verify(self.chosen, pad.take()), group="verify", exclusive=True)
+        self.verify(self.chosen, pad.take())
         pad.say(self._("Checking the PIN"))
 
-    async def _verify(self, account: Account, pin: str) -> None:
-        device = self.kiosk.settings.device
-        try:
-            await asyncio.to_thread(lambda: self.kiosk.accounts().verify(account.name, pin, device))
-        except StoreError as refused:
-            # The frames of a traceback would keep the PIN for as long as the message lives.
-            self.post_message(self.Checked(account, refused.with_traceback(None), {}))
-        else:
-            occupied = await asyncio.to_thread(self._who_is_where)
-            self.post_message(self.Checked(account, None, occupied))
-
-    def _who_is_where(self) -> Mapping[str, Sequence[str]]:
-        try:
-            return self.kiosk.store().occupied()
-        except StoreError:
-            return {}
-
-    async def on_sign_in_screen_checked(self, event: Checked) -> None:
+    async def on_verifying_screen_checked(self, event: VerifyingScreen.Checked) -> None:
         """Open the queue, or say why not; an answer nobody waits for any more is dropped."""
         if event.account != self.chosen or not self._checking:
             return
