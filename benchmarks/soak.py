@@ -2,7 +2,7 @@
 
     python benchmarks/soak.py [--minutes M | --hours H] [--seed N]
 
-Random keys, bytes, pastes, touches and resizes; staff and board killed and started again; the
+Random keys, bytes, pastes, touches, resizes and stops; staff and board killed and begun again; the
 disk full and free; the clock set ahead and back. Between them whole check-ins, each with a name
 of its own. After each turn the lobby must come back to a working Home. At the end no check-in
 whose ticket was on the screen may be missing, and no name may have been painted after its session.
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,9 +46,12 @@ TO_THE_NAME = (
 FRIGHTENING = [
     b"\x1b[200~", b"\x1b[201~", b"\xff\xfe", b"\x1b[99999999999;1u", b"\x1b[48;0;0;0;0t",
     b"\x1b]52;c;eHl6enk=\x07", b"\x1bP1$r0m\x1b\\", b"\x1b[O", b"\x1b[I", b"\x00", b"\x1b[9;9R",
+    b"\x1b[97;;55296u", b"\x1b[<-1;5;5M\x1b[M\xff\xff\xff", b"\x1b[?2026;4$y\x1b[?2048;9$y",
+    b"\x1b]11;rgb:0000/0000/0000\x1b\\", b"\x1bP>|foot(1.15)\x1b\\", bytes(range(27)),
+    ("a" + "\u0301" * 90).encode(),
     "王小明محمد🙂".encode(), "é".encode("latin-1"), b"[@click=app.quit]x[/]", b"\x1b[" + b"1;" * 60,
 ]  # fmt: skip
-SIZES = [(80, 24), (120, 36), (79, 23), (40, 12), (1, 1), (200, 60), (80, 24)]
+SIZES = [(80, 24), (120, 36), (79, 23), (40, 12), (1, 1), (0, 0), (200, 60), (9999, 9999), (80, 24)]
 JUMPS = [-86400 * 3, -3600, 3600, 86400, 86400 * 40]
 """Seconds by which the clock is set wrong, and put right again."""
 
@@ -113,6 +117,11 @@ class Soak:
         for columns, rows in [*self.chance.sample(SIZES, 3), (80, 24)]:
             self.lobby.resize(columns, rows)
             self.lobby.read_on(0.05)
+
+    def stop(self) -> None:
+        """Stopped by whoever may, and let go on."""
+        for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT, signal.SIGWINCH):
+            self.lobby.signal(number)
 
     def kill(self) -> None:
         """Staff or board die, and are started again."""
@@ -188,7 +197,7 @@ class Soak:
         """One thing by chance, and Home again."""
         things: list[tuple[Callable[[], None], int]] = [
             (self.keys, 6), (self.bytes, 4), (self.touches, 4), (self.check_in, 5),
-            (self.paste, 2), (self.resize, 2), (self.kill, 1), (self.clock, 1),
+            (self.paste, 2), (self.resize, 2), (self.kill, 1), (self.clock, 1), (self.stop, 1),
         ]  # fmt: skip
         if self.disk is not None:
             things.append((self.full_disk, 1))
@@ -256,6 +265,7 @@ def soak(seed: int, *, turns: int | None = None, seconds: float | None = None) -
         run = Soak(Path(folder), seed, disk)
         try:
             run.lobby.wait_for(HOME)
+            run.check_in()  # before the clock is ever wrong: else none could tell when it was right
             ends = time.monotonic() + (seconds or float("inf"))
             while time.monotonic() < ends and (turns is None or run.did.total() < turns):
                 run.turn()
