@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 from terminal import PROGRAM, SIZE, Terminal, Terminals
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
-from kiosk.driver import LARGEST, size_of
+from kiosk.driver import LARGEST, Parser, size_of
 from kiosk.faults import check_textual
 from kiosk.log import last_entries
 
@@ -207,6 +209,13 @@ def test_no_screen_is_larger_than_any_wall(size: tuple[int, int], taken: tuple[i
     finally:
         os.close(outside)
         os.close(inside)
+
+
+def test_a_name_that_an_input_method_sends_whole_is_not_remembered() -> None:
+    held = XTermParser._parse_extended_key.cache_info().currsize
+    keys = [key for key in Parser().feed("\x1b[0;;29579:23567u") if isinstance(key, Key)]
+    assert [key.character for key in keys] == ["王", "小"]
+    assert XTermParser._parse_extended_key.cache_info().currsize == held
 
 
 def test_another_textual_is_refused_with_the_version_it_was_made_for(
