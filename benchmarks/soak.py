@@ -33,6 +33,7 @@ from terminal import KEYS, Terminal, Terminals
 
 from benchmarks.machine import machine
 from db import StoreError, open_store
+from kiosk.log import last_entries
 
 HOME, TICKET, SAFETY = "Read while you wait", "You are checked in", "None of these"
 DESK = "Please check in at the desk"
@@ -204,8 +205,13 @@ class Soak:
         thing = self.chance.choices([t for t, _ in things], [weight for _, weight in things])[0]
         self.did[thing.__name__] += 1
         earlier, self.lobby.painted = list(self.names), b""
-        thing()
-        self.home()
+        try:
+            thing()
+            self.home()
+        except WentWrong as wrong:
+            logged = "\n".join(str(entry) for entry in last_entries(self.terminals.data))
+            where = f"turn {self.did.total()}, {thing.__name__}"
+            raise WentWrong(f"{where}: {wrong}\n{logged}") from None
         if any(name.encode() in self.lobby.painted for name in earlier):
             raise WentWrong("a name was painted in a later session")
 
