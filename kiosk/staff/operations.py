@@ -188,10 +188,10 @@ class OperationsScreen(LiveScreen):
         self.query_one(QueueTable).expect()
         self.do(job)
 
-    def brought(self, check_in: CheckIn) -> None:
-        """Go to whom a key brought, and know them as they are now."""
+    def brought(self, check_in: CheckIn) -> bool:
+        """Go to whom a key brought, and know them as they are now; whether they are unseen yet."""
         self._done = check_in
-        self.query_one(QueueTable).bring(check_in.id)
+        return self.query_one(QueueTable).bring(check_in.id)
 
     def change(self, action: str, seen: CheckIn, run: Way) -> None:
         """Have the store change one check-in, which `u` takes back."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from db import Account, ReceptionState
+from db import Account, CheckIn, ReceptionState
 from kiosk.forgetting import forget_painted
 from kiosk.pinyin import readings
 from kiosk.staff import sentences
@@ -278,6 +278,13 @@ class QueueScreen(CorrectingScreen):
             changed=typed,
             cancelled=lambda: self._show_only(before),
         )
+
+    def brought(self, check_in: CheckIn) -> bool:
+        """What was looked for before has been dealt with, when a key brings somebody else."""
+        unseen = super().brought(check_in)
+        if unseen and self._shown.typed:
+            self._show_only(Shown())
+        return unseen
 
     def on_key(self, event: events.Key) -> None:
         """While something is asked every key is an answer, wherever the focus is."""

@@ -116,11 +116,12 @@ class QueueTable(ScrollView, can_focus=True):
         """A key is about to bring somebody: the cursor goes there, unless it is moved first."""
         self._expects, self._expected = True, None
 
-    def bring(self, id_: str) -> None:
-        """Go to whom the key brought, as soon as they are shown."""
+    def bring(self, id_: str) -> bool:
+        """Go to whom the key brought, as soon as they are shown; whether that is still to come."""
         if self._expects:
             self._expects, self._expected = False, id_
             self._go_to_expected()
+        return self._expected == id_
 
     def _go_to_expected(self) -> None:
         if self._expected in self._ids:

@@ -108,6 +108,11 @@ async def test_who_left_the_queue_by_mistake_is_brought_back(desk: Desk) -> None
         await desk.until(lambda: desk.now_is(one).status is Status.waiting)
         await desk.press("u")
         await desk.until(lambda: desk.now_is(one).status is Status.left)
+        other = desk.arrive("Ada")
+        await desk.settle()
+        assert desk.tickets == [one.ticket], "what was looked for is still shown"
+        await desk.press("n", "1")
+        await desk.until(lambda: desk.selected == other.ticket)
 
 
 async def test_of_two_terminals_racing_for_one_ticket_one_wins_and_one_is_told(
