@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from contrast import coloured, faint
 from lobby_driver import Lobby
+from painter import colours
 
 
 async def test_the_looks_are_chosen_by_key_and_by_touch_and_end_with_the_session(
@@ -23,6 +24,17 @@ async def test_the_looks_are_chosen_by_key_and_by_touch_and_end_with_the_session
         await lobby.press("f10")
         assert (lobby.app.theme, lobby.app.larger, lobby.screen) == ("light", False, "HomeScreen")
         assert "Find us" in lobby.text
+        light = colours_of(lobby)
+        await lobby.press("full_stop", "2", "enter")
+        assert not colours_of(lobby) & light
+        await lobby.press("full_stop", "1", "enter")
+        assert colours_of(lobby) == light
+
+
+def colours_of(lobby: Lobby) -> set[object]:
+    """The colours of Home's cells."""
+    strips = lobby.app.screen._compositor.render_strips()
+    return {colours(style) for strip in strips for _text, style, _control in strip}
 
 
 @pytest.mark.parametrize(
