@@ -162,7 +162,9 @@ class FiguresScreen(StaffScreen[str | None]):
         days = self.query_one("#days", Static)
         if days.content != self._days:
             days.update(self._days)
-        self.query_one("#sums", Static).update(_sums(period, _), layout=False)
+        sums, told = self.query_one("#sums", Static), _sums(period, _)
+        breaks = any(line.cell_length > sums.size.width for line in told.split("\n"))
+        sums.update(told, layout=breaks or sums.size.height > told.plain.count("\n") + 1)
         hours = [int(hour) for hour in period.by_hour]
         shown_hours = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
         labels = [f"{hour:02d}" for hour in shown_hours]
