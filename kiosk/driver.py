@@ -148,6 +148,7 @@ class KioskDriver(LinuxDriver):
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         self._parser = Parser(self._debug)
         self._sent = self._arrived = 0
+        self._noted = False
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno], [], [], self._parser.patience)
             if ready:
@@ -172,7 +173,9 @@ class KioskDriver(LinuxDriver):
             self._parser.forget_pixels()
         except Exception as fault:
             # A sequence that Textual stumbles over, such as a key code beyond all characters.
-            log.warning("a sequence was not understood: %s", type(fault).__name__)
+            if not self._noted:  # once: nobody may type what matters out of the log
+                self._noted = True
+                log.warning("a sequence was not understood: %s", type(fault).__name__)
             self._parser = Parser(self._debug)
 
     def _throw_away(self) -> None:

@@ -112,13 +112,17 @@ def still_works(lobby: Terminal) -> None:
     lobby.wait_for(HOME)
 
 
-def test_nothing_that_a_keyboard_or_a_scanner_sends_ends_or_deafens_it(lobby: Terminal) -> None:
+def test_nothing_that_a_keyboard_or_a_scanner_sends_ends_or_deafens_it(
+    terminals: Terminals, lobby: Terminal
+) -> None:
     for names in batched(STRANGE, 8):
         for name in names:
             lobby.send(STRANGE[name])
             lobby.read_on(0.06)  # an unfinished sequence is over when nothing follows
             assert lobby.is_running, name
         still_works(lobby)
+    (noted,) = last_entries(terminals.data, 99)  # once: nobody may type what matters out of the log
+    assert "a sequence was not understood" in str(noted["what"])
 
 
 def test_a_touch_lands_where_it_is_after_a_false_report_of_size(lobby: Terminal) -> None:
