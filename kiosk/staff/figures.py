@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -15,9 +15,10 @@ from db import StoreError
 from kiosk.figures import Period, read_figures
 from kiosk.i18n import Language
 from kiosk.staff import sentences
-from kiosk.staff.columns import fitted, lay_out
+from kiosk.staff.columns import fitted
 from kiosk.staff.entry import EntryBar
-from kiosk.staff.keys import Key, KeyHint
+from kiosk.staff.key_lines import KeyLines
+from kiosk.staff.keys import Key
 from kiosk.staff.plot import bars
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.tables import Tables
@@ -51,13 +52,13 @@ class Plot(Static):
         return bars(labels, values, cells=width, rows=height, written=self._written)
 
 
-class DayKeys(Grid):
+class DayKeys(KeyLines):
     """The keys in one line, or in as many as hold their words."""
 
     def __init__(self, lang: Language) -> None:
-        super().__init__(id="days-keys")
-        self._hints = [
-            KeyHint(Key(action, letter, label, ""))
+        super().__init__("days-keys")
+        self._keys = [
+            Key(action, letter, label, "")
             for action, letter, label in (
                 ("today", "1", lang("Today")),
                 ("week", "2", lang("7 days")),
@@ -69,15 +70,18 @@ class DayKeys(Grid):
             )
         ]
 
-    def compose(self) -> ComposeResult:
-        """Each key a hint."""
-        yield from self._hints
+    def written(self, key: Key) -> Content:
+        """The key as a patch, and its word."""
+        return Content.assemble((f" {key.letter} ", Press.CHIP), f" {key.label}")
 
     def fit(self, room: int) -> None:
         """Fill so many cells."""
-        cells = [hint.cells(twin=True) for hint in self._hints]
-        ways = (fitted(cells, columns, room) for columns in range(len(cells), 0, -1))
-        lay_out(self, next(filter(None, ways), [room]))
+        cells = [self.written(key).cell_length for key in self._keys]
+        columns = len(cells)
+        while (widths := fitted(cells, columns, room)) is None and columns > 1:
+            columns -= 1
+        rows = [self._keys[n : n + columns] for n in range(0, len(self._keys), columns)]
+        self.lay_out(rows, widths or [room])
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
@@ -208,10 +212,9 @@ class FiguresScreen(StaffScreen[str | None]):
         event.stop()
         event.prevent_default()
 
-    @on(Press.Pressed)
-    async def _touched(self, event: Press.Pressed) -> None:
-        if not self._bar:
-            await self._choose((event.press.id or "").removeprefix("do-"))
+    @on(KeyLines.Chosen)
+    async def _touched(self, event: KeyLines.Chosen) -> None:
+        await self._choose(event.action)
 
     @on(KioskScreen.Command)
     def _command(self, event: KioskScreen.Command) -> None:

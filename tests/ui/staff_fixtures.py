@@ -135,6 +135,13 @@ class Desk(Lobby):
         await self.pilot.click(hint)
         await self.settle()
 
+    async def touch(self, words: str) -> None:
+        """Touch the screen where these words stand."""
+        line = next(line for line in self.lines if words in line)
+        before = cell_len(line[: line.index(words)])
+        await self.pilot.click(offset=(before, self.lines.index(line)))
+        await self.settle()
+
     def line(self, ticket: str) -> str:
         """The line of the table with this ticket."""
         found = re.search(rf"^ *[>!*]? +{ticket} .*$", self.text, re.MULTILINE)

@@ -121,9 +121,7 @@ async def test_every_key_on_the_page_of_all_keys_can_be_touched(desk: Desk) -> N
         await desk.sign_in()
         await desk.sees("Zoë")
         await desk.press("?")
-        before = "Before the others, or not"
-        line = next(line for line in desk.lines if before in line)
-        await desk.pilot.click(offset=(line.index(before), desk.lines.index(line)))
+        await desk.touch("Before the others, or not")
         await desk.sees("Lin: A001 goes before the others")
         await desk.press("?", "p")
         await desk.sees("Lin: A001 waits in turn again")

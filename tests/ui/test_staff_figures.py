@@ -41,7 +41,7 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         assert desk.cut_off() == []
         await desk.press("<")
         await desk.sees(f"{arrivals} 3")
-        await desk.tap(_("7 days"))
+        await desk.touch(_("7 days"))
         await desk.sees(f"{arrivals} 5", f"{_('Days')} 2")
         await desk.press("4", *"2026-11-22 2026-11-22", "enter")
         await desk.sees(f"{arrivals} 3")
