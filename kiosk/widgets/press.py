@@ -147,7 +147,7 @@ class Press(Static, can_focus=True):
         """The chip and the label as near to one another as the room asks for."""
         chip = self.chip
         room = self.size.width - chip.cell_length - cell_len(self.label)
-        if room < (2 if len(self.key) > 1 else 1):
+        if room < (3 if len(self.key) > 1 else 1):
             chip = self._patch(self.key)
         spacer = (" " if room < 4 else "  ") if self.key else ""
         label = self.label
@@ -219,7 +219,8 @@ class Tile(Press):
         sign = self._block_digit(scale) if big else [self.chip] if self.key else []
         indent = (sign[0].cell_length + 2 if sign else 0) + _MARGIN * (2 if big else 1)
         if height == 1 and cell_len(self.label) > width - indent - 1:
-            return self._headline()
+            headline = self._headline()
+            return Content.assemble(" " * max(0, (width - headline.cell_length) // 2), headline)
         rows = self._words(width - indent - 1, height)
         above = max(0, (len(sign) - len(rows)) // 2)
         lines = []
