@@ -62,7 +62,9 @@ class MyPlaceScreen(LobbyScreen[None]):
     def compose_body(self) -> ComposeResult:
         """The number and its place; beneath them what may be done."""
         with Horizontal(id="my-place"):
-            yield BigText(self._seen.ticket, id="my-number")
+            # In the larger size the number stands above the words, and has five rows in twelve.
+            leaving = 7 * self.app.size.height // 12 if self.kiosk.larger else None
+            yield BigText(self._seen.ticket, id="my-number", leaving=leaving)
             with Vertical(id="my-standing"):
                 yield Words("", id="result", classes="problem")
                 yield Words("", id="said", classes="question")

@@ -11,7 +11,7 @@ from textual.css.query import NoMatches
 from kiosk.i18n import Language
 from kiosk.lobby.head_text import HeadText
 from kiosk.widgets.keypad import Key
-from kiosk.widgets.press import ButtonRow, Press
+from kiosk.widgets.press import LARGER, ButtonRow, Press
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.words import Words
 
@@ -36,8 +36,6 @@ COMMANDS = {
     "f2": "display",
 }
 """Keys that are a button of the frame. A field that is being typed in takes them first."""
-LARGER = "-larger"
-"""The class of a screen that shows fewer and bigger things."""
 
 
 class LobbyScreen(KioskScreen[Result]):

@@ -1,6 +1,7 @@
-"""Letters and digits five rows high, of full blocks: for tickets, rooms, choices and fields."""
+"""Letters and digits of five rows of full blocks, or of three of half blocks."""
 
 ROWS = 5
+HALF_ROWS = 3
 _PIXEL = 2
 """Cells a pixel is wide: a terminal cell is about twice as high as it is wide."""
 
@@ -70,3 +71,25 @@ def block_width(text: str, scale: int = 1, gap: int = 1) -> int:
     """Cells that `text` takes in block letters."""
     letters = sum(char in _FONT for char in text.upper())
     return max(0, letters * (3 * _PIXEL + gap) - gap) * scale
+
+
+def half_rows(text: str) -> list[str]:
+    """The same of half blocks: three rows high, a letter three cells wide and one apart."""
+    glyphs = [_FONT[char].split() for char in text.upper() if char in _FONT]
+    halves = {("#", "#"): "█", ("#", "."): "▀", (".", "#"): "▄"}
+    return [
+        " ".join(
+            "".join(halves.get(pair, " ") for pair in zip(*(_line(g, y) for y in at), strict=True))
+            for g in glyphs
+        )
+        for at in ((0, 1), (2, 3), (4, 5))
+    ]
+
+
+def _line(glyph: list[str], row: int) -> str:
+    return glyph[row] if row < len(glyph) else "..."
+
+
+def half_width(text: str) -> int:
+    """Cells that `text` takes in half blocks."""
+    return max(0, sum(char in _FONT for char in text.upper()) * 4 - 1)

@@ -6,8 +6,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.widgets.block import ROWS, block_rows, block_width
-from kiosk.widgets.press import Press
+from kiosk.widgets.block import (
+    HALF_ROWS,
+    ROWS,
+    block_rows,
+    block_width,
+    half_rows,
+    half_width,
+)
+from kiosk.widgets.press import LARGER, Press
 
 DELETE = "delete"
 DIGITS = frozenset("0123456789 +:_")
@@ -22,10 +29,11 @@ class Key(Press):
 
     def render(self) -> Content:
         """A digit as high as a high key."""
-        width, height = self.size
-        if self.key or height < ROWS or width < block_width(self.label):
+        height = self.size.height
+        if self.key or height < HALF_ROWS:
             return super().render()
-        return Content.styled("\n".join(block_rows(self.label)), "$jade")
+        rows = block_rows(self.label) if height >= ROWS else half_rows(self.label)
+        return Content.styled("\n".join(rows), "$jade")
 
 
 class Keypad(Grid):
@@ -49,7 +57,8 @@ class Keypad(Grid):
 class Entry(Static):
     """A field that shows digits and the place of the next one. It holds no text of its own.
 
-    Where the screen has rows to spare and `longest` characters fit, they are block digits.
+    Where the screen has rows to spare, or is in the larger size, and `longest` characters fit,
+    they are block digits.
     """
 
     shown: reactive[str] = reactive("")
@@ -65,16 +74,21 @@ class Entry(Static):
 
     def on_resize(self) -> None:
         """As the window has rows and columns now."""
-        spare = self.screen.has_class("-tall")
-        wide = block_width("0" * self._longest)
-        self.set_class(spare and 0 < wide <= self.size.width, "-block")
+        longest = "0" * self._longest
+        whole = block_width(longest) <= self.size.width and self.screen.has_class("-tall")
+        half = half_width(longest) <= self.size.width and self.screen.has_class(LARGER)
+        self.set_class(bool(longest) and whole, "-block")
+        self.set_class(bool(longest) and half and not whole, "-half-block")
 
     def render(self) -> str:
         """The digits, then the blanks."""
         text = f"{self.shown}{self.blank}"
-        digits = DIGITS.issuperset(text) and block_width(text) <= self.size.width
-        if self.has_class("-block") and digits:
+        if not DIGITS.issuperset(text):
+            return text
+        if self.has_class("-block") and block_width(text) <= self.size.width:
             return "\n".join(block_rows(text))
+        if self.has_class("-half-block") and half_width(text) <= self.size.width:
+            return "\n".join(half_rows(text))
         return text
 
 

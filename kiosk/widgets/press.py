@@ -12,9 +12,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.widgets.block import ROWS, block_rows
+from kiosk.widgets.block import HALF_ROWS, ROWS, block_rows, half_rows
 from kiosk.widgets.wrap import wrap, wrap_evenly
 
+LARGER = "-larger"
+"""The class of a screen that shows fewer and bigger things."""
 LEAST = 10
 """Columns of the narrowest button in a row."""
 BROAD = 30
@@ -205,18 +207,19 @@ class Tile(Press):
     A line that would not fit whole is left out: half a sentence helps nobody.
     """
 
-    _drawn: int | None = None
+    _drawn: float | None = None
     """How large its digit was painted last."""
 
     def render(self) -> Content:
         """A block digit where five rows are free on every card of the group, else the chip.
 
-        With more room it is two or three times its size.
+        With more room it is two or three times its size. In the larger size three rows are
+        enough for a digit of half blocks.
         """
         width, height = self.size
         scale = self._drawn = self._scale()
         big = scale > 0
-        sign = self._block_digit(scale) if big else [self.chip] if self.key else []
+        sign = self._digit(scale) if scale else [self.chip] if self.key else []
         indent = (sign[0].cell_length + 2 if sign else 0) + _MARGIN * (2 if big else 1)
         if height == 1 and cell_len(self.label) > width - indent - 1:
             headline = self._headline()
@@ -239,19 +242,22 @@ class Tile(Press):
             if isinstance(tile, Tile) and tile._drawn not in (None, tile._scale()):
                 tile.refresh()
 
-    def _scale(self) -> int:
-        """How many times its size the digit is; 0 for a chip instead."""
+    def _scale(self) -> float:
+        """How many times its size the digit is: a half of half blocks; 0 for a chip instead."""
         width = self.size.width
         if not self.key or width < BROAD:
             return 0
         # Where rows are shared out some cards get one less than those beside them.
         group = [tile.size.height for tile in self.siblings if isinstance(tile, Tile)]
         lowest = min([self.size.height, *filter(None, group)])
+        if lowest < ROWS:
+            return 0.5 if lowest >= HALF_ROWS and self.screen.has_class(LARGER) else 0
         return min(lowest // ROWS, 1 + (width - BROAD) // WIDER, LARGEST)
 
-    def _block_digit(self, scale: int) -> list[Content]:
+    def _digit(self, scale: float) -> list[Content]:
         colour = "$card" if self.solid else "$jade"
-        return [Content.styled(row, colour) for row in block_rows(self.key, scale)]
+        rows = half_rows(self.key) if scale < 1 else block_rows(self.key, int(scale))
+        return [Content.styled(row, colour) for row in rows]
 
     def _words(self, width: int, height: int) -> list[tuple[str, str]]:
         height = max(1, height)
