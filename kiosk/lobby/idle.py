@@ -2,23 +2,18 @@
 
 from math import ceil
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from kiosk.widgets.screen import KioskScreen
+from kiosk.widgets.any_key import AnyKeyScreen
 from kiosk.widgets.words import Words
 
 GRACE = 20.0
 """Seconds to answer: WCAG 2.2.1 asks for at least 20."""
 
 
-class StillThereScreen(ModalScreen[None], KioskScreen[None]):
+class StillThereScreen(AnyKeyScreen):
     """Asks whether anyone is there; the key or touch that answers does nothing else."""
-
-    AUTO_FOCUS = None
-    ANY_KEY = True
 
     def compose(self) -> ComposeResult:
         """The session's language and one more: the one who comes back may be another."""
@@ -41,18 +36,3 @@ class StillThereScreen(ModalScreen[None], KioskScreen[None]):
             self.kiosk.end_session()
         else:
             self.query_one("#seconds", Words).say(str(ceil(left)))
-
-    def on_key(self, event: events.Key) -> None:
-        """Any key is an answer, and nothing more."""
-        event.stop()
-        event.prevent_default()
-        self.dismiss()
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """So is any touch; the click that follows it falls on nothing."""
-        event.stop()
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """The finger has left the glass: now the screen beneath may be used again."""
-        event.stop()
-        self.dismiss()
