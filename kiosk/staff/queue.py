@@ -1,5 +1,6 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -152,15 +153,19 @@ class QueueScreen(CorrectingScreen):
     def _show_above(self, found: int) -> None:
         """The counts; while only a part is shown, which, and how many that are."""
         assert self._standing is not None
-        self.query_one("#do-everybody").display = not self._shown.everybody
+        hint = self.query_one("#do-everybody", KeyHint)
+        hint.display = not self._shown.everybody
         if self._shown.everybody:
             gap, cells = 5 if self.has_class("-wide") else 2, self.size.width - PADDING
             line = counts_line(self._standing.counts, self._, gap=gap, cells=cells)
         else:
-            part = self._parts().get(self._shown.part, self._shown.part)
-            typed = self._shown.typed
-            what = self._("Found for {typed}", typed=typed) if typed else part
-            line = Content.assemble((f"{what}  ", "bold $jade"), (self._.number(found), "bold"))
+            what, number = self._parts().get(self._shown.part, ""), self._.number(found)
+            if typed := self._shown.typed:
+                words = self._("Found for {typed}", typed="")
+                beside = hint.cells(twin=False) + cell_len(words) + len(f"  {number}")
+                typed = fit(typed, self.size.width - 2 * PADDING - beside)
+                what = self._("Found for {typed}", typed=typed)
+            line = Content.assemble((f"{what}  ", "bold $jade"), (number, "bold"))
         self.query_one("#counts", Static).update(line, layout=False)
 
     def _show_header(self) -> None:
