@@ -287,7 +287,7 @@ class QueueScreen(CorrectingScreen):
     def brought(self, check_in: CheckIn) -> bool:
         """What was looked for before has been dealt with, when a key brings somebody else."""
         unseen = super().brought(check_in)
-        if unseen and self._shown.typed:
+        if unseen and self._shown.typed and not self.asking:
             self._show_only(Shown())
         return unseen
 
