@@ -15,15 +15,14 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
+from kiosk.committing import Committing
 from kiosk.content import Clinic
 from kiosk.faults import FaultTolerant
 from kiosk.following import Following
 from kiosk.forgetting import forget_painted
 from kiosk.i18n import Language, language
-from kiosk.log import log_fault
 from kiosk.settings import Settings
 from kiosk.stylesheet import ParsedOnce
-from kiosk.widgets.host import Committed
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from db import Account, Accounts, CheckIn, CheckInStore
     from kiosk.waiting import ExpectedWaits, Wait
 
-BUSY_TRIES = 3
-"""How often a commit waits for the store's lock, each time as long as the lock's time-out."""
 READY_AFTER = 0.5
 """Seconds of rest after the start before anything is loaded ahead of its first use."""
 
@@ -66,7 +63,7 @@ def _board() -> Screen[None]:
 MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
 
 
-class KioskApp(Following, FaultTolerant, inherit_bindings=False):
+class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
     CSS_PATH = styles("base")
@@ -89,15 +86,6 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
             super().__init__()
             self.mode = mode
 
-    class Answered(Message):
-        """What came of something that was committed, and the screen that waits for it."""
-
-        def __init__(self, outcome: object, reply_to: Screen[None], *, holding: bool) -> None:
-            super().__init__()
-            self.outcome = outcome
-            self.reply_to = reply_to
-            self.holding = holding
-
     def __init__(
         self,
         settings: Settings,
@@ -117,8 +105,6 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
         self.language = self.first_language
         self.language_chosen = False
         self.larger = False
-        self.committing = False
-        self.commits_under_way = 0
         self.monotonic = monotonic
         self.last_input = monotonic()
         self.signed_in: Account | None = None
@@ -219,52 +205,6 @@ class KioskApp(Following, FaultTolerant, inherit_bindings=False):
         # Whoever followed the queue is held until it changes; on a quiet day that may be long.
         self.mutate_reactive(KioskApp.queue_state)
         await self.switch_mode(mode)
-
-    def commit(
-        self, work: Callable[[], object], *, reply_to: Screen[None], holding: bool = True
-    ) -> None:
-        """Do something with the store that must come to its end, and send Committed to a screen.
-
-        It runs in a thread of the app's own, because a session may end meanwhile. With `holding`
-        nothing else happens until it is done. Where the store is busy `work` is called again.
-        """
-        self.committing = self.committing or holding
-        self.commits_under_way += 1
-        # By way of the app's queue: a worker remembers the context it was started in, and with it
-        # a screen of the session.
-        self.call_later(self._commit, work, reply_to, holding)
-
-    def _commit(self, work: Callable[[], object], reply_to: Screen[None], holding: bool) -> None:
-        def run() -> None:
-            from db import StoreBusy, StoreError
-
-            outcome: object
-            for _attempt in range(BUSY_TRIES):
-                try:
-                    outcome = work()
-                except StoreBusy as busy:
-                    outcome = busy
-                    continue
-                except (StoreError, ValueError) as refusal:
-                    outcome = refusal
-                except Exception as fault:
-                    # Whatever it is, nobody must wait for ever.
-                    log_fault(fault, "a commit failed")
-                    outcome = fault
-                break
-            self.post_message(self.Answered(outcome, reply_to, holding=holding))
-
-        # Not a Worker, which can be cancelled before its thread starts, and lives on for a while
-        # with everything it was given.
-        asyncio.get_running_loop().run_in_executor(None, run)
-
-    def on_kiosk_app_answered(self, event: Answered) -> None:
-        """The store has answered: the keys are free again."""
-        self.commits_under_way -= 1
-        if event.holding:
-            self.committing = False
-            self.last_input = self.monotonic()
-        event.reply_to.post_message(Committed(event.outcome))
 
     # Life of the app
 
