@@ -98,6 +98,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError(f"printer is the name of a CUPS queue, not {self.printer!r}")
         if not self.rooms:
             raise ValueError("rooms needs at least one room to call patients to")
+        names = {room.name.strip() for room in self.rooms}
+        if "" in names or len(names) < len(self.rooms):
+            raise ValueError("each of rooms has a name of its own")
         hour, _, minute = self.day_starts.partition(":")
         if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
             raise ValueError(f'day_starts is a time such as "04:00", not {self.day_starts!r}')

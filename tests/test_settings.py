@@ -138,6 +138,8 @@ def test_an_unknown_key_is_refused_with_a_suggestion(written: Written) -> None:
         ('idle_seconds = "soon"', "idle_seconds"),
         ("rooms = []", "at least one room"),
         ("rooms = [{ title = 1 }]", "rooms"),
+        ('rooms = [{ name = " " }]', "a name of its own"),
+        ('rooms = [{ name = "2" }, { name = "2" }]', "a name of its own"),
         ('day_starts = "4"', "a time such as"),
         ('day_starts = "25:00"', "a time such as"),
         ('day_starts = "04:60"', "a time such as"),
