@@ -52,7 +52,7 @@ class Committing(App[int], inherit_bindings=False):
 
     def _commit(self, work: Callable[[], object], reply_to: Screen[None], holding: bool) -> None:
         def run() -> None:
-            from db import StoreBusy, StoreError
+            from db import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreUnavailable
 
             outcome: object
             for _attempt in range(BUSY_TRIES):
@@ -68,6 +68,8 @@ class Committing(App[int], inherit_bindings=False):
                     log_fault(fault, "a commit failed")
                     outcome = fault
                 break
+            if isinstance(outcome, StoreBusy | StoreFull | StoreUnavailable | StoreCorrupt):
+                log_fault(outcome, "the store refused")
             self.post_message(self.Answered(outcome, reply_to, holding=holding))
 
         # Not a Worker, which can be cancelled before its thread starts, and lives on for a while

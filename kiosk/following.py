@@ -54,15 +54,21 @@ class Following(Published, inherit_bindings=False):
         await asyncio.to_thread(import_module, "db")  # 50 ms without a key
         from db import StoreError
 
+        noted = ""  # once: a night of tries must leave room for what else was
         while True:
             try:
                 store = await asyncio.to_thread(self.store)
                 async for _change in store.watch():
                     self._tell_queue(store)
+                    noted = ""
             except StoreError as trouble:
-                log.warning(str(trouble))
+                if str(trouble) != noted:
+                    noted = str(trouble)
+                    log.warning(noted)
             except Exception as fault:
-                log_fault(fault, "the queue could not be followed")
+                if type(fault).__name__ != noted:
+                    noted = type(fault).__name__
+                    log_fault(fault, "the queue could not be followed")
             self.queue_state = QueueState()
             await asyncio.sleep(RETRY_SECONDS)
 

@@ -237,12 +237,13 @@ class Refusing:
 
 @pytest.mark.parametrize("refusal", [StoreFull(), RuntimeError("a fault")])
 async def test_a_check_in_that_cannot_be_kept_sends_to_the_desk(
-    lobby: Lobby, refusal: Exception
+    lobby: Lobby, refusal: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with lobby.open():
         broken = Refusing(lobby, refusal)
         await lobby.press(*TO_NAME, "3", "enter", "1")
         assert "Please check in at the desk" in lobby.text
+        assert [vars(record)["fault"] for record in caplog.records] == [type(refusal).__name__]
         await lobby.press("enter", "2", "1")
         assert lobby.screen == "ReaderScreen"
         await lobby.press("f10")

@@ -153,7 +153,9 @@ async def test_what_cannot_be_written_goes_on_at_the_desk(clinic: Clinic, troubl
 
 
 @pytest.mark.parametrize("trouble", [folder_gone, clock_without_a_date])
-async def test_what_cannot_be_read_is_said_on_home(clinic: Clinic, trouble: Trouble) -> None:
+async def test_what_cannot_be_read_is_said_on_home(
+    clinic: Clinic, trouble: Trouble, caplog: pytest.LogCaptureFixture
+) -> None:
     async with clinic.open():
         assert "You are checked in" in await clinic.check_in()
         with trouble(clinic):
@@ -170,6 +172,9 @@ async def test_what_cannot_be_read_is_said_on_home(clinic: Clinic, trouble: Trou
         assert "You are checked in" in await clinic.check_in()
         assert clinic.on_disk() == [FIRST, SECOND]
         await clinic.home_says("2 people waiting")
+    noted = [record.getMessage() for record in caplog.records]
+    assert "the store refused" in noted
+    assert len(noted) == 2, "the other is the queue's, noted once however often it was tried"
 
 
 async def test_a_new_folder_is_used_as_it_is(clinic: Clinic) -> None:
