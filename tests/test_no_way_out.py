@@ -10,17 +10,15 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from terminal import PROGRAM, SIZE, Terminal, Terminals
 from textual._xterm_parser import XTermParser
-from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 
-from kiosk.driver import LARGEST, Parser, size_of
-from kiosk.faults import check_textual
+from kiosk.driver import LARGEST, Glass, Parser, size_of
 from kiosk.log import last_entries
 
 HOME = "Read while you wait"
@@ -222,15 +220,35 @@ def test_a_name_that_an_input_method_sends_whole_is_not_remembered() -> None:
     assert XTermParser._parse_extended_key.cache_info().currsize == held
 
 
-def test_another_textual_is_refused_with_the_version_it_was_made_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    app: App[int] = App()
-    assert check_textual(app) is None
-    monkeypatch.delattr(LinuxDriver, "_query_in_band_window_resize")
-    said = check_textual(app) or ""
-    assert "made for Textual 8.2; version" in said
+OTHER = """
+import sys
+from textual.drivers.linux_driver import LinuxDriver
+from kiosk.cli import main
+
+del LinuxDriver._query_in_band_window_resize
+sys.exit(main(sys.argv[3:]))
+"""
+"""A lobby over a Textual that lacks what it needs."""
+
+
+def test_another_textual_is_refused_with_the_version_it_was_made_for(terminals: Terminals) -> None:
+    terminals.environment["PYTHONPATH"] = str(PROGRAM.parent)
+    lobby = terminals.open("lobby", before=[sys.executable, "-c", OTHER])
+    lobby.wait_until_ended()
+    assert lobby.exit_code == 1
+    said = lobby.text.replace("\n", "")
+    assert "made for Textual 8.2; version 8." in said
     assert "lacks _query_in_band_window_resize" in said
+
+
+def test_what_is_written_to_a_terminal_that_has_gone_goes_nowhere() -> None:
+    outside, inside = os.openpty()
+    os.close(outside)
+    file = os.fdopen(inside, "w")
+    Glass(file).write("x" * 99_999)
+    Glass(file).flush()
+    with suppress(OSError):
+        file.close()
 
 
 def test_a_terminal_that_vanishes_ends_it(lobby: Terminal) -> None:
