@@ -4,21 +4,24 @@ import fcntl
 import json
 import os
 import re
+import select
 import signal
 import struct
 import subprocess
 import sys
 import termios
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from terminal import PROGRAM, SIZE, Terminal, Terminals
+from terminal import KEYS, PROGRAM, SIZE, Terminal, Terminals
 from textual._xterm_parser import XTermParser
 from textual.events import Key
+from textual.message import Message
 
-from kiosk.driver import LARGEST, Glass, Parser, size_of
+from kiosk.driver import A_READ, LARGEST, Glass, KioskDriver, Parser, size_of
 from kiosk.log import last_entries
 
 HOME = "Read while you wait"
@@ -130,10 +133,43 @@ def test_a_touch_lands_where_it_is_after_a_false_report_of_size(lobby: Terminal)
     lobby.wait_for(SAFETY)
 
 
-def test_a_flood_is_thrown_away_and_the_next_key_works(lobby: Terminal) -> None:
+def test_after_a_flood_the_next_key_works(lobby: Terminal) -> None:
     lobby.flood(b"1" * 200_000)
     lobby.read_on(0.3)  # what comes in the same moment goes with it
     still_works(lobby)
+
+
+class Reading(KioskDriver):
+    """Reads from a handle until F10 comes, and keeps what it would have passed on."""
+
+    def __init__(self, handle: int) -> None:
+        self.fileno, self.exit_event, self._debug = handle, threading.Event(), False
+        self.keys: list[str] = []
+
+    def process_message(self, message: Message) -> None:
+        """Keep a key."""
+        if isinstance(message, Key):
+            self.keys.append(message.key)
+            if message.key == "f10":
+                self.exit_event.set()
+
+
+def test_a_flood_is_thrown_away() -> None:
+    reading, writing = os.pipe()
+    driver = Reading(reading)
+    os.write(writing, b"1" * A_READ * 3)
+    reader = threading.Thread(target=driver._read)
+    reader.start()
+    while select.select([reading], [], [], 0)[0] and reader.is_alive():
+        pass
+    for _ in range(99):  # what comes in the same moment goes with it
+        os.write(writing, KEYS["f10"])
+        if driver.exit_event.wait(0.01):
+            break
+    reader.join()
+    os.close(reading)
+    os.close(writing)
+    assert set(driver.keys) == {"f10"}
 
 
 def test_what_a_scanner_pastes_is_typed_and_no_more_than_a_name_holds(lobby: Terminal) -> None:
