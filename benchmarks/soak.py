@@ -152,8 +152,7 @@ class Soak:
             self.offset.write_text("0")
 
     def check_in(self) -> None:
-        """A whole check-in with a name; the ticket counts once it is on the screen."""
-        self.home()
+        """A whole check-in from Home, with a name; the ticket counts once it is on the screen."""
         name = "Qx" + "".join(self.chance.choices("bcdfghjklmnpqrstvwz", k=10))
         self.names.append(name)
         lobby = self.lobby
@@ -281,6 +280,7 @@ def soak(seed: int, *, turns: int | None = None, seconds: float | None = None) -
         try:
             run.lobby.wait_for(HOME)
             run.check_in()  # before the clock is ever wrong: else none could tell when it was right
+            run.home()
             ends = time.monotonic() + (seconds or float("inf"))
             while time.monotonic() < ends and (turns is None or run.did.total() < turns):
                 run.turn()
