@@ -113,8 +113,9 @@ class Press(Static, can_focus=True):
         return "$on-jade" if self.solid else "$quiet"
 
     def on_mount(self) -> None:
-        """Take the room that the words ask for."""
-        self._ask_for_room()
+        """Take the room that the words ask for; a ButtonRow shares it out itself."""
+        if not isinstance(self.parent, ButtonRow):
+            self._ask_for_room()
 
     def on_resize(self) -> None:
         """A card of one row whose words do not fit gives its lower border for another row."""
@@ -183,21 +184,24 @@ class ButtonRow(Horizontal):
     Else the last that knows a shorter label says that, then the one before it; then air goes.
     """
 
+    def on_mount(self) -> None:
+        """Before the first layout, which would else be followed by another."""
+        self.fit()
+
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
         self.fit()
 
     def fit(self) -> None:
-        """Share out the columns."""
+        """Share out the columns; not yet laid out, the row is taken for as wide as the screen."""
         buttons = [press for press in self.query_children(Press) if press.display]
-        if not self.size.width:
-            return
+        room = self.size.width or self.app.size.width - self.gutter.width
         for air in (1, 0):
             shorter: set[Press] = set()
             for press in (None, *reversed(buttons)):
                 shorter |= {press} if press else set()
                 asked = sum(b.take_room(shorter=b in shorter, air=air) for b in buttons)
-                if asked <= self.size.width:
+                if asked <= room:
                     return
 
 
