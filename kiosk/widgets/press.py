@@ -90,7 +90,8 @@ class Press(Static, can_focus=True):
         if (label, air) != (self.label, self.styles.padding.left):
             self.label, self.styles.padding = label, (0, air)
             self.refresh(layout=True)
-        least = max(LEAST, self._closest + self.gutter.width)
+        patch = 2 if air and len(self.key) > 1 else 0  # the chip's own edges, as one key's has
+        least = max(LEAST, self._closest + patch + self.gutter.width)
         self.styles.min_width = least
         return least + self.styles.margin.width
 
@@ -150,7 +151,7 @@ class Press(Static, can_focus=True):
         """The chip and the label as near to one another as the room asks for."""
         chip = self.chip
         room = self.size.width - chip.cell_length - cell_len(self.label)
-        if room < (3 if len(self.key) > 1 else 1):
+        if room < (3 if len(self.key) > 1 and not self.styles.padding.left else 1):
             chip = self._patch(self.key)
         spacer = (" " if room < 4 else "  ") if self.key else ""
         label = self.label
