@@ -17,12 +17,12 @@ from textual.screen import Screen
 
 from kiosk.committing import Committing
 from kiosk.content import Clinic
-from kiosk.faults import FaultTolerant
 from kiosk.following import Following
-from kiosk.forgetting import forget_painted
 from kiosk.i18n import Language, language
+from kiosk.insides.faults import FaultTolerant
+from kiosk.insides.forgetting import forget_painted
+from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
-from kiosk.stylesheet import ParsedOnce
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -200,7 +200,6 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         for name, make in MODES.items():
             await self.remove_mode(name)
             self.add_mode(name, make)
-        self._clipboard = ""
         forget_painted()
         # Whoever followed the queue is held until it changes; on a quiet day that may be long.
         self.mutate_reactive(KioskApp.queue_state)
@@ -278,7 +277,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
 
     def get_driver_class(self) -> type[Driver]:
         """A terminal that strangers type at."""
-        from kiosk.driver import KioskDriver
+        from kiosk.insides.driver import KioskDriver
 
         return KioskDriver
 

@@ -83,7 +83,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
     with no_signals_from_keys():
         from kiosk.app import KioskApp
         from kiosk.content_news import report
-        from kiosk.faults import check_textual
+        from kiosk.insides.made_for import check_textual
         from kiosk.log import open_log
 
         gc.freeze()  # modules are never garbage, and to look through them takes a key 40 ms

@@ -1,15 +1,20 @@
 """The house rules that a machine can check: layers, addresses, lengths, and a true README."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from kiosk.cli import SCREENS, parser
+from kiosk.insides.made_for import private_names
 from kiosk.settings import CHECKOUT
 
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -204,3 +209,45 @@ def test_no_style_asks_for_a_place_among_others() -> None:
     order = re.compile(r":(first|last)-|:odd|:even")
     found = [sheet.name for sheet in sheets if order.search(sheet.read_text(encoding="utf-8"))]
     assert not found, "for one such rule Textual styles every widget of that kind twice"
+
+
+PRIVATE = re.compile(r"_[a-z]\w*")
+
+
+def private_of(package: str) -> set[str]:
+    """Names with one leading underscore that are defined or set anywhere in a package."""
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    found: set[str] = set()
+    for file in Path(spec.origin).parent.rglob("*.py"):
+        found |= {name for name, sets in private_names_in(file) if sets}
+    return found
+
+
+def private_names_in(file: Path) -> Iterator[tuple[str, bool]]:
+    """Private names of methods and attributes in a file, and whether it is they who are set."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                sets = True
+            case ast.Attribute(attr=name, ctx=context):
+                sets = isinstance(context, ast.Store)
+            case _:
+                continue
+        if PRIVATE.fullmatch(name):
+            yield name, sets
+
+
+def test_textuals_private_names_are_used_in_one_folder_and_looked_for_at_start() -> None:
+    insides = CHECKOUT / "kiosk" / "insides"
+    looked_for = set(" ".join(private_names(App()).values()).split())
+    theirs = private_of("textual")
+    for file in (CHECKOUT / "kiosk").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        used = dict.fromkeys(name for name, _ in private_names_in(file))
+        if file.parent == insides:
+            assert [name for name in used if name in theirs - looked_for] == [], file
+        else:
+            assert not re.search(r"^\s*(?:from|import) (?:textual|rich)\S*\._", text, re.M), file
+            assert [name for name in used if name in looked_for] == [], file

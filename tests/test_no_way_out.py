@@ -21,7 +21,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.message import Message
 
-from kiosk.driver import A_READ, LARGEST, Glass, KioskDriver, Parser, size_of
+from kiosk.insides.driver import A_READ, LARGEST, Glass, KioskDriver, Parser, size_of
 from kiosk.log import last_entries
 
 HOME = "Read while you wait"
@@ -303,7 +303,7 @@ BROKEN = """
 import sys
 from kiosk.lobby.home import HomeScreen
 from kiosk.cli import main
-from kiosk.driver import KioskDriver
+from kiosk.insides.driver import KioskDriver
 
 def fail(*_):
     name = "Quillfeather"

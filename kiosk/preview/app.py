@@ -31,12 +31,12 @@ class BrokenScreen(LobbyScreen[None]):
 
     def __init__(self, name: str = "", problems: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._file = name
+        self._text_file = name
         self._problems = problems
 
     def heading(self) -> str:
         """The file."""
-        return self._file
+        return self._text_file
 
     def compose_body(self) -> ComposeResult:
         """Sentences, one beneath the other."""
@@ -58,7 +58,7 @@ class PreviewApp(KioskApp):
 
     def __init__(self, settings: Settings, clinic: Clinic, file: TextFile) -> None:
         super().__init__(settings, clinic)
-        self._file = file
+        self._text_file = file
         self.shown: Preview | None = None
         """The text as it was last read."""
 
@@ -69,10 +69,10 @@ class PreviewApp(KioskApp):
     @work(group="preview")
     async def follow_text(self) -> None:
         """Read the text now, and whenever a file of content/ has been saved."""
-        folder = self._file.folder
+        folder = self._text_file.folder
         places = (folder, *(folder / kind for kind in KINDS))
         async for _ in changes(places, lambda: stamp(folder)):
-            preview = await asyncio.to_thread(read, self._file, self.now().date())
+            preview = await asyncio.to_thread(read, self._text_file, self.now().date())
             # In the app's own queue, where a screen may be put up.
             self.call_later(self._show, preview)
 
@@ -95,7 +95,9 @@ class PreviewApp(KioskApp):
 
     def _broken(self, preview: Preview) -> BrokenScreen:
         told = (f"{p.where}: {p.message}".removeprefix(": ") for p in preview.problems)
-        return BrokenScreen(self._file.name, tuple(text.replace(LEFT_OUT, "") for text in told))
+        return BrokenScreen(
+            self._text_file.name, tuple(text.replace(LEFT_OUT, "") for text in told)
+        )
 
     async def look_for_content(self) -> None:
         """Nothing: the folder is followed already."""

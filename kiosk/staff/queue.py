@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from db import Account, CheckIn, ReceptionState
-from kiosk.forgetting import forget_painted
+from kiosk.insides.forgetting import forget_painted
 from kiosk.pinyin import readings
 from kiosk.staff import sentences
 from kiosk.staff.alerts import AlertArea, AlertLine, alerts

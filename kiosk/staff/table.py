@@ -10,10 +10,10 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kiosk.i18n import Language
+from kiosk.insides.scroll_view import OwnLength
 from kiosk.staff.rows import Row, fit, fit_words
 
 
@@ -38,7 +38,7 @@ COLUMNS = (
 NARROW = sum(column.cells for column in COLUMNS)
 
 
-class QueueTable(ScrollView, can_focus=True):
+class QueueTable(OwnLength, can_focus=True):
     """The people who are here, a line each; Enter asks for a call, a click only selects.
 
     A line is made when it is painted, so that a thousand cost no more than fit on the screen.
@@ -271,12 +271,6 @@ class QueueTable(ScrollView, can_focus=True):
         self.show_vertical_scrollbar = size.height > self.size.height
         self.vertical_scrollbar.window_virtual_size = size.height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
-
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        """Textual's, which would paint the bar whenever anything on the screen is laid out."""
-        return super()._size_updated(size, self.virtual_size, self.container_size, layout)
 
     def _scroll_to_cursor(self) -> None:
         if not self._in_view(self._at):

@@ -8,11 +8,10 @@ from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from kiosk.i18n import Language, mark
-from kiosk.widgets.compositor import ChangesOnly
+from kiosk.insides.screen import SparingScreen
 from kiosk.widgets.host import Kiosk
 
 Result = TypeVar("Result")
@@ -30,7 +29,7 @@ def styles(*names: str) -> list[str | PurePath]:
     return [_STYLES / f"{name}.tcss" for name in names]
 
 
-class KioskScreen(Screen[Result]):
+class KioskScreen(SparingScreen[Result]):
     """A screen of the kiosk; `self._("…")` is its text in the session's language."""
 
     AUTO_FOCUS = None
@@ -53,11 +52,6 @@ class KioskScreen(Screen[Result]):
             super().__init__()
             self.name = name
 
-    def __init__(self, *args: str | None, **names: str | None) -> None:
-        """Take what Textual's screens take."""
-        super().__init__(*args, **names)
-        self._compositor = ChangesOnly()
-
     _was_seen = False
 
     async def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -76,11 +70,6 @@ class KioskScreen(Screen[Result]):
             (self.VERTICAL_BREAKPOINTS, height),
         ):
             self.add_class([name for least, name in breakpoints if least <= room][-1])
-
-    def _compositor_refresh(self) -> None:
-        """Textual's, but not in the middle of a batch: all that it renders would be thrown away."""
-        if not self.app._batch_count:
-            super()._compositor_refresh()
 
     @property
     def kiosk(self) -> Kiosk:

@@ -9,7 +9,7 @@ from staff_fixtures import Desk
 from textual._compositor import ChopsUpdate
 from textual.strip import Strip
 
-from kiosk.widgets.compositor import ChangesOnly
+from kiosk.insides.compositor import ChangesOnly
 
 
 @pytest.fixture

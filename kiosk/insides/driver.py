@@ -146,11 +146,11 @@ class KioskDriver(LinuxDriver):
     def _read(self) -> None:
         SPECIAL_SEQUENCES.difference_update(PASTES)
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
-        self._parser = Parser(self._debug)
+        self._reading = Parser(self._debug)
         self._sent = self._arrived = 0
         self._noted = False
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], self._parser.patience)
+            ready, _, _ = select.select([self.fileno], [], [], self._reading.patience)
             if ready:
                 try:
                     data = os.read(self.fileno, A_READ)
@@ -168,17 +168,17 @@ class KioskDriver(LinuxDriver):
     def _take(self, text: str) -> None:
         """Pass on what `text` means, or with "" what time has decided."""
         try:
-            for message in self._parser.feed(text) if text else self._parser.tick():
+            for message in self._reading.feed(text) if text else self._reading.tick():
                 self.process_message(message)
-            self._parser.forget_pixels()
+            self._reading.forget_pixels()
         except Exception as fault:
             # A sequence that Textual stumbles over, such as a key code beyond all characters.
             if not self._noted:  # once: nobody may type what matters out of the log
                 self._noted = True
                 log.warning("a sequence was not understood: %s", type(fault).__name__)
-            self._parser = Parser(self._debug)
+            self._reading = Parser(self._debug)
 
     def _throw_away(self) -> None:
         while select.select([self.fileno], [], [], 0)[0] and os.read(self.fileno, A_READ):
             pass
-        self._parser = Parser(self._debug)
+        self._reading = Parser(self._debug)

@@ -11,14 +11,10 @@ from collections import deque
 from rich.text import Text
 from textual._context import active_message_pump
 from textual.app import App
-from textual.screen import Screen
-from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from kiosk.log import log_fault
 
-MADE_FOR = "8.2"
-"""The Textual whose private names are used; pyproject.toml allows no other major version."""
 AT_MOST = 5
 """Faults in A_WHILE after which something is wrong for good: the program ends and is restarted."""
 A_WHILE = 60.0
@@ -72,37 +68,3 @@ class FaultTolerant(App[int], inherit_bindings=False):
         where = traceback.format_list(traceback.extract_tb(fault.__traceback__)) if fault else []
         self._exit_renderables.append(Text("".join([*where, type(fault).__name__])))
         self._close_messages_no_wait()
-
-
-def check_textual(app: App[int]) -> str | None:
-    """A sentence if this Textual lacks one of the private names we use; None if all is well."""
-    from rich.segment import Segment
-    from textual._compositor import Compositor
-    from textual._styles_cache import StylesCache
-    from textual._xterm_parser import XTermParser
-    from textual.drivers.linux_driver import LinuxDriver
-
-    names: dict[object, str] = {
-        app: "_handle_exception _fatal_error _exception _exit_renderables _clipboard _running "
-        "_close_messages_no_wait _batch_count",
-        Screen: "_compositor_refresh",
-        Widget: "_size_updated",
-        Compositor(): "_dirty_regions _get_renders render_partial_update visible_widgets",
-        LinuxDriver: "_enable_bracketed_paste _query_in_band_window_resize _get_terminal_size "
-        "run_input_thread",
-        Segment: "_split_cells",
-        StylesCache: "get_inner_outer",
-        XTermParser: "_sequence_to_key_events _parse_extended_key feed tick",
-    }
-    missing = [
-        name for owner, listed in names.items() for name in listed.split()
-        if not hasattr(owner, name)
-    ]  # fmt: skip
-    if not missing:
-        return None
-    from importlib.metadata import version
-
-    return (
-        f"The kiosk was made for Textual {MADE_FOR}; version {version('textual')} lacks "
-        f"{', '.join(missing)}. Install {MADE_FOR}."
-    )

@@ -1,0 +1,1 @@
+"""What touches the private names of Textual and Rich; nothing outside this folder does."""

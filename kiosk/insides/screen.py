@@ -1,0 +1,23 @@
+"""Screens that render no more than is painted."""
+
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from kiosk.insides.compositor import ChangesOnly
+
+Result = TypeVar("Result")
+
+
+class SparingScreen(Screen[Result]):
+    """A screen that asks for what has changed, and for nothing while more is to come."""
+
+    def __init__(self, *args: str | None, **names: str | None) -> None:
+        """Take what Textual's screens take."""
+        super().__init__(*args, **names)
+        self._compositor = ChangesOnly()
+
+    def _compositor_refresh(self) -> None:
+        """Textual's, but not in the middle of a batch: all that it renders would be thrown away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
