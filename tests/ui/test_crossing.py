@@ -71,17 +71,16 @@ async def test_the_screens_of_the_lobby(
     assert len(set(texts)) == len(SCREENS), "every way leads somewhere else"
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("larger", [False, True])
 async def test_what_the_lobby_says_at_rarer_times(
-    tmp_path: Path, language: str, larger: bool, size: tuple[int, int]
+    tmp_path: Path, language: str, larger: bool
 ) -> None:
     lobby = Lobby(tmp_path, language)
 
     async def look() -> list[str]:
         return await _look(lobby)
 
-    async with lobby.open(size):
+    async with lobby.open():
         assert await lobby.wrong_at(situations(lobby, larger=larger), look) == {}
 
 
