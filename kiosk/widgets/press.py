@@ -249,12 +249,14 @@ class Tile(Press):
 
     def _scale(self) -> float:
         """How many times its size the digit is: a half of half blocks; 0 for a chip instead."""
-        width = self.size.width
-        if not self.key or width < BROAD:
+        if not self.key or not self.size:
             return 0
-        # Where rows are shared out some cards get one less than those beside them.
-        group = [tile.size.height for tile in self.siblings if isinstance(tile, Tile)]
-        lowest = min([self.size.height, *filter(None, group)])
+        # Where room is shared out some cards get less than those beside them.
+        group = [self.size, *(tile.size for tile in self.siblings if isinstance(tile, Tile))]
+        width = min(size.width for size in group if size)
+        lowest = min(size.height for size in group if size)
+        if width < BROAD:
+            return 0
         if lowest < ROWS:
             return 0.5 if lowest >= HALF_ROWS and self.screen.has_class(LARGER) else 0
         return min(lowest // ROWS, 1 + (width - BROAD) // WIDER, LARGEST)

@@ -8,6 +8,7 @@ from lobby_driver import Lobby
 from lobby_tour import SCREENS, visit
 
 from db import Arrival
+from kiosk.widgets.block import half_rows, half_width
 from kiosk.widgets.press import Tile
 from kiosk.widgets.prose import DRAWING, Line, spaced
 
@@ -74,3 +75,8 @@ def test_lines_stand_apart_but_a_drawing_stays_whole() -> None:
     ]
     assert [line.text for line in spaced(lines)] == ["one", "", "two", "", "", "/|", "\\|"]
     assert [line.holds for line in spaced(lines)][:3] == [True, True, False]
+
+
+def test_a_digit_of_half_blocks_has_three_rows() -> None:
+    assert half_rows("10") == ["▄█  █▀█", " █  █ █", "▀▀▀ ▀▀▀"]
+    assert half_width("10") == 7

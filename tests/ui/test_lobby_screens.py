@@ -9,6 +9,7 @@ from lobby_driver import CLINIC, Lobby
 from lobby_tour import LARGE, SCREENS, unannounced, untranslated, visit
 
 from db import Arrival
+from kiosk.widgets.press import Press
 
 LOOKS = [
     ("en", "light", (80, 24), SCREENS),
@@ -67,8 +68,12 @@ async def test_after_a_minute_alone_home_invites_to_an_article(tmp_path: Path) -
 async def test_choosing_a_language_on_home_puts_it_first(tmp_path: Path) -> None:
     async with Lobby(tmp_path).open() as lobby:
         assert lobby.text.index("Check in") < lobby.text.index("签到取号")
+        assert "日本語 한국어 +" in lobby.words
         await lobby.press("8")
         assert lobby.text.index("签到取号") < lobby.text.index("Check in")
+        assert "日本語 +" in lobby.words  # for two names there is no room
+        buttons = lobby.app.screen.query("#bar Press").results(Press)
+        assert all(b.render().cell_length <= b.size.width < b.region.width - 2 for b in buttons)
         await lobby.press("9")
         assert lobby.text.index("Check in") < lobby.text.index("签到取号")
 
