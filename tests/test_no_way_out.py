@@ -12,11 +12,10 @@ import sys
 import termios
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from terminal import KEYS, PROGRAM, SIZE, Terminal, Terminals
+from terminal import KEYS, PATIENCE, PROGRAM, SIZE, Terminal, Terminals
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.message import Message
@@ -228,9 +227,12 @@ def test_stopped_and_made_small_in_the_middle_of_a_check_in_it_goes_on(lobby: Te
         lobby.wait_for(text)
     for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT, signal.SIGCONT, signal.SIGPIPE):
         lobby.signal(number)
-    for size in ((0, 0), (1, 1), (79, 23), SIZE):
+    for size in ((0, 0), (1, 1), (79, 23)):
         lobby.resize(*size)
         lobby.read_on(0.05)
+    lobby.wait_for("make this window larger")
+    lobby.resize(*SIZE)
+    lobby.wait_for("What brings you")
     lobby.press("9")
     lobby.wait_for("first visit")
     assert lobby.painted.count(b"\x1b[?1049h") == 1, "there is a second reader of keys"
@@ -280,11 +282,24 @@ def test_another_textual_is_refused_with_the_version_it_was_made_for(terminals: 
 def test_what_is_written_to_a_terminal_that_has_gone_goes_nowhere() -> None:
     outside, inside = os.openpty()
     os.close(outside)
-    file = os.fdopen(inside, "w")
-    Glass(file).write("x" * 99_999)
-    Glass(file).flush()
-    with suppress(OSError):
-        file.close()
+    Glass(inside).write("x" * 99_999)
+    os.close(inside)
+
+
+def test_a_terminal_that_is_slow_is_given_every_frame_whole() -> None:
+    """A pipe that takes what it can, as a terminal does when a signal comes in between."""
+    outside, inside = os.pipe()
+    os.set_blocking(inside, False)
+    frame = "王" * 99_999
+    writer = threading.Thread(target=Glass(inside).write, args=(frame,), daemon=True)
+    writer.start()
+    shown = b""
+    while len(shown) < len(frame.encode()) and select.select([outside], [], [], PATIENCE)[0]:
+        shown += os.read(outside, 4096)
+    writer.join(PATIENCE)
+    os.close(inside)
+    os.close(outside)
+    assert shown == frame.encode()
 
 
 def test_a_terminal_that_vanishes_ends_it(lobby: Terminal) -> None:

@@ -7,7 +7,7 @@ import select
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, TextIO, cast
+from typing import Any
 
 from textual import constants, events
 from textual._xterm_parser import (
@@ -72,28 +72,32 @@ def size_of(terminal: int) -> tuple[int, int]:
 
 
 class Glass:
-    """What the screen is written to; when it has gone, what is written goes nowhere.
+    """What the screen is written to: all of it; when it has gone, what is written goes nowhere.
 
-    Textual's writer would end with the error, and whoever writes after it would wait for ever.
+    Python's own file loses the rest of a frame when a signal comes while the terminal is busy.
+    Textual's writer would end with the error of a terminal that has gone, and whoever writes after
+    it would wait for ever.
     """
 
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
+    def __init__(self, terminal: int) -> None:
+        self._terminal = terminal
 
-    def write(self, text: str) -> int:
-        """Write, if there is anything to write to."""
+    def write(self, text: str) -> None:
+        """Write, if there is anything to write to; whatever the locale says, in UTF-8."""
+        rest = memoryview(text.encode("utf-8", errors="replace"))
         with suppress(OSError):
-            return self._file.write(text)
-        return 0
+            while rest:
+                try:
+                    rest = rest[os.write(self._terminal, rest) :]
+                except BlockingIOError:
+                    select.select([], [self._terminal], [])
 
     def flush(self) -> None:
-        """The same of flushing."""
-        with suppress(OSError):
-            self._file.flush()
+        """Nothing is kept back."""
 
     def fileno(self) -> int:
         """The terminal's own."""
-        return self._file.fileno()
+        return self._terminal
 
 
 class KioskDriver(LinuxDriver):
@@ -105,9 +109,7 @@ class KioskDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Whatever the locale says: a terminal without UTF-8 has no Chinese to show either.
-        cast(Any, self._file).reconfigure(encoding="utf-8", errors="replace")
-        self._file: Any = Glass(cast(TextIO, self._file))
+        self._file: Any = Glass(self._file.fileno())
         # Nobody takes a stopped kiosk up again; Textual would go on with a second reader of keys.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
