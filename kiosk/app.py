@@ -20,7 +20,7 @@ from kiosk.content import Clinic
 from kiosk.following import Following
 from kiosk.i18n import Language, language
 from kiosk.insides.faults import FaultTolerant
-from kiosk.insides.forgetting import forget_painted
+from kiosk.insides.forgetting import forget_painted, forget_shown
 from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
 from kiosk.widgets.screen import KioskScreen, styles
@@ -243,7 +243,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """Take the screen on top away, and paint what is beneath once: when it is gone."""
         with ExitStack() as batch:
             batch.enter_context(self.batch_update())
+            leaving = self.screen
             popped = super().pop_screen()
+            forget_shown(leaving)
             # Textual refreshes what is beneath once more, right after the other has gone.
             self.call_next(self.call_next, batch.pop_all().close)
         return popped

@@ -1,8 +1,12 @@
 """Forgetting what was painted: libraries remember thousands of texts, a patient's among them."""
 
+from typing import Any
+
 from rich.cells import cached_cell_len
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.screen import Screen
+from textual.widget import Widget
 
 
 def forget_painted() -> None:
@@ -13,3 +17,12 @@ def forget_painted() -> None:
     cached_cell_len.cache_clear()
     Segment._split_cells.cache_clear()
     StylesCache.get_inner_outer.cache_clear()
+
+
+def forget_shown(screen: Screen[Any]) -> None:
+    """Let go at once of what a screen that has been taken away had painted.
+
+    Textual would leave it to the collector of garbage, which then makes some key wait.
+    """
+    for widget in screen.walk_children(Widget, with_self=True):
+        widget._styles_cache.clear()

@@ -42,11 +42,13 @@ def private_names(app: App[int]) -> dict[object, str]:
     from textual.drivers.linux_driver import LinuxDriver
     from textual.screen import Screen
     from textual.scroll_view import ScrollView
+    from textual.widget import Widget
 
     return {
         app: "_handle_exception _fatal_error _exception _exit_renderables _running "
         "_close_messages_no_wait _batch_count",
         Screen: "_compositor _compositor_refresh",
+        Widget: "_styles_cache",
         ScrollView: "_size_updated",
         Compositor: "_dirty_regions _get_renders render_partial_update visible_widgets",
         Stylesheet: "_parse_cache _variables",

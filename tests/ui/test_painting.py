@@ -1,5 +1,6 @@
 """What is painted where something has changed: the same as if the whole screen were painted."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,17 @@ async def test_at_the_desk(tmp_path: Path, differences: list[str]) -> None:
         await desk.sign_in()
         await desk.press("down", "down", "c", "up", "slash", *"Ada", "escape", "question_mark")
     assert differences == []
+
+
+async def test_what_a_screen_had_painted_goes_with_it(tmp_path: Path) -> None:
+    def painted(word: str) -> list[str]:
+        return [x.text for x in gc.get_objects() if isinstance(x, Strip) and word in x.text]
+
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("2", "8", *"xyzzy")
+        assert painted("xyzzy")
+        left = lobby.app.screen
+        await lobby.press("minus")
+        assert left is not lobby.app.screen
+        gc.collect()
+        assert painted("xyzzy") == [], "although somebody still holds the screen"
