@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from db import Account, Accounts, CheckIn, CheckInStore
     from kiosk.waiting import ExpectedWaits, Wait
 
+BATCH_ENDS = 0.1
+"""Seconds after which a screen that was taken away keeps nothing more from being painted."""
 READY_AFTER = 0.5
 """Seconds of rest after the start before anything is loaded ahead of its first use."""
 
@@ -247,7 +249,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             popped = super().pop_screen()
             forget_shown(leaving)
             # Textual refreshes what is beneath once more, right after the other has gone.
-            self.call_next(self.call_next, batch.pop_all().close)
+            end = batch.pop_all().close
+            self.call_next(self.call_next, end)
+            self.set_timer(BATCH_ENDS, end)  # a fault in between takes what was to be called next
         return popped
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from patience import patience
 
 if TYPE_CHECKING:
     from terminal import Terminal, Terminals
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 # Thousands of short-lived widgets make Python's collector run all the time; a rarer sweep is a
 # good part of the suite's time saved. What a test wants collected, it collects.
 gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """No test waits for ever, nor what is made for it."""
+    with patience():
+        return (yield)
 
 
 @pytest.fixture

@@ -12,16 +12,20 @@ ROUNDS = 60
 """Rounds of messages and layouts in which a screen must come to rest."""
 LOOK, LOOKS = 0.05, 400
 """Seconds after which it is looked whether one of them is gone, and how often."""
-FRAME = 0.005
-"""Seconds between looks at what only time ends: paints are held back after a change of modes."""
+FRAME, FRAMES = 0.005, 4000
+"""Seconds between looks at what only time ends, and how many: paints are held back for a while."""
 
 
 async def come_to_rest(app: App[Any]) -> None:
     """Work off every queue and paint, until nothing is left to do."""
     for _ in range(ROUNDS):
         screen = app.screen
-        while app._batch_count:
+        for _ in range(FRAMES):
+            if not app._batch_count:
+                break
             await asyncio.sleep(FRAME)
+        else:
+            raise AssertionError("a batch never ends: nothing more would be painted")
         pumps = (app, *screen.walk_children(with_self=True))
         await drain(*pumps)
         queued = any(pump._message_queue.qsize() for pump in pumps)
