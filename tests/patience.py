@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds that no test takes, on however busy a machine."""
 
 
