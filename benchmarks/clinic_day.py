@@ -175,6 +175,8 @@ class Day:
         until(desk, called, f"a call to room {room}")
         ticket = called()
         assert ticket is not None
+        # The cursor follows the call; a key before it has come would be for somebody else.
+        until(desk, lambda: row_of(desk, ticket).startswith(">"), f"the cursor on {ticket}")
         until(self.board, lambda: is_drawn(ticket, self.board, 4), f"{ticket} in large digits")
         self.waiting.discard(ticket)
         self.calls.append(ticket)
