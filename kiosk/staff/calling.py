@@ -11,7 +11,6 @@ from kiosk.staff.choices import may_recall, what_became_of, which_room
 from kiosk.staff.live import Job, Way
 from kiosk.staff.operations import OperationsScreen
 from kiosk.staff.rows import room_before
-from kiosk.staff.table import QueueTable
 
 
 class NextCalled(msgspec.Struct, frozen=True):
@@ -107,8 +106,7 @@ class CallingScreen(OperationsScreen):
 
         def answered(answer: str) -> None:
             if answer not in becomes:
-                self.query_one(QueueTable).expect()
-                self.operate(answer, absent)
+                self.operate(answer, absent, brings=True)
                 return
 
             def run(store: CheckInStore) -> NextCalled:
@@ -162,7 +160,7 @@ class CallingScreen(OperationsScreen):
                 self._ask_about(result.absent)
         elif isinstance(result, NextCalled):
             if result.called:
-                self.brought(result.called)
+                self.brought(job, result.called)
             who = self.account.name
             said = sentences.next_called(who, result.called, result.done, result.room, self._)
             self.say(said, refused=not result.changed, undo=bool(result.changed))

@@ -169,7 +169,7 @@ class OperationsScreen(LiveScreen):
             return self._("{ticket} left no phone number", ticket=check_in.ticket)
         return sentences.not_possible(check_in.ticket, check_in.status, self._)
 
-    def operate(self, action: str, seen: CheckIn) -> None:
+    def operate(self, action: str, seen: CheckIn, *, brings: bool = False) -> None:
         """Have the store do one of OPERATIONS to a check-in as it was seen."""
         operation, by = OPERATIONS[action], self.account.name
         if action == "put_back" and seen.status is Status.left:
@@ -181,22 +181,30 @@ class OperationsScreen(LiveScreen):
                 )
             )
             return
-        self.change(action, seen, lambda store: operation(store, seen.id, by, seen.revision))
+
+        def run(store: CheckInStore) -> CheckIn:
+            return operation(store, seen.id, by, seen.revision)
+
+        self.change(action, seen, run, brings=brings)
 
     def bring(self, job: Job) -> None:
         """Have the store do what brings somebody: the cursor goes there, for the next key."""
-        self.query_one(QueueTable).expect()
+        self.query_one(QueueTable).expect(job)
         self.do(job)
 
-    def brought(self, check_in: CheckIn) -> bool:
-        """Go to whom a key brought, and know them as they are now; whether they are unseen yet."""
-        self._done = check_in
-        return self.query_one(QueueTable).bring(check_in.id)
+    def brought(self, job: Job, check_in: CheckIn) -> bool:
+        """Know somebody as they are now, and go there if the job brought them.
 
-    def change(self, action: str, seen: CheckIn, run: Way) -> None:
-        """Have the store change one check-in, which `u` takes back."""
+        Says whether those it brought are unseen yet.
+        """
+        self._done = check_in
+        return self.query_one(QueueTable).bring(job, check_in.id)
+
+    def change(self, action: str, seen: CheckIn, run: Way, *, brings: bool = False) -> None:
+        """Have the store change one check-in, which `u` takes back; `brings`: the cursor goes."""
         by = self.account.name
-        self.do(Job(action, run, back=lambda _: lambda store: store.undo(by, id=seen.id)))
+        job = Job(action, run, back=lambda _: lambda store: store.undo(by, id=seen.id))
+        (self.bring if brings else self.do)(job)
 
     def carry_out(self, job: Job) -> object:
         """Remember the way back, in order, in the thread that does one job after another."""
@@ -226,7 +234,7 @@ class OperationsScreen(LiveScreen):
             zone = self.kiosk.clinic.zone
             self.say(sentences.refusal(result, self._, zone), refused=True)
         elif isinstance(result, CheckIn):
-            self.brought(result)
+            self.brought(job, result)
             service = service_text(result, self.view)
             said = sentences.done(job.action, who, result, service, self._)
             self.say(said, undo=job.action not in ("undo", "go", "merge"))

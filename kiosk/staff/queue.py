@@ -284,9 +284,9 @@ class QueueScreen(CorrectingScreen):
             cancelled=lambda: self._show_only(before),
         )
 
-    def brought(self, check_in: CheckIn) -> bool:
+    def brought(self, job: Job, check_in: CheckIn) -> bool:
         """What was looked for before has been dealt with, when a key brings somebody else."""
-        unseen = super().brought(check_in)
+        unseen = super().brought(job, check_in)
         if unseen and self._shown.typed and not self.asking:
             self._show_only(Shown())
         return unseen

@@ -71,7 +71,8 @@ class QueueTable(OwnLength, can_focus=True):
         self._row: Callable[[str], Row] | None = None
         self._at = 0
         self._hover = -1
-        self._expects = False
+        self._awaited: object = None
+        """What was asked for and is to bring somebody, unless the cursor is moved first."""
         self._expected: str | None = None
         self._painted: dict[int, object] = {}
         self._widths: list[int] = []
@@ -108,18 +109,18 @@ class QueueTable(OwnLength, can_focus=True):
     def clear(self) -> None:
         """Forget everybody, and what was painted of them."""
         self._ids, self._row, self._at = (), None, 0
-        self._expects, self._expected = False, None
+        self._awaited = self._expected = None
         self._painted.clear()
         self.refresh()
 
-    def expect(self) -> None:
-        """A key is about to bring somebody: the cursor goes there, unless it is moved first."""
-        self._expects, self._expected = True, None
+    def expect(self, asked: object) -> None:
+        """What was asked for will bring somebody: the cursor goes there, unless moved first."""
+        self._awaited, self._expected = asked, None
 
-    def bring(self, id_: str) -> bool:
-        """Go to whom the key brought, as soon as they are shown; whether that is still to come."""
-        if self._expects:
-            self._expects, self._expected = False, id_
+    def bring(self, asked: object, id_: str) -> bool:
+        """Go to whom it brought, as soon as they are shown; whether that is still to come."""
+        if asked is self._awaited:
+            self._awaited, self._expected = None, id_
             self._go_to_expected()
         return self._expected == id_
 
@@ -228,7 +229,7 @@ class QueueTable(OwnLength, can_focus=True):
         self.refresh(Region(0, y, self.size.width, 1))
 
     def _move_by_hand(self, at: int) -> None:
-        self._expects, self._expected = False, None
+        self._awaited = self._expected = None
         self._move_to(at)
 
     def _move_to(self, at: int) -> None:

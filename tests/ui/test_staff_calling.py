@@ -50,6 +50,23 @@ async def test_a_practitioner_completes_and_calls_with_one_key(tmp_path: Path) -
         await desk.sees(f"Mei called {urgent.ticket} to Room 2")
 
 
+async def test_a_call_of_nobody_leaves_the_cursor_to_whoever_moves_it(desk: Desk) -> None:
+    for room in ("1", "2"):
+        desk.store.call(desk.arrive().id, room, "Mei")
+    async with desk.open():
+        await desk.sign_in(room="3")
+        await desk.press("home", "b")
+        came_in = desk.selected
+        await desk.press(*["down" if desk.tickets[0] == came_in else "up"])
+        left_on = desk.selected
+        assert left_on != came_in
+        await desk.press("n")
+        await desk.sees("Nobody is waiting for Room 3")
+        await desk.press("u")
+        await desk.sees(f"took back the last step: {came_in}")
+        assert desk.selected == left_on
+
+
 async def test_who_never_came_in_is_asked_about_and_never_done(desk: Desk) -> None:
     first, second = desk.arrive("Zoë"), desk.arrive("Ada")
     async with desk.open():

@@ -39,12 +39,14 @@ async def test_a_change_elsewhere_paints_only_its_line(
         assert painted == []
         # Whom a key brings may be shown only later; whoever moves the cursor meanwhile keeps it.
         table = desk.app.screen.query_one(QueueTable)
-        table.expect()
+        call, before = object(), object()
+        table.expect(call)
         later = desk.arrive("Later")
-        table.bring(later.id)
+        table.bring(before, people[1].id)
+        table.bring(call, later.id)
         await desk.until(lambda: table.selected == later.id)
         for keys, stands_on in (((), people[2]), (("home",), people[0])):
-            table.expect()
+            table.expect(call)
             await desk.press(*keys)
-            table.bring(people[2].id)
+            table.bring(call, people[2].id)
             assert table.selected == stands_on.id
