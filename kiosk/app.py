@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from db import Account, Accounts, CheckIn, CheckInStore
     from kiosk.waiting import ExpectedWaits, Wait
 
-BATCH_ENDS = 0.1
-"""Seconds after which a screen that was taken away keeps nothing more from being painted."""
 READY_AFTER = 0.5
 """Seconds of rest after the start before anything is loaded ahead of its first use."""
 
@@ -249,9 +247,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             popped = super().pop_screen()
             forget_shown(leaving)
             # Textual refreshes what is beneath once more, right after the other has gone.
-            end = batch.pop_all().close
-            self.call_next(self.call_next, end)
-            self.set_timer(BATCH_ENDS, end)  # a fault in between takes what was to be called next
+            self.call_next(self.call_next, batch.pop_all().close)
         return popped
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
