@@ -26,6 +26,7 @@ def shifted() -> datetime:
 
 assert start.open_clinic_store.__kwdefaults__ is not None
 start.open_clinic_store.__kwdefaults__["clock"] = shifted
+# A clock for every process that is started, where only a test could hand one in.
 app.KioskApp.now = lambda self: shifted().astimezone(self.clinic.zone)  # type: ignore[method-assign]
 
 sys.exit(main(sys.argv[4:]))

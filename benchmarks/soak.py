@@ -58,7 +58,7 @@ JUMPS = [-86400 * 3, -3600, 3600, 86400, 86400 * 40]
 """Seconds by which the clock is set wrong, and put right again."""
 
 
-class WentWrong(Exception):  # noqa: N818 - it reads as a sentence
+class WentWrong(Exception):
     """A promise that was not kept."""
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops
 
@@ -120,11 +121,11 @@ def _start(command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def _running(
-    command: list[str], env: dict[str, str], **options: object
+    command: list[str], env: dict[str, str], **options: Any
 ) -> Iterator[subprocess.Popen[bytes]]:
     given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     given["stderr"] = subprocess.DEVNULL
-    process = subprocess.Popen(command, env=env, **{**given, **options})  # type: ignore[call-overload]
+    process = subprocess.Popen(command, env=env, **{**given, **options})
     try:
         yield process
     finally:

@@ -33,7 +33,7 @@ OPEN = frozenset({Status.waiting, Status.called, Status.in_service, Status.parke
 """The statuses of people who are still in the clinic as far as the store knows."""
 
 
-class InvalidArrival(ValueError):  # noqa: N818 - as in errors.py
+class InvalidArrival(ValueError):
     """A value of an `Arrival` is refused; `field` names it, `str()` is a sentence."""
 
     def __init__(self, field: str, sentence: str) -> None:

@@ -1,8 +1,5 @@
 """The refusals of the store, each with a sentence a person can read."""
 
-# The names say what happened, as a sentence would; "Error" behind each would add nothing.
-# ruff: noqa: N818
-
 from pathlib import Path
 
 

@@ -1,8 +1,5 @@
 """The check-in store of one location: checking in, and asking for what was checked in."""
 
-# `id` is the word of the public interface.
-# ruff: noqa: A002
-
 import contextlib
 import os
 import re

@@ -6,7 +6,7 @@ PATIENCE = 10.0
 """Seconds that `lp` may take to hand a text over; a print server that is gone answers never."""
 
 
-class NotPrinted(Exception):  # noqa: N818 - says what happened
+class NotPrinted(Exception):
     """The text was not handed over: there is no `lp`, no such queue, or no answer."""
 
 

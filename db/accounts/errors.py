@@ -1,7 +1,5 @@
 """The refusals of the staff accounts, each with a sentence a person can read."""
 
-# ruff: noqa: N818 - as in db/errors.py
-
 from datetime import datetime
 
 from db.errors import StoreError

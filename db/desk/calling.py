@@ -1,8 +1,5 @@
 """Calling people to a room: whoever is next or one in particular, and once more."""
 
-# `id` is the word of the public interface.
-# ruff: noqa: A002
-
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any

@@ -1,8 +1,5 @@
 """Correcting what was said on arriving, and check-ins that should not be."""
 
-# `id` is the word of the public interface.
-# ruff: noqa: A002
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The refusals of what staff do, each with a sentence a person can read."""
 
-# ruff: noqa: N818 - as in db/errors.py
-
 from db.errors import StoreError
 
 

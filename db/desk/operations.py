@@ -1,8 +1,5 @@
 """What staff do with a check-in: each operation is atomic and writes its event with it."""
 
-# `id` is the word of the public interface.
-# ruff: noqa: A002
-
 from datetime import datetime
 from typing import Any
 

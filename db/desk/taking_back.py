@@ -1,8 +1,5 @@
 """Taking back what was done to a check-in: the latest step of somebody, or that one left."""
 
-# `id` is the word of the public interface.
-# ruff: noqa: A002
-
 import msgspec
 
 from db.checkin import CheckIn, Event, Status

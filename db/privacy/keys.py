@@ -28,7 +28,7 @@ PADDED_TO = 64
 class DayKey:
     """The key of one day: seals, opens and tags."""
 
-    def __init__(self, id: str, key: bytes) -> None:  # noqa: A002 - the word for it
+    def __init__(self, id: str, key: bytes) -> None:
         self._id = id
         self._key = key
         self._cipher: AESGCM | None = None

@@ -41,7 +41,7 @@ _EMPTY = _Line("", "")
 class CallPanel(Static):
     """The ticket being called and its room, as large as fits; at rest, the time."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self._face = Face()
 
@@ -104,7 +104,7 @@ class CallPanel(Static):
 class RecentCalls(Static):
     """The last calls before the one above, side by side; those still open stand on a patch."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self.display = False
         self._calls: tuple[tuple[Called, str, bool], ...] = ()

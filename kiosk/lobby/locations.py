@@ -105,7 +105,7 @@ class PlaceCard(Press):
         here: str,
         foot: str,
         key: str,
-        id: str,  # noqa: A002 - Textual's name
+        id: str,
     ) -> None:
         super().__init__(label, key=key, id=id, classes="here" if here else "")
         self._facts = facts

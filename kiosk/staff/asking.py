@@ -37,7 +37,7 @@ class AnswerPress(Press, can_focus=False):
 class AskingBar(Vertical):
     """What is asked, what Enter means, and the way out; while it asks, keys are answers."""
 
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._then: Then | None = None
 

@@ -21,7 +21,7 @@ class KeyLines(Static):
             super().__init__()
             self.action = action
 
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, id: str) -> None:
         super().__init__(id=id, markup=False)
         self._rows: Sequence[Sequence[Key | None]] = ()
         self._widths: Sequence[int] = ()

@@ -31,7 +31,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     occupied: Mapping[str, list[str]]
     """Who is signed in, by room; those at the desk under ""."""
 
-    def find(self, id: str | None) -> CheckIn | None:  # noqa: A002 - the store's word
+    def find(self, id: str | None) -> CheckIn | None:
         """Today's check-in with this id."""
         return self.by_id.get(id or "")
 

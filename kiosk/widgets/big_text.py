@@ -18,7 +18,7 @@ class BigText(Static):
         self,
         text: str,
         *,
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
         classes: str | None = None,
         leaving: int | None = None,
     ) -> None:

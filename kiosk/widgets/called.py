@@ -26,7 +26,7 @@ class CalledStrip(Widget):
         self,
         *languages: Language,
         waiting: bool = False,
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
     ) -> None:
         """Say it in these languages, rooms in the first; `waiting`: how many wait, if no calls."""
         super().__init__(id=id)

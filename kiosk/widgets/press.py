@@ -61,7 +61,7 @@ class Press(Static, can_focus=True):
         label: str,
         *lines: str,
         key: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
         classes: str | None = None,
         disabled: bool = False,
         shorter: str = "",

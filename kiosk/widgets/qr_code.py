@@ -36,7 +36,7 @@ class QrCode(Widget):
         *shorter: str,
         instead: str | None = None,
         largest: int = 1,
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.link = link

@@ -21,7 +21,7 @@ class Words(Widget):
         self,
         text: str = "",
         *,
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from board_driver import Board, Time
+from staff_fixtures import Desk
 
 
 @pytest.fixture
@@ -23,3 +24,11 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def board(tmp_path: Path, time: Time, programs: Path) -> Board:
     return Board(tmp_path, time)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A staff terminal where Lin and Mei may sign in."""
+    desk = Desk(tmp_path)
+    desk.hire()
+    return desk

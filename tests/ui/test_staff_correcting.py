@@ -1,18 +1,8 @@
 """Walk-ins, searching, filtering, correcting and merging at the staff's screen."""
 
-from pathlib import Path
-
-import pytest
 from staff_fixtures import Desk, full_width
 
 from db import Status
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
-    desk.hire()
-    return desk
 
 
 async def test_a_walk_in_takes_three_keys_or_a_name_and_a_service(desk: Desk) -> None:

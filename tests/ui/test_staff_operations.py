@@ -25,13 +25,6 @@ KEYS = [
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
-    desk.hire()
-    return desk
-
-
-@pytest.fixture
 def practice(tmp_path: Path) -> Desk:
     """A desk with one room."""
     desk = Desk(tmp_path, rooms=(Room("1"),))

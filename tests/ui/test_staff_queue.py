@@ -13,13 +13,6 @@ from kiosk.staff.keys import staff_keys
 LANGUAGES = ["en", "zh-Hans"]
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
-    desk.hire()
-    return desk
-
-
 def a_morning(desk: Desk) -> dict[str, CheckIn]:
     """One person in every place that there is; it is 10:42 at the end."""
     desk.passed = -45 * 60

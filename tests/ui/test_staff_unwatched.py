@@ -7,13 +7,6 @@ from staff_fixtures import Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path)
-    desk.hire()
-    return desk
-
-
-@pytest.fixture
 def rung(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every ring of this terminal."""
     rung: list[str] = []
