@@ -81,11 +81,16 @@ def has_alert(desk: Terminal, *words: str) -> bool:
 
 def select(desk: Terminal, ticket: str) -> None:
     """Move the cursor to a ticket with the arrow keys."""
-    until(desk, lambda: row_of(desk, ticket), f"the row of {ticket}")
+    until(desk, lambda: row_of(desk, ticket) and _marked(desk), f"the row of {ticket}")
     # Row by row: others may come and go, and the table with them.
-    while not row_of(desk, ticket).startswith(">"):
-        lines = table(desk)
-        marked = next((n for n, row in enumerate(lines) if row.startswith(">")), 0)
-        wanted = next((n for n, row in enumerate(lines) if row[2:].startswith(ticket)), 0)
-        desk.press("down" if wanted > marked else "up")
-        until(desk, lambda before=lines: table(desk) != before, f"the cursor nearer to {ticket}")
+    while (marked := _marked(desk)) != ticket:
+        listed = [row[2:].split()[0] for row in table(desk)]
+        desk.press("down" if listed.index(ticket) > listed.index(marked) else "up")
+        # Not any change: who presses again before the cursor has moved goes too far.
+        stays = ("", marked)
+        until(desk, lambda stays=stays: _marked(desk) not in stays, f"the cursor at {ticket}")
+
+
+def _marked(desk: Terminal) -> str:
+    """The ticket under the cursor."""
+    return next((row[2:].split()[0] for row in table(desk) if row.startswith(">")), "")
