@@ -17,6 +17,7 @@ from db.checkin import Event as Event
 from db.checkin import InvalidArrival as InvalidArrival
 from db.checkin import Person as Person
 from db.checkin import Status as Status
+from db.clock import ClockIs as ClockIs
 from db.desk.desk import HelpCall as HelpCall
 from db.desk.desk import Reception as Reception
 from db.desk.desk import ReceptionState as ReceptionState
@@ -24,8 +25,10 @@ from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
 from db.desk.errors import NothingToUndo as NothingToUndo
 from db.desk.errors import StaleCheckIn as StaleCheckIn
+from db.errors import ClockWrong as ClockWrong
 from db.errors import DuplicateCheckIn as DuplicateCheckIn
 from db.errors import KeyMissing as KeyMissing
+from db.errors import NewerFormat as NewerFormat
 from db.errors import StoreBusy as StoreBusy
 from db.errors import StoreCorrupt as StoreCorrupt
 from db.errors import StoreError as StoreError
@@ -33,7 +36,6 @@ from db.errors import StoreFull as StoreFull
 from db.errors import StoreUnavailable as StoreUnavailable
 from db.errors import UnknownCheckIn as UnknownCheckIn
 from db.keeping.closing import Overdue as Overdue
-from db.keeping.closing import Verified as Verified
 from db.keeping.copies import Backup as Backup
 from db.keeping.figures import FEWEST as FEWEST
 from db.keeping.figures import FORGOTTEN as FORGOTTEN
@@ -44,8 +46,14 @@ from db.keeping.figures import RoomFigures as RoomFigures
 from db.keeping.figures import ServiceFigures as ServiceFigures
 from db.keeping.figures import Span as Span
 from db.keeping.figures import Times as Times
+from db.keeping.moving import SetAside as SetAside
+from db.keeping.restoring import Restored as Restored
+from db.keeping.rights import Kept as Kept
 from db.keeping.stays import Stay as Stay
 from db.keeping.stays import stays_of as stays_of
+from db.keeping.trouble import Trouble as Trouble
+from db.keeping.verifying import Verified as Verified
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
+from db.uptime import Uptime as Uptime
 from db.views.views import Change as Change

@@ -1,8 +1,8 @@
 """Which service day it is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 A_SLIP = timedelta(days=2)
@@ -10,6 +10,10 @@ A_SLIP = timedelta(days=2)
 
 A_LEAP = timedelta(days=7)
 """Days further ahead than this were begun by a clock that ran ahead and has been put right."""
+
+
+SOON = timedelta(hours=6)
+"""A day that was begun this much too early goes on: nobody who came then waits for its start."""
 
 
 def utc_now() -> datetime:
@@ -42,28 +46,34 @@ class Calendar:
 
     def today(self) -> date:
         """Give the service day as the clock has it: the local date, counted from `day_starts`."""
-        return (self.local(self._clock()).replace(tzinfo=None) - self._starts).date()
+        return self.day_of(self._clock())
+
+    def day_of(self, moment: datetime) -> date:
+        """Give the service day of a moment."""
+        return (self.local(moment).replace(tzinfo=None) - self._starts).date()
+
+    def shortly_after(self, today: date) -> list[date]:
+        """Give the days that a clock set back a little may have begun already, last one first."""
+        days = []
+        with suppress(OverflowError):  # the end of all days
+            for more in range(1, A_SLIP.days + 1):
+                days.append(today + timedelta(days=more))
+        return days[::-1]
+
+    def begins_soon(self, day: date) -> bool:
+        """Say whether a day begins within hours: a clock a little fast may have begun it."""
+        begins = datetime.combine(day, time()) + self._starts
+        return self.local(self._clock()).replace(tzinfo=None) >= begins - SOON
 
 
-def can_be_today(day: date, begun: set[date], closed: set[date]) -> bool:
-    """Say whether `day` can be today, given the days that were ever begun and those closed.
+def in_the_way(day: date, begun: set[date], closed: set[date]) -> date | None:
+    """Give the day that says `day` is not today, of those that were begun and closed; or None.
 
     A clock that lost the date stands before all of them; one set back, on a day that is over.
     """
     ahead = [other for other in begun | closed if other > day]
     if not ahead:
-        return True
+        return None
     if len(ahead) == len(begun | closed):
-        return False
-    return day not in closed or min(ahead) > day + A_LEAP
-
-
-def days_on_disk(folder: Path, suffix: str = ".jsonl") -> list[date]:
-    """Give the days that have such a file in `folder`, oldest first; none if it is not there."""
-    days = []
-    for file in folder.glob(f"*{suffix}"):
-        try:
-            days.append(date.fromisoformat(file.name.removesuffix(suffix)))
-        except ValueError:
-            continue
-    return sorted(days)
+        return min(ahead)
+    return min(ahead) if day in closed and min(ahead) <= day + A_LEAP else None

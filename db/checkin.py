@@ -99,7 +99,10 @@ class CheckIn(Said, frozen=True, kw_only=True):
     """One arrival of one person, from ticket to end, without name or phone. Times are UTC."""
 
     number: int
-    """Place among the arrivals of the day, from 1; TinyDB's doc_id."""
+    """Place among the arrivals of the day, from 1 in series A; TinyDB's doc_id.
+
+    Other series, which other machines have, begin at their place in the alphabet x 100,000.
+    """
     id: str
     ticket: str
     location: str
@@ -145,6 +148,10 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """With `n` left out of the journal: both follow from the line."""
     check_in: int | None = None
     """`CheckIn.number`, or None for events of the desk."""
+    check_in_id: str | None = None
+    """`CheckIn.id`, which means the same on every machine; with `parents`, from format 2 on."""
+    parents: tuple[str, ...] = ()
+    """Ids of the events that were known of the check-in when this one was made."""
     before: dict[str, Any] | None = None
     reason: str | None = None
     undoes: str | None = None

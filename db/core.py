@@ -1,5 +1,6 @@
 """What every operation stands on: the days of one location, opened to read or to write."""
 
+import logging
 import os
 import re
 import threading
@@ -9,17 +10,40 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from db.calendar import A_SLIP, Calendar, can_be_today, days_on_disk, utc_now
+from db.calendar import Calendar, in_the_way, utc_now
 from db.checkin import CheckIn, Event
+from db.clock import ClockIs, Known, MachineClock, never_known
 from db.day import CHECK_INS, Day
-from db.errors import StoreUnavailable
-from db.files import default_keys_dir, make_private, refuse_network, refusing
-from db.line import Head
+from db.errors import ClockWrong, StoreError, StoreUnavailable
+from db.files import default_keys_dir, make_private, refuse_foreign, refuse_network, refusing
+from db.journal import Secret
+from db.line import FORMAT, Closed, Head
 from db.lock import FileLock
+from db.parts import days_on_disk, part_of, parts_of
+from db.privacy.destroying import destroy_secrets
 from db.privacy.keys import DayKeys
+from db.served import Served
+from db.uptime import Tells, machine_uptime, nobody_tells
+
+log = logging.getLogger("clinic.store")
 
 Edit = tuple[dict[str, Any], Event]
 """A changed document, and what happened to it."""
+
+
+SET_ASIDE = "set-aside"
+"""The folder of days that were begun by a clock that ran ahead."""
+
+ROOM_FOR = 100_000
+"""Check-ins of a machine and day that can be told from those of others by their numbers."""
+
+
+def place_of(series: str) -> int:
+    """Give the place of a series among all: A is 0, Z 25, AA 26."""
+    place = 0
+    for letter in series:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 class StoreCore:
@@ -39,6 +63,8 @@ class StoreCore:
         person_days: int = 7,
         retention_days: int = 30,
         clock: Callable[[], datetime] = utc_now,
+        clock_is: Known | None = None,
+        uptime: Tells | None = None,
         lock_timeout: float = 2.0,
     ) -> None:
         """Touches no disk; raises ValueError for a bad location, series, time or time zone.
@@ -47,8 +73,9 @@ class StoreCore:
         IANA name (the host's). `day_starts`: local time, HH:MM. `series`: one or two capital
         letters. `device`: who we are in events (the host's name). `phone_region`: such as "CN",
         for numbers without a country code. `person_days`, `retention_days`: days after which
-        names, and records, go. `clock`: gives aware moments. `lock_timeout`: seconds before
-        StoreBusy.
+        names, and records, go. `clock`: gives aware moments. `clock_is`: says whether that is
+        right (by what sets this machine's clock; of another clock nothing is known). `uptime`:
+        how long the machine is on. `lock_timeout`: seconds before StoreBusy.
         """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", location):
             raise ValueError("A location is a slug: small letters, digits and hyphens.")
@@ -62,37 +89,53 @@ class StoreCore:
         self._person_days = timedelta(days=person_days)
         self._retention_days = timedelta(days=retention_days)
         self._calendar = Calendar(clock, time_zone, day_starts)
+        own = clock is utc_now
+        self._clock_is = clock_is or (MachineClock() if own else never_known)
+        self._uptime = uptime or (machine_uptime if own else nobody_tells)
         self._keys = DayKeys(Path(keys_dir or default_keys_dir()), location)
+        self._served = Served(self._keys.folder, self.folder)
         self._lock = FileLock(self.folder / ".lock", lock_timeout)
         self._mutex = threading.Lock()
         self._days: dict[date, Day] = {}
         self._believed: date | None = None
         """The service day when the clock was last believed."""
         self._is_settled = False
+        self._may_write = False
+        self._turned: date | None = None
+        """The day that we did for what a new day brings."""
 
     @property
     def day(self) -> date:
-        """The current service day; raises StoreUnavailable while the clock cannot be right.
+        """The current service day; raises ClockWrong while the clock cannot be right.
 
         A ticket of a day that is not today would be gone from the queue with the mistake.
         """
         today = self._calendar.today()
         with refusing():
+            day = today
             # Set back a little, or across the day's start: the day that was begun goes on. Asked
             # each time, because another process may have begun it.
-            day = today + A_SLIP
-            while day > today and not self._journal(day).exists():
-                day -= timedelta(days=1)
+            for later in self._calendar.shortly_after(today):
+                if self._journal(later).exists() and not self._is_false(later):
+                    day = later
+                    break
             if day != self._believed:
-                begun, closed = days_on_disk(self.folder), days_on_disk(self._figures, ".json")
-                if not can_be_today(day, set(begun), set(closed)):
-                    sentence = f"This machine's clock says {today}, which cannot be. Set it right."
-                    raise StoreUnavailable(sentence)
-                self._believed = day if self._is_settled else None
+                self._believe(day, today)
             return day
 
+    def _believe(self, day: date, today: date) -> None:
+        begun, closed = days_on_disk(self.folder), days_on_disk(self._figures, ".json")
+        other = in_the_way(day, set(begun), set(closed))
+        if other is not None and self._clock_is() is not ClockIs.right:
+            raise ClockWrong(today, other)
+        self._believed = day if self._is_settled else None
+
+    def _is_false(self, day: date) -> bool:
+        """Say whether a day in the future was begun by a clock that ran ahead, as far as known."""
+        return not self._calendar.begins_soon(day) and self._clock_is() is ClockIs.right
+
     def _journal(self, day: date) -> Path:
-        return self.folder / f"{day}.jsonl"
+        return part_of(self.folder, day, 1)
 
     @property
     def _figures(self) -> Path:
@@ -106,6 +149,14 @@ class StoreCore:
             self._days.clear()
         self._lock.close()
 
+    @property
+    def _place(self) -> str:
+        """The id of the data folder; the lock is held."""
+        if not self._served.id:
+            with refusing():
+                self._served.settle()
+        return self._served.id
+
     @contextmanager
     def _reading(self, day: date | None = None) -> Iterator[Day]:
         """Give a day (today's) as it is on disk now, without waiting for any writer."""
@@ -117,31 +168,43 @@ class StoreCore:
             yield opened
 
     @contextmanager
-    def _writing(self) -> Iterator[Day]:
-        """Hold the lock and give today as it is on disk; begin it if nobody has."""
+    def _writing(self, day: date | None = None) -> Iterator[Day]:
+        """Hold the lock and give today as it is on disk; begin it if nobody has.
+
+        Another `day` is given as it is, and can be written.
+        """
         self._settle(make=True)
         with self._lock.held():
-            day = self._open(self.day)
-            self._begin(day)
-            yield day
+            opened = self._open(day or self.day)
+            if day in (None, self.day):
+                self._begin(opened)
+            else:
+                opened.journal.refresh(repair=True)
+            yield opened
 
     def _settle(self, *, make: bool = False) -> None:
         """Look at the folder once, and `make` it for a writer; without one a reader finds nothing.
 
-        One that vanishes later is not ours to make anew: the disk may just not be mounted, and
-        tickets would start again at 1 beneath it.
+        One that vanishes later, or that this machine had before, is not ours to make anew: the
+        disk may just not be mounted, and tickets would start again at 1 beneath it.
         """
-        if self._is_settled:
+        if self._is_settled and (self._may_write or not make):
             return
         with refusing():
+            self._served.check()
             if make:
-                make_private(self.folder)
+                refuse_foreign(self.folder)
+                if not self._is_settled:
+                    make_private(self.folder)
             try:
                 self.folder.stat()
             except FileNotFoundError:
+                if self._is_settled:
+                    raise StoreUnavailable("The folder with the check-in data is gone.") from None
                 return
             refuse_network(self.folder)
         self._is_settled = True
+        self._may_write = self._may_write or make
 
     def _open(self, day: date) -> Day:
         with self._mutex:
@@ -152,33 +215,116 @@ class StoreCore:
                         self._days.pop(old).journal.close()
             return self._days[day]
 
+    def _forget(self, day: date) -> None:
+        """Let go of a day's journal: its file was moved or removed."""
+        with self._mutex:
+            opened = self._days.pop(day, None)
+        if opened is not None:
+            opened.journal.close()
+
     def _begin(self, day: Day) -> None:
-        """Take in what others wrote; if that is nothing, begin the day."""
+        """Take in what others wrote; if that is nothing, begin the day. The lock is held."""
         day.journal.refresh(repair=True)
         if day.journal.head is None:
-            self._before_a_new_day(day.date)
-            head = Head(location=self.location, day=day.date, key=self._keys.make(day.date))
-            day.journal.append(self._calendar.now(), head=head)
+            self._write_head(day)
+        if self._turned != day.date:
+            self._turned = day.date
+            self._turn_over(day)
+        self._destroy_secrets(day)
 
-    def _before_a_new_day(self, new: date) -> None:
-        """Do what a new day brings, the lock being held."""
+    def _write_head(self, day: Day) -> None:
+        """Begin a day; raises ClockWrong if it is known not to be one."""
+        if self._clock_is() is ClockIs.wrong:
+            raise ClockWrong(day.date)
+        head = Head(
+            format=FORMAT,
+            location=self.location,
+            day=day.date,
+            key=self._new_key(day.date),
+            device=self.device,
+            series=self._series,
+        )
+        day.journal.append(self._now(day), head=head)
+
+    def _new_key(self, day: date) -> str:
+        """Make the key of a day that begins; without one it begins all the same."""
+        was_before = any((self.folder / SET_ASIDE).glob(f"*/{day}.jsonl"))
+        make = self._keys.make_another if was_before else self._keys.make
+        try:
+            return make(day, self._place)
+        except StoreError as error:
+            log.warning("%s begins without a key: %s", day, error)
+            return ""
+
+    def _turn_over(self, day: Day) -> None:
+        """Do what a new day brings, the lock being held; nothing of it may stop the day."""
         raise NotImplementedError
+
+    def _destroy_secrets(self, day: Day) -> None:
+        """Overwrite the secrets of those whose names were erased, the lock being held."""
+        for check_in, before in list(day.journal.forgotten.items()):
+            with refusing():
+                for path in (*parts_of(self.folder, day.date), *self._side_files()):
+                    is_part = path.parent == self.folder and path.suffix == ".jsonl"
+                    destroy_secrets(path, check_in, before if is_part else None)
+            del day.journal.forgotten[check_in]
+
+    def _side_files(self) -> list[Path]:
+        """Give the files beside the journals in which lines were saved."""
+        beside = [*self.folder.glob("*.torn"), *self.folder.glob("*.damaged")]
+        return sorted([*beside, *(self.folder / SET_ASIDE).glob("*.jsonl")])
+
+    def _next_number(self, day: Day) -> tuple[int, str, dict[str, int]]:
+        """Give the next number and ticket, and the counters as they are then."""
+        head, counters = day.journal.head, day.journal.counters
+        first = 0 if head is None or head.format == 1 else place_of(head.series) * ROOM_FOR
+        arrivals, count = counters.get("arrivals", 0) + 1, counters.get(self._series, 0) + 1
+        while str(first + arrivals) in day.journal.tables.get(CHECK_INS, ()):
+            arrivals += 1  # inserted through TinyDB
+        while (ticket := f"{self._series}{count:03d}") in day.tickets:
+            count += 1  # given on a day that was not today
+        return first + arrivals, ticket, {"arrivals": arrivals, self._series: count}
 
     def _now(self, day: Day) -> datetime:
         """Tell the time, never before the line before: a clock set back must not reorder."""
         now = self._calendar.now()
         return now if day.journal.at is None else max(now, day.journal.at)
 
-    def _event(self, kind: str, by: str, **more: Any) -> Event:
+    def _event(self, kind: str, by: str, day: Day, **more: Any) -> Event:
+        """Make an event; on days of format 2 it names the check-in, and what it knew of, by id."""
+        number = more.get("check_in")
+        if day.journal.format > 1 and number in day.check_ins:
+            known = day.marks[number].event
+            more |= {"check_in_id": day.check_ins[number].id, "parents": (known,) if known else ()}
         return Event(id=os.urandom(8).hex(), kind=kind, by=by, device=self.device, **more)
 
     def _commit(
-        self, day: Day, edits: list[Edit], count: dict[str, int] | None = None, closed: bool = False
+        self,
+        day: Day,
+        edits: list[Edit],
+        count: dict[str, int] | None = None,
+        closed: Closed | None = None,
+        at: datetime | None = None,
+        up: str | None = None,
+        secret: Secret | None = None,
+        forget: str | None = None,
     ) -> list[CheckIn]:
         """Write the edits as one transaction and give the check-ins as they are then."""
+        if day.journal.format > 1:
+            for document, event in edits:
+                document["event"] = event.id
         documents = {str(document["number"]): document for document, _ in edits}
         put, events = {CHECK_INS: documents} if edits else None, [event for _, event in edits]
-        day.journal.append(self._now(day), put, events=events, count=count, closed=closed)
+        day.journal.append(
+            at or self._now(day),
+            put,
+            events=events,
+            count=count,
+            closed=closed,
+            up=up,
+            secret=secret,
+            forget=forget,
+        )
         try:
             return [day.check_ins[document["number"]] for document, _ in edits]
         except KeyError:  # the folder was replaced in that moment

@@ -1,6 +1,11 @@
 """One service day in memory: its check-ins, indexed, as its journal tells them."""
 
+from __future__ import annotations
+
+import re
 from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,9 +13,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from db.checkin import CheckIn, Event
+from db.checkin import CheckIn, Event, Status
 from db.journal import Journal
-from db.line import Line
+from db.line import UNREADABLE, Line
 from db.lock import FileLock
 from db.queue import is_queued, order
 
@@ -18,6 +23,16 @@ CHECK_INS = "checkins"
 MANY = 50
 """Changes beyond which sorting the queue once is cheaper than placing each."""
 
+ANSWERED = "answered"
+"""The event of who goes to an urgent check-in: it changes nothing else of it."""
+
+ERASED = "erased"
+"""The event of a check-in whose name or phone was destroyed."""
+
+NEVER_UNDONE = ("checked_in", "undone", "carried", ANSWERED, ERASED)
+"""Events of check-ins that nobody takes back."""
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _decode = msgspec.json.Decoder(CheckIn).decode
 _decode_event = msgspec.json.Decoder(Event).decode
 
@@ -29,9 +44,74 @@ class Marks(Struct, frozen=True):
     phone_tag: str | None = None
     person_tag: str | None = None
     arrival_tag: str | None = None
+    event: str | None = None
+    """Id of the event that made the document what it is."""
 
 
 _decode_marks = msgspec.json.Decoder(Marks).decode
+
+
+class Waiting:
+    """Who waits, in calling order, found by service without looking through all of them."""
+
+    def __init__(self) -> None:
+        self._urgent: list[CheckIn] = []
+        self._by_service: dict[str, list[CheckIn]] = defaultdict(list)
+
+    def add(self, one: CheckIn) -> None:
+        """Take in one who waits."""
+        insort(self._lane(one), one, key=order)
+
+    def remove(self, one: CheckIn) -> None:
+        """Forget one who was taken in, as they were then."""
+        lane = self._lane(one)
+        del lane[bisect_left(lane, order(one), key=order)]
+
+    def sort(self, check_ins: Iterable[CheckIn]) -> None:
+        """Begin anew with those of `check_ins` who wait."""
+        self.__init__()  # type: ignore[misc]
+        for one in sorted((one for one in check_ins if one.status == "waiting"), key=order):
+            self._lane(one).append(one)
+
+    def first(self, services: Collection[str] | None) -> CheckIn | None:
+        """Give whoever is next for one of `services`, None for any; an urgent one suits all."""
+        lanes = self._by_service if services is None else services
+        firsts = [lane[0] for slug in lanes if (lane := self._by_service.get(slug))]
+        return min([*self._urgent[:1], *firsts], key=order, default=None)
+
+    def _lane(self, one: CheckIn) -> list[CheckIn]:
+        return self._urgent if one.urgent else self._by_service[one.service]
+
+
+class Steps:
+    """The day's events, decoded once, and found by whom they concern and who did them."""
+
+    def __init__(self) -> None:
+        self.all: list[Event] = []
+        self.of: dict[int, list[Event]] = defaultdict(list)
+        """By the number of the check-in, oldest first."""
+        self.by: dict[str, list[Event]] = defaultdict(list)
+        """By account: what was done to check-ins, oldest first."""
+        self.done: list[Event] = []
+        """What anybody did to check-ins, oldest first."""
+        self.taken_back: set[str] = set()
+        """The ids of events that were undone."""
+        self.answered: dict[int, str] = {}
+        """By the number of an urgent check-in, who went."""
+
+    def add(self, event: Event) -> None:
+        """Take in the next event of the day."""
+        self.all.append(event)
+        if event.undoes is not None:
+            self.taken_back.add(event.undoes)
+        if event.check_in is None:
+            return
+        self.of[event.check_in].append(event)
+        if event.kind == ANSWERED:
+            self.answered.setdefault(event.check_in, event.by)
+        if event.kind not in NEVER_UNDONE:
+            self.by[event.by].append(event)
+            self.done.append(event)
 
 
 class Day:
@@ -39,24 +119,40 @@ class Day:
 
     def __init__(self, folder: Path, date: date, lock: FileLock) -> None:
         self.date = date
-        self.journal = Journal(folder / f"{date}.jsonl", lock, self._follow)
+        self.journal = Journal(folder, date, lock, self._follow)
 
     def queued(self) -> list[CheckIn]:
         """Give those waiting and called, in calling order."""
         return list(self._queue)
 
-    def events(self) -> list[Event]:
-        """Give every event; they are decoded when first asked for, so that opening is quick."""
+    def place(self, check_in: CheckIn) -> int:
+        """Give the place in calling order, from 0, of one who is queued."""
+        return bisect_left(self._queue, order(check_in), key=order)
+
+    def in_service(self, room: str) -> list[CheckIn]:
+        """Give those in service in a room, in order of arrival."""
+        numbers = sorted(self._in_service.get(room, ()))
+        return [self.check_ins[number] for number in numbers]
+
+    def steps(self) -> Steps:
+        """Give the events; they are decoded when first asked for, so that opening is quick."""
         with self.journal.mutex:
-            for at, raw in self.journal.events[len(self._events) :]:
-                event = _decode_event(raw)
-                n = len(self._events) + 1
-                self._events.append(msgspec.structs.replace(event, n=n, at=at))
-            return self._events
+            for at, raw in self.journal.events[len(self._steps.all) :]:
+                n = len(self._steps.all) + 1
+                try:
+                    event = msgspec.structs.replace(_decode_event(raw), n=n, at=at)
+                except UNREADABLE:  # not of our writing
+                    event = Event(n=n, id="", kind="unknown", by="", device="", at=at)
+                self._steps.add(event)
+            return self._steps
+
+    def events(self) -> list[Event]:
+        """Give every event of the day."""
+        return self.steps().all
 
     def events_of(self, number: int) -> list[Event]:
         """Give the events of one check-in, oldest first."""
-        return [event for event in self.events() if event.check_in == number]
+        return self.steps().of.get(number, [])
 
     def document(self, number: int) -> dict[str, Any]:
         """Give a copy of the whole document of a check-in."""
@@ -68,31 +164,59 @@ class Day:
         """Give the check-ins whose phone, or phone and name together, have this tag."""
         return [self.check_ins[number] for number in self._tagged.get(tag or "", ())]
 
+    def with_digits(self, digits: str) -> list[CheckIn]:
+        """Give the check-ins of every series whose ticket has these digits."""
+        return [self.check_ins[number] for number in sorted(self._digits.get(digits, ()))]
+
+    def secret_of(self, sealed: str | None) -> str | None:
+        """Give the secret that belongs to a sealed text, None when it was destroyed."""
+        parts = (sealed or "").split(".")
+        if len(parts) != 3:
+            return None
+        secret = self.journal.secrets.get(parts[1])
+        return None if secret is None else secret.text
+
     def _follow(self, lines: list[Line] | None) -> None:
         if lines is None:
             self.check_ins: dict[int, CheckIn] = {}
             self.marks: dict[int, Marks] = {}
             self.ids: dict[str, int] = {}
             self.tickets: dict[str, int] = {}
+            self.up: dict[int, str] = {}
+            """When people checked in, by the machine's uptime."""
+            self.waiting = Waiting()
             self._tagged: dict[str, list[int]] = {}
+            self._digits: dict[str, set[int]] = {}
+            self._in_service: dict[str, set[int]] = {}
             self._queue: list[CheckIn] = []
-            self._events: list[Event] = []
+            self._steps = Steps()
             return
         changed: set[str] = set()
         for line in lines:
-            changed.update(line.put.get(CHECK_INS, ()))
+            put = line.put.get(CHECK_INS, ())
+            changed.update(put)
+            if line.up is not None:
+                self.up |= dict.fromkeys(map(int, put), line.up)
             if CHECK_INS in line.gone:
                 changed.update(line.gone[CHECK_INS] or map(str, self.check_ins))
-        for number in sorted(map(int, changed)):
+        numbers = sorted(int(key) for key in changed if _NUMBER.fullmatch(key))
+        for number in numbers:
             before, after = self._drop(number), self._add(number)
-            if len(changed) > MANY:
+            if len(numbers) > MANY:
                 continue
-            if before is not None and is_queued(before):
-                del self._queue[bisect_left(self._queue, order(before), key=order)]
-            if after is not None and is_queued(after):
-                insort(self._queue, after, key=order)
-        if len(changed) > MANY:
+            if before is not None:
+                if is_queued(before):
+                    del self._queue[self.place(before)]
+                if before.status is Status.waiting:
+                    self.waiting.remove(before)
+            if after is not None:
+                if is_queued(after):
+                    insort(self._queue, after, key=order)
+                if after.status is Status.waiting:
+                    self.waiting.add(after)
+        if len(numbers) > MANY:
             self._queue = sorted(filter(is_queued, self.check_ins.values()), key=order)
+            self.waiting.sort(self._queue)
 
     def _add(self, number: int) -> CheckIn | None:
         raw = self.journal.tables.get(CHECK_INS, {}).get(str(number))
@@ -100,13 +224,21 @@ class Day:
             return None
         try:
             check_in, marks = _decode(raw), _decode_marks(raw)
-        except msgspec.ValidationError:
+        except UNREADABLE:
             return None  # someone put a document of another shape there through TinyDB
-        if check_in.number != number:
+        if check_in.number != number or not _is_aware(check_in):
             return None
+        if check_in.id in self.ids or check_in.ticket in self.tickets:
+            return None  # nobody has two places
+        secret = self.secret_of(marks.sealed)
+        if secret is not None:
+            marks = with_secret(marks, secret)
         self.check_ins[number] = check_in
         self.marks[number] = marks
         self.ids[check_in.id] = self.tickets[check_in.ticket] = number
+        self._digits.setdefault(_digits(check_in), set()).add(number)
+        if check_in.status is Status.in_service:
+            self._in_service.setdefault(check_in.room or "", set()).add(number)
         for tag in (marks.phone_tag, marks.person_tag):
             if tag is not None:
                 self._tagged.setdefault(tag, []).append(number)
@@ -118,7 +250,30 @@ class Day:
             marks = self.marks.pop(number)
             self.ids.pop(check_in.id, None)
             self.tickets.pop(check_in.ticket, None)
+            self._digits[_digits(check_in)].discard(number)
+            if check_in.status is Status.in_service:
+                self._in_service[check_in.room or ""].discard(number)
             for tag in (marks.phone_tag, marks.person_tag):
                 if tag is not None:
                     self._tagged[tag].remove(number)
         return check_in
+
+
+def with_secret(marks: Marks, secret: str) -> Marks:
+    """Add the tags that stand in a check-in's secret: key, phone, person and arrival."""
+    _, phone, person, arrival = secret.split(".")
+    return msgspec.structs.replace(
+        marks,
+        phone_tag=phone or None,
+        person_tag=person or None,
+        arrival_tag=arrival or marks.arrival_tag,
+    )
+
+
+def _digits(check_in: CheckIn) -> str:
+    return check_in.ticket.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _is_aware(check_in: CheckIn) -> bool:
+    times = check_in.arrived_at, check_in.called_at, check_in.began_at, check_in.ended_at
+    return all(time is None or time.tzinfo is not None for time in times)

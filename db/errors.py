@@ -1,5 +1,6 @@
 """The refusals of the store, each with a sentence a person can read."""
 
+from datetime import date
 from pathlib import Path
 
 
@@ -28,6 +29,33 @@ class StoreUnavailable(StoreError):
     """The data folder is gone, was replaced, cannot be written, or a sync failed."""
 
     sentence = "The check-in data was replaced just now. Try again."
+
+
+class NewerFormat(StoreUnavailable):
+    """A day was written by a newer version than this one, which neither reads nor writes it."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            f"The check-ins of {day} were written by a newer version of the kiosk. "
+            "Update this machine."
+        )
+        self.day = day
+
+
+class ClockWrong(StoreUnavailable):
+    """The machine's clock cannot be right; `day` is the one in its way, if there is one."""
+
+    def __init__(self, today: date, day: date | None = None) -> None:
+        sentence = f"This machine's clock says {today}, which cannot be"
+        if day is not None:
+            sentence += (
+                f": there are check-ins of {day}. If the clock is right, run set-aside {day}"
+            )
+        super().__init__(
+            f"{sentence}. Set it right." if day is None else f"{sentence}; if not, set it right."
+        )
+        self.today = today
+        self.day = day
 
 
 class StoreCorrupt(StoreError):

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import pwd
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +49,28 @@ def refuse_network(folder: Path) -> None:
                 raise StoreUnavailable(sentence)
 
 
+def refuse_foreign(path: Path) -> None:
+    """Raise StoreUnavailable if `path`, or the folder it would be made in, is another account's.
+
+    What one account writes the other can no longer; root may only read. Raises OSError.
+    """
+    place, is_there = path, path.exists()
+    while not place.exists():
+        place = place.parent
+    owner = place.stat().st_uid
+    if owner != os.geteuid() and (is_there or owner):
+        raise StoreUnavailable(
+            f"The check-in data belongs to the account {_account(owner)}. Run this as that account."
+        )
+
+
+def _account(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
 def make_private(folder: Path) -> None:
     """Make `folder` and what is missing above it, 0700, and sync the folders that hold them."""
     if folder.is_dir():
@@ -63,6 +87,50 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def read_fully(handle: int, size: int, start: int) -> bytes | None:
+    """Read `size` bytes from `start`; None if the file ends before. Raises OSError.
+
+    Linux gives what stands before a bad sector, and the error only when it is asked for the rest.
+    """
+    parts = []
+    while size > 0:
+        part = os.pread(handle, size, start)
+        if not part:
+            if os.fstat(handle).st_size >= start + size:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return None
+        parts.append(part)
+        size -= len(part)
+        start += len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def read_whole(path: Path) -> bytes:
+    """Read a regular file to its end; raises OSError, also for a folder or a pipe in its place."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        there = os.fstat(handle)
+        if not stat.S_ISREG(there.st_mode):
+            raise OSError(errno.EINVAL, "not a file")
+        data = read_fully(handle, there.st_size, 0)
+        if data is None:
+            raise OSError(errno.EAGAIN, "changed while it was read")
+        return data
+    finally:
+        os.close(handle)
+
+
+def append_synced(path: Path, data: bytes) -> None:
+    """Append to a file, 0600, made if need be; on disk on return, its entry too."""
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    sync_folder(path.parent)
 
 
 def write_all(handle: int, data: bytes) -> None:

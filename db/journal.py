@@ -5,22 +5,55 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Raw
 
 from db.checkin import Event
-from db.errors import StoreCorrupt, StoreUnavailable
-from db.files import refusing, sync_folder, write_all
-from db.line import Closed, Head, Line, digest, encode, is_torn, seed, split
+from db.errors import NewerFormat, StoreCorrupt, StoreUnavailable
+from db.files import append_synced, read_fully, refusing, sync_folder, write_all
+from db.line import (
+    FORMAT,
+    HASH,
+    Closed,
+    Continued,
+    Head,
+    Line,
+    Rest,
+    covered,
+    digest,
+    encode,
+    format_of,
+    head_of,
+    is_whole,
+    kind_of,
+    seed_of,
+    sound,
+    tickets_in,
+)
 from db.lock import FileLock
+from db.parts import part_of
 
 log = logging.getLogger("clinic.store")
+
+LOOKS = 8
+"""How often a file that changes while it is read is read anew."""
+
+
+class Secret(NamedTuple):
+    """What can be destroyed of a check-in; kept beside the documents, under an id of its own."""
+
+    of: str
+    """Id of the check-in."""
+    id: str
+    text: str
 
 
 @contextmanager
@@ -41,13 +74,17 @@ class Journal:
     Readers follow the file's end without the lock, so that they never wait for a writer's
     sync. They may see a line a moment before it is durable; nobody acknowledges one earlier.
     Reading and writing have a handle each: a reader may drop its own at any time.
+
+    Where the end of a file cannot be read the day goes on in a further one, whose lines follow
+    those of the first as if they stood in it.
     """
 
     def __init__(
-        self, path: Path, lock: FileLock, follow: Callable[[list[Line] | None], None]
+        self, folder: Path, day: date, lock: FileLock, follow: Callable[[list[Line] | None], None]
     ) -> None:
         """`follow` gets new lines, or None when everything starts anew, inside `mutex`."""
-        self.path = path
+        self.day = day
+        self.path = part_of(folder, day, 1)
         self.lock = lock
         self.mutex = threading.RLock()
         self._follow = follow
@@ -56,20 +93,42 @@ class Journal:
         self._forget()
 
     def _forget(self) -> None:
-        if self._reading >= 0:
-            os.close(self._reading)
-        self._reading = -1
-        self._found = 0, 0  # device and inode of what was read
-        self.end = 0  # bytes taken in so far
         self.n = 0  # lines taken in so far
-        self.hash = seed(self.path.name)
+        self.hash = b""
         self.at: datetime | None = None
         self.head: Head | None = None
-        self.is_closed = False
+        self.keys: list[str] = []
+        """The ids of the day's keys, the latest last."""
+        self.closed: Closed | None = None
+        """What the last line says, if it closes the day."""
         self.tables: dict[str, dict[str, Raw]] = {}
         self.counters: dict[str, int] = {}
         self.events: list[tuple[datetime, Raw]] = []
+        self.secrets: dict[str, Secret] = {}
+        """By their own ids, what is not destroyed."""
+        self.forgotten: dict[str, int] = {}
+        """Ids of check-ins whose secrets are to be destroyed, in lines before the one given."""
+        self._read_part(1)
         self._follow(None)
+
+    def _read_part(self, number: int) -> None:
+        if self._reading >= 0:
+            os.close(self._reading)
+        self._reading = -1
+        self._part = number
+        self._found = 0, 0  # device and inode of what was read
+        self._last = 0  # where the last line begins that was taken in
+        self.end = 0  # bytes taken in so far
+
+    @property
+    def _file(self) -> Path:
+        """The file that is read and written now."""
+        return part_of(self.path.parent, self.day, self._part)
+
+    @property
+    def format(self) -> int:
+        """The format the day was begun in, and goes on in."""
+        return FORMAT if self.head is None else self.head.format
 
     def close(self) -> None:
         """Let go of the file."""
@@ -80,84 +139,186 @@ class Journal:
     def refresh(self, *, repair: bool = False) -> None:
         """Take in what was appended since the last look, by whomever.
 
-        With `repair`, for which the lock must be held, a torn end is set aside. Raises
-        StoreCorrupt for any other damage, and StoreUnavailable.
+        With `repair`, for which the lock must be held, an end that cannot be read is set aside,
+        and what is in memory is what is in the file. Raises StoreCorrupt for any other damage,
+        and StoreUnavailable.
         """
-        with self.mutex, refusing():
-            try:
-                there = self.path.stat()
-            except FileNotFoundError:
-                if not self.path.parent.is_dir():
-                    sentence = "The folder with the check-in data is gone."
-                    raise StoreUnavailable(sentence) from None
-                if self._reading >= 0:
-                    self._start_anew()
-                return
-            if self._found != (there.st_dev, there.st_ino) or there.st_size < self.end:
-                if self._reading >= 0:  # else it is the day's first line, and there is nothing yet
-                    self._start_anew()
-                self._reading = os.open(self.path, os.O_RDONLY)
-                self._found = there.st_dev, there.st_ino
-            if there.st_size > self.end:
-                with _quick():
-                    data = os.pread(self._reading, there.st_size - self.end, self.end)
-                    self._take(data, repair)
+        with self.mutex, refusing(), _quick():
+            for _ in range(LOOKS):
+                if self._look(repair=repair):
+                    return
+            raise StoreUnavailable
+
+    def _look(self, *, repair: bool) -> bool:
+        """Take in what is there; False if it has to be looked at again."""
+        try:
+            there = self._file.stat()
+        except FileNotFoundError:
+            return self._is_nothing()
+        if not stat.S_ISREG(there.st_mode):
+            raise StoreUnavailable("There is something in the place of today's check-ins.")
+        if self._found != (there.st_dev, there.st_ino):
+            if self._reading >= 0:
+                self._start_anew()
+                return False
+            self._reading = os.open(self._file, os.O_RDONLY)
+            there = os.fstat(self._reading)
+            self._found = there.st_dev, there.st_ino
+        if not self._is_as_read(there.st_size):
+            self._start_anew()
+            return False
+        if there.st_size == self.end:
+            return True
+        data = read_fully(self._reading, there.st_size - self.end, self.end)
+        return data is not None and self._take(data, repair=repair)
+
+    def _is_nothing(self) -> bool:
+        """Go on from a file that is not there: True if the day has not begun."""
+        if not self.path.parent.is_dir():
+            raise StoreUnavailable("The folder with the check-in data is gone.")
+        if self._reading >= 0:
+            self._start_anew()
+            return False
+        if self._part == 1 and part_of(self.path.parent, self.day, 2).exists():
+            raise StoreCorrupt(self.path, 1)
+        return True
+
+    def _is_as_read(self, size: int) -> bool:
+        """Say whether the last line in memory is the one that stands in the file.
+
+        A line that was refused is cut off again; another of its length may stand there now, and
+        it covers all before it.
+        """
+        if size < self.end:
+            return False
+        if not self.end:
+            return True
+        return os.pread(self._reading, HASH + 1, self._last) == self.hash + b" "
 
     def _start_anew(self) -> None:
         if self.lock.is_held_by_another_thread():
             raise StoreUnavailable  # it is working with what we would forget
         self._forget()
 
-    def _take(self, data: bytes, repair: bool) -> None:
-        lines, head, start = split(data, self.hash, self.n)
-        began_at = self.end
+    def _take(self, data: bytes, *, repair: bool) -> bool:
+        """Take in what follows the last line; False if it has to be looked at again."""
+        if not self.end:
+            self._check_head(data)
+        was_read = self.end
+        lines = list(sound(data, self.hash, self.n))
         if lines:
-            self._apply(lines)
-            self.end, self.hash = began_at + start, head
-        rest = data[start:]
-        if is_torn(rest):
-            if rest and repair:
-                self._set_aside(rest)
-        elif began_at:
+            self._last = was_read + lines[-1].start
+            self._apply([one.line for one in lines])
+            self.end, self.hash = was_read + lines[-1].stop, lines[-1].hash
+        rest = data[lines[-1].stop if lines else 0 :]
+        kind = kind_of(rest)
+        if kind is Rest.nothing:
+            return True
+        if kind is Rest.torn:
+            if repair:
+                self._cut_off(rest)
+            return True
+        if was_read:
             # Another process may have cut a refused line off and written a longer one.
             self._start_anew()
-            self.refresh(repair=repair)
-        else:
-            raise StoreCorrupt(self.path, self.n + 1)
+            return False
+        if kind is Rest.damage:
+            raise StoreCorrupt(self._file, self.n + 1)
+        return self._leave_behind(rest, repair=repair)
+
+    def _check_head(self, data: bytes) -> None:
+        """Find out where the chain of a file begins; raises NewerFormat and StoreCorrupt."""
+        first = data[: data.find(b"\n") + 1]
+        if format_of(first) > FORMAT:
+            raise NewerFormat(self.day)
+        head = head_of(first)
+        if head is not None and (head.day, head.location) != (self.day, self.path.parent.name):
+            raise StoreCorrupt(self._file, 1)
+        if self.n:
+            before = Continued(part_of(Path(), self.day, self._part - 1).name, self.hash.decode())
+            if first and (head is None or head.continues != before):
+                raise StoreCorrupt(self._file, 1)
+        elif head is not None:
+            self.hash = seed_of(head)
 
     def _apply(self, lines: list[Line]) -> None:
-        tables = self.tables
-        for line in lines:
-            for table, numbers in line.gone.items():
-                if numbers is None:
-                    tables.pop(table, None)
-                    continue
-                for number in numbers:
-                    tables[table].pop(number, None)
-            for table, documents in line.put.items():
-                tables.setdefault(table, {}).update(documents)
-            if line.events:
-                self.events += [(line.at, event) for event in line.events]
-            if line.count:
-                self.counters.update(line.count)
-            if line.head is not None:
-                self.head = line.head
-        last = lines[-1]
-        self.n, self.at, self.is_closed = last.n, last.at, last.closed is not None
-        self._follow(lines)
-
-    def _set_aside(self, rest: bytes) -> None:
-        log.warning("%d bytes of an unfinished line set aside from %s", len(rest), self.path.name)
-        torn = self.path.with_suffix(".torn")
-        aside = os.open(torn, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            write_all(aside, rest + b"\n")
-            os.fsync(aside)
-        finally:
-            os.close(aside)
-        with self.path.open("r+b") as file:
+            for line in lines:
+                self._apply_one(line)
+            last = lines[-1]
+            self.n, self.at, self.closed = last.n, last.at, last.closed
+            self._follow(lines)
+        except Exception as strange:  # a line that no version of ours would write
+            self._forget()
+            log.warning("%s cannot be followed: %s", self.path.name, type(strange).__name__)
+            raise StoreCorrupt(self.path, lines[0].n) from None
+
+    def _apply_one(self, line: Line) -> None:
+        tables = self.tables
+        for table, numbers in line.gone.items():
+            if numbers is None:
+                tables.pop(table, None)
+                continue
+            for number in numbers:
+                tables.get(table, {}).pop(number, None)
+        for table, documents in line.put.items():
+            tables.setdefault(table, {}).update(documents)
+        if line.events:
+            self.events += [(line.at, event) for event in line.events]
+        if line.count:
+            self.counters.update(line.count)
+        if line.head is not None:
+            self.head = line.head
+            if line.head.key not in self.keys:
+                self.keys.append(line.head.key)
+        if line.forget:
+            mine = [one.id for one in self.secrets.values() if one.of == line.forget]
+            for secret in mine:
+                del self.secrets[secret]
+            if mine:
+                self.forgotten[line.forget] = line.n
+        if line.secret_of and line.secret_id and line.secret and is_whole(line.secret, line):
+            self.secrets[line.secret_id] = Secret(line.secret_of, line.secret_id, line.secret)
+
+    def _cut_off(self, rest: bytes) -> None:
+        log.warning("%d bytes of an unfinished line set aside from %s", len(rest), self._file.name)
+        self._save_beside(rest)
+        with self._file.open("r+b") as file:
+            if os.fstat(file.fileno()).st_size != self.end + len(rest):
+                raise StoreUnavailable
             file.truncate(self.end)
             os.fsync(file.fileno())
+
+    def _save_beside(self, rest: bytes) -> None:
+        append_synced(self.path.with_suffix(".torn"), rest + b"\n")
+
+    def _leave_behind(self, rest: bytes, *, repair: bool) -> bool:
+        """Go on in a further file behind an end that cannot be read; False if there is one.
+
+        Without `repair` what could be read is how the day stands.
+        """
+        further = part_of(self.path.parent, self.day, self._part + 1)
+        try:
+            has_begun = further.stat().st_size > 0
+        except FileNotFoundError:
+            has_begun = False
+        if not (has_begun or repair):
+            return True
+        if not has_begun:
+            log.warning(
+                "%d bytes that cannot be read set aside from %s; the day goes on in %s",
+                len(rest),
+                self._file.name,
+                further.name,
+            )
+            self._save_beside(rest)
+        self._read_part(self._part + 1)
+        if has_begun or self.head is None:  # if not one line could be read, the day begins there
+            return False
+        counters = tickets_in(rest, self.counters)
+        assert self.at is not None
+        self.append(self.at, head=self.head, count=counters)
+        return True
 
     def append(
         self,
@@ -168,12 +329,23 @@ class Journal:
         events: list[Event] | None = None,
         count: dict[str, int] | None = None,
         head: Head | None = None,
-        closed: bool = False,
+        closed: Closed | None = None,
+        up: str | None = None,
+        secret: Secret | None = None,
+        forget: str | None = None,
     ) -> None:
         """Add one line and return when it is on disk; the lock must be held, after `refresh`.
 
-        Raises StoreFull and StoreUnavailable, in which case nothing of it remains.
+        `closed` says by which day's beginning; the rest of it is filled in. Raises StoreFull
+        and StoreUnavailable, in which case nothing of it remains.
         """
+        if head is not None and not self.end:
+            head = self._as_first(head)
+        own_head = self.hash
+        if head is not None and not self.n:
+            own_head = seed_of(head)
+        if closed is not None:
+            closed = msgspec.structs.replace(closed, lines=self.n, hash=self.hash.decode())
         line = Line(
             n=self.n + 1,
             at=at,
@@ -185,10 +357,16 @@ class Journal:
             events=[Raw(encode(event)) for event in events or []],
             count=count or {},
             head=head,
-            closed=Closed(self.n, self.hash.decode()) if closed else None,
+            closed=closed,
+            up=up,
+            forget=forget,
+            secret_of=secret and secret.of,
+            secret_id=secret and secret.id,
+            secret_hash=secret and digest(b"", secret.text.encode()).decode(),
+            secret=secret and secret.text,
         )
         body = encode(line)
-        own = digest(self.hash, body)
+        own = digest(own_head, covered(body))
         written = own + b" " + body + b"\n"
         start = self.end
         with refusing():
@@ -203,19 +381,30 @@ class Journal:
                 raise StoreUnavailable
         with self.mutex:
             if self.end == start and self._found == found:
+                self._last = start
                 self._apply([line])
                 self.end, self.hash = start + len(written), own
             else:  # the file is new, or a reading thread was quicker
                 self.refresh()
 
+    def _as_first(self, head: Head) -> Head:
+        """Give the head of a file that begins: one that goes on says behind what."""
+        if self._part == 1:
+            return head
+        before = part_of(Path(), self.day, self._part - 1).name
+        return msgspec.structs.replace(
+            head, continues=Continued(before, self.hash.decode() if self.n else "")
+        )
+
     def sync(self) -> None:
-        """Bring the whole file to disk, before old news is acknowledged again."""
+        """Bring the whole day to disk, before old news is acknowledged again."""
         with refusing():
-            handle = os.open(self.path, os.O_RDONLY)
-            try:
-                os.fdatasync(handle)
-            finally:
-                os.close(handle)
+            for number in range(1, self._part + 1):
+                handle = os.open(part_of(self.path.parent, self.day, number), os.O_RDONLY)
+                try:
+                    os.fdatasync(handle)
+                finally:
+                    os.close(handle)
             sync_folder(self.path.parent)
 
     def _open_for_writing(self, end: int) -> tuple[int, int]:
@@ -223,7 +412,7 @@ class Journal:
         if self._writing >= 0 and not self._is_what_was_read(end):
             self._stop_writing()
         if self._writing < 0:
-            self._writing = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            self._writing = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             # Once a handle: whoever made the file may have died before its entry was synced.
             sync_folder(self.path.parent)
             sync_folder(self.path.parent.parent)
@@ -249,7 +438,7 @@ class Journal:
             os.ftruncate(self._writing, end)
             os.fsync(self._writing)
         except OSError:
-            log.warning("a line that was refused may remain at the end of %s", self.path.name)
+            log.warning("a line that was refused may remain at the end of %s", self._file.name)
         with self.mutex:
             self._stop_writing()
             self._forget()

@@ -1,23 +1,32 @@
 """The check-in store of one location: checking in, and asking for what was checked in."""
 
-import contextlib
+import logging
 import os
 import re
 import unicodedata
-from datetime import timedelta
-from string import ascii_uppercase
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import msgspec
 
 from db.checkin import OPEN, Arrival, CheckIn, Event, Said, Status
-from db.day import CHECK_INS, Day
+from db.day import Day
 from db.desk.operations import Operations
-from db.errors import DuplicateCheckIn, KeyMissing, StoreCorrupt, StoreFull, StoreUnavailable
-from db.files import refusing
+from db.errors import DuplicateCheckIn, StoreCorrupt, StoreFull, StoreUnavailable
+from db.files import refuse_foreign, refusing
+from db.journal import Secret
+from db.keeping import rights
 from db.keeping.copies import Copies
+from db.keeping.moving import SetAside, days_set_aside, set_aside_by_hand
+from db.keeping.progress import Progress
+from db.keeping.restoring import Restored, restore
+from db.keeping.rights import Kept
+from db.keeping.verifying import Verified, verified
 from db.views.views import Views
+
+log = logging.getLogger("clinic.store")
 
 ROOM_NEEDED = 1024 * 1024
 """Bytes that must be free for `health`: some hundreds of check-ins."""
@@ -43,7 +52,8 @@ class CheckInStore(Operations, Copies, Views):
 
         An `id` that is known, from today or yesterday, gives that first check-in again; with
         a different arrival it raises ValueError. The same name and phone as someone still
-        here raise DuplicateCheckIn unless `allow_same_phone`. Raises KeyMissing.
+        here raise DuplicateCheckIn unless `allow_same_phone`. Raises KeyMissing where there is a
+        name or phone, and no key for it can be made.
         """
         if id is not None and not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", id):
             raise ValueError("An id has 1 to 64 letters, digits, hyphens or underlines.")
@@ -52,13 +62,15 @@ class CheckInStore(Operations, Copies, Views):
             if id is not None and (known := self._known(day, id, arrival)) is not None:
                 return known
             new = id or str(uuid4())
-            sealed = self._sealed(day, new, person)
-            twins = () if allow_same_phone else day.with_tag(sealed["person_tag"])
+            tagged = self._arrival_tag(day, arrival)
+            fields, secret = self._sealed(day, new, person, tagged)
+            if secret is None:
+                fields["arrival_tag"] = tagged
+            twins = [] if allow_same_phone else self._twins(day, secret, fields)
             for twin in twins:
                 if twin.status in OPEN:
                     raise DuplicateCheckIn(twin.ticket)
-            sealed["arrival_tag"] = self._arrival_tag(day, arrival)
-            return self._add(day, new, arrival, sealed, by)
+            return self._add(day, new, arrival, fields, secret, by)
 
     def _known(self, day: Day, id: str, arrival: Arrival) -> CheckIn | None:
         for earlier in (day, self._open(day.date - timedelta(days=1))):
@@ -66,41 +78,51 @@ class CheckInStore(Operations, Copies, Views):
                 with earlier.journal.mutex:
                     earlier.journal.refresh()
                     number = earlier.ids.get(id)
-                    if number is None:
-                        continue
-                    check_in, marks = earlier.check_ins[number], earlier.marks[number]
-            except StoreCorrupt:
-                continue  # a damaged yesterday must not keep people from checking in today
-            with contextlib.suppress(KeyMissing):
-                if marks.arrival_tag != self._arrival_tag(earlier, arrival):
-                    raise ValueError("This id belongs to another check-in.")
+            except (StoreCorrupt, StoreUnavailable) as trouble:
+                if earlier is day:
+                    raise
+                # An unreadable yesterday must not keep people from checking in today.
+                log.warning("%s was not looked at: %s", earlier.date, trouble)
+                continue
+            if number is None:
+                continue
+            tagged = earlier.marks[number].arrival_tag
+            if tagged and not self._is_same(earlier, tagged, arrival):
+                raise ValueError("This id belongs to another check-in.")
             earlier.journal.sync()
-            return check_in
+            return earlier.check_ins[number]
         return None
 
-    def _add(self, day: Day, id: str, arrival: Arrival, sealed: dict[str, Any], by: str) -> CheckIn:
-        journal = day.journal
-        number = journal.counters.get("arrivals", 0) + 1
-        while str(number) in journal.tables.get(CHECK_INS, ()):  # inserted through TinyDB
-            number += 1
-        count = journal.counters.get(self._series, 0) + 1
+    def _add(
+        self,
+        day: Day,
+        id: str,
+        arrival: Arrival,
+        fields: dict[str, Any],
+        secret: Secret | None,
+        by: str,
+    ) -> CheckIn:
+        number, ticket, counts = self._next_number(day)
         check_in = CheckIn(
             number=number,
             id=id,
-            ticket=f"{self._series}{count:03d}",
+            ticket=ticket,
             location=self.location,
             day=day.date,
             arrived_at=self._now(day),
             device=self.device,
-            has_name=sealed["has_name"],
-            has_phone=sealed["has_phone"],
-            same_phone_as=sealed["same_phone_as"],
+            has_name=fields["has_name"],
+            has_phone=fields["has_phone"],
+            same_phone_as=fields["same_phone_as"],
             **{name: getattr(arrival, name) for name in Said.__struct_fields__},
         )
-        document = msgspec.structs.asdict(check_in) | sealed
-        event = self._event("checked_in", by, check_in=number)
-        counts = {"arrivals": number, self._series: count}
-        return self._commit(day, [(document, event)], counts)[0]
+        document = msgspec.structs.asdict(check_in) | fields
+        event = self._event("checked_in", by, day, check_in=number)
+        if day.journal.format > 1:
+            event = msgspec.structs.replace(event, check_in_id=id)
+        up = self._uptime()
+        told = up and up.told()
+        return self._commit(day, [(document, event)], counts, up=told, secret=secret)[0]
 
     def queue(self, service: str | None = None) -> list[CheckIn]:
         """Give those waiting and called, in calling order."""
@@ -130,19 +152,19 @@ class CheckInStore(Operations, Copies, Views):
             return None
         series, digits = match[1], f"{int(match[2]):03d}"
         with self._reading() as day:
-            found = [day.tickets.get((series or self._series) + digits)]
-            if found == [None] and not series:
-                tickets = day.tickets.items()
-                found = [n for ticket, n in tickets if ticket.lstrip(ascii_uppercase) == digits]
-            return day.check_ins.get(found[0] or 0) if len(found) == 1 else None
+            number = day.tickets.get((series or self._series) + digits)
+            if number is not None:
+                return day.check_ins[number]
+            others = [] if series else day.with_digits(digits)
+            return others[0] if len(others) == 1 else None
 
     def ahead(self, check_in: CheckIn) -> int:
         """Count the people who are waiting and will be called before this one."""
         with self._reading() as day:
-            now, queued = day.check_ins.get(day.ids.get(check_in.id, 0)), day.queued()
-        if now is None or now.status is not Status.waiting:
-            return 0
-        before = queued[: queued.index(now)]
+            now = day.check_ins.get(day.ids.get(check_in.id, 0))
+            if now is None or now.status is not Status.waiting:
+                return 0
+            before = day.queued()[: day.place(now)]
         return sum(one.status is Status.waiting for one in before)
 
     def history(self, id: str) -> list[Event]:
@@ -154,6 +176,48 @@ class CheckInStore(Operations, Copies, Views):
         """Give the day's events after event number `since`, oldest first."""
         with self._reading() as day:
             return day.events()[since:]
+
+    def what_is_kept(self, ticket: str, day: date | None = None) -> Kept:
+        """Give all that is kept of a ticket of a day (today); raises UnknownCheckIn."""
+        return rights.what_is_kept(self, ticket, day)
+
+    def erase(self, ticket: str, by: str, day: date | None = None) -> CheckIn:
+        """Destroy name and phone of a ticket of a day (today), in every line; leaves a receipt.
+
+        The check-in stays as it is otherwise. Raises UnknownCheckIn, and StoreError on a day
+        that an older version began: its names are sealed together.
+        """
+        return rights.erase(self, ticket, by, day)
+
+    def restore(self, source: Path, progress: Progress | None = None) -> list[date]:
+        """Bring back the days of a backup and give those that were written.
+
+        Days that were purged here stay purged; a damaged one is replaced, and kept beside.
+        Raises StoreError, with nothing changed, if the backup is damaged, of another location,
+        or if a day here is newer or different.
+        """
+        return self.restored(source, progress).days
+
+    def restored(self, source: Path, progress: Progress | None = None) -> Restored:
+        """Do as `restore`, and say all that became of it."""
+        return restore(self, source, progress)
+
+    def set_aside(self, day: date) -> None:
+        """Move a day that is still to come out of the way: a clock that ran ahead began it.
+
+        It is kept; who is still here by it goes into today's queue. Raises StoreError.
+        """
+        set_aside_by_hand(self, day)
+
+    def days_set_aside(self) -> list[SetAside]:
+        """Give the days that were set aside, oldest first."""
+        with refusing():
+            return days_set_aside(self.folder)
+
+    def verify_set_aside(self, one: SetAside) -> Verified:
+        """Check a day that was set aside as `verify` does others."""
+        with refusing():
+            return verified(one.folder, one.day, self.location)
 
     def prepare(self) -> None:
         """Load what the first check-in needs (100 ms or more); for a quiet moment's thread."""
@@ -169,7 +233,12 @@ class CheckInStore(Operations, Copies, Views):
         while not (self._is_settled or place.exists()):
             place = place.parent  # where the first check-in will make it
         with refusing():
+            refuse_foreign(place)
             disk = os.statvfs(place)
+            if self._is_settled:
+                # A disk that the kernel has made read-only by itself does not show it before.
+                handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+                os.close(handle)
         if disk.f_flag & os.ST_RDONLY or not os.access(place, os.W_OK):
             raise StoreUnavailable("The check-in data cannot be written.")
         if disk.f_bavail * disk.f_frsize < ROOM_NEEDED:

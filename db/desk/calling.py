@@ -1,6 +1,6 @@
 """Calling people to a room: whoever is next or one in particular, and once more."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -73,8 +73,7 @@ class Calling(Editing):
         return self._do(id, by, expected_revision, "recalled", None, _called_again, among)
 
     def _completed(self, day: Day, room: str, by: str) -> list[Edit]:
-        at, there = self._now(day), day.check_ins.values()
-        seen = [one for one in there if one.status is Status.in_service and one.room == room]
+        at, seen = self._now(day), day.in_service(room)
         return [self._edit(day, one, "completed", by, Status.done, ended_at=at) for one in seen]
 
     def _next(
@@ -88,7 +87,10 @@ class Calling(Editing):
     ) -> CheckIn | None:
         """Call whoever is next, in one transaction with what comes `first`."""
         edits = list(first)
-        called = _next_in_line(day.queued(), service, services)
+        wanted = set(services) if services else None
+        if service is not None:
+            wanted = {service} if wanted is None else wanted & {service}
+        called = day.waiting.first(wanted)
         if called is not None:
             changes = _called_to(room)(called, self._now(day))
             edits.append(self._edit(day, called, "called", by, Status.called, **changes))
@@ -102,20 +104,3 @@ def _called_to(room: str) -> Changes:
 
 def _called_again(one: CheckIn, at: datetime) -> dict[str, Any]:
     return {"calls": one.calls + 1, "called_at": at}
-
-
-def _next_in_line(
-    queue: Iterable[CheckIn], service: str | None = None, services: Collection[str] = ()
-) -> CheckIn | None:
-    """Pick whom to call next from `queue`, which is in calling order.
-
-    `service` asks for one service; `services` are those the room offers, empty for all. An
-    urgent check-in suits every room, whatever its service.
-    """
-    for check_in in queue:
-        suits = not services or check_in.service in services
-        if check_in.status is Status.waiting and (
-            check_in.urgent or (suits and service in (None, check_in.service))
-        ):
-            return check_in
-    return None

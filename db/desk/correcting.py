@@ -1,11 +1,13 @@
 """Correcting what was said on arriving, and check-ins that should not be."""
 
-import re
 from typing import Any
 
-from db.checkin import Arrival, CheckIn, Status
+from db.checkin import OPEN, Arrival, CheckIn, Person, Status
+from db.day import ERASED, Day
 from db.desk.editing import Editing
 from db.desk.errors import IllegalTransition
+from db.errors import KeyMissing
+from db.journal import Secret
 from db.privacy.people import People
 
 
@@ -13,37 +15,64 @@ class Correcting(Editing, People):
     """The operations that correct; more about all of them at Operations."""
 
     def void(self, id: str, by: str, reason: str, expected_revision: int | None = None) -> CheckIn:
-        """Mark a check-in as entered in error; raises ValueError without a reason.
-
-        The reason "duplicate of A012" merges: A012 takes the higher priority and the earlier
-        arrival of the two, and the merge cannot be undone.
-        """
+        """Mark a check-in as entered in error; raises ValueError without a reason."""
         if not reason.strip():
             raise ValueError("A check-in is voided for a reason.")
         with self._writing() as day:
             check_in, at = self._find(day, id, expected_revision), self._now(day)
-            merge = re.fullmatch(r"duplicate of ([A-Z]+[0-9]+)", reason)
-            survivor = day.check_ins.get(day.tickets.get(merge[1], 0)) if merge else None
-            if merge and (survivor is None or survivor.number == check_in.number):
-                raise ValueError("A duplicate needs the ticket of another check-in of today.")
-            kind = "merged" if merge else "voided"
-            edits = [self._edit(day, check_in, kind, by, Status.void, reason, ended_at=at)]
-            if survivor is not None:
-                taken: dict[str, Any] = {
-                    "urgent": survivor.urgent or check_in.urgent,
-                    "priority": max(survivor.priority, check_in.priority),
-                    "arrived_at": min(survivor.arrived_at, check_in.arrived_at),
-                }
-                edits.append(self._edit(day, survivor, "absorbed", by, **taken))
-            return self._commit(day, edits)[0]
+            edit = self._edit(day, check_in, "voided", by, Status.void, reason, ended_at=at)
+            return self._commit(day, [edit])[0]
+
+    def merge(self, id: str, into: str, by: str, expected_revision: int | None = None) -> CheckIn:
+        """Join a duplicate to the check-in `into` (its id, or ticket): it is void from then on.
+
+        The other must be somebody still here. They take the higher priority, the earlier
+        arrival, and every answer that they lack, name and phone among them. That cannot be
+        undone. Raises ValueError if both are the same.
+        """
+        with self._writing() as day:
+            gone, at = self._find(day, id, expected_revision), self._now(day)
+            kept = self._find(day, self._id_of(day, into))
+            if kept.number == gone.number:
+                raise ValueError("A duplicate needs another check-in of today to go into.")
+            if kept.status not in OPEN:
+                raise IllegalTransition(kept.ticket, kept.status, "absorbed")
+            reason = f"duplicate of {kept.ticket}"
+            edit = self._edit(day, gone, "merged", by, Status.void, reason, ended_at=at)
+            taken = _taken(gone, kept)
+            person, secret = self._joined(day, gone, kept)
+            taken |= person
+            if taken.get("same_phone_as", kept.same_phone_as) == gone.ticket:
+                taken["same_phone_as"] = None
+            edits = [edit, self._edit(day, kept, "absorbed", by, reason=gone.ticket, **taken)]
+            return self._commit(day, edits, secret=secret)[0]
+
+    def _id_of(self, day: Day, text: str) -> str:
+        number = day.tickets.get(text)
+        return text if text in day.ids or number is None else day.check_ins[number].id
+
+    def _joined(
+        self, day: Day, gone: CheckIn, kept: CheckIn
+    ) -> tuple[dict[str, Any], Secret | None]:
+        """Seal for one check-in what it lacks and another has; nothing where no key opens it."""
+        lacks = (gone.has_name and not kept.has_name) or (gone.has_phone and not kept.has_phone)
+        if not lacks:
+            return {}, None
+        try:
+            theirs, own = self._unseal(day, gone), self._unseal(day, kept)
+            person = Person(own.name or theirs.name, own.phone or theirs.phone)
+            return self._sealed(day, kept.id, person, day.marks[kept.number].arrival_tag)
+        except KeyMissing:
+            return {}, None
 
     def amend(
         self, id: str, by: str, expected_revision: int | None = None, **changes: Any
     ) -> CheckIn:
         """Correct what was said on arriving: any field of Arrival, by name.
 
-        Raises InvalidArrival as Arrival does, TypeError for a field it does not have, and
-        KeyMissing when there is a name or phone to read or to seal.
+        Emptying name or phone destroys what was there, for good. Raises InvalidArrival as
+        Arrival does, TypeError for a field it does not have, and KeyMissing when there is a
+        name or phone to seal and no key for it. What no key opens any more is left out.
         """
         with self._writing() as day:
             check_in = self._find(day, id, expected_revision)
@@ -54,10 +83,52 @@ class Correcting(Editing, People):
             }
             who = changes.keys() & {"name", "phone"}
             if who:
-                known = self._unseal(check_in, day.marks[check_in.number].sealed)
-                said |= {"name": known.name, "phone": known.phone}
+                said |= self._who(day, check_in)
             arrival = Arrival(**(said | changes))
             edited = {name: value for name, value in changes.items() if name not in who}
+            secret, forget = None, None
             if who:
-                edited |= self._sealed(day, id, self._person(arrival))
-            return self._commit(day, [self._edit(day, check_in, "amended", by, **edited)])[0]
+                tagged = day.marks[check_in.number].arrival_tag
+                fields, secret = self._sealed(day, id, self._person(arrival), tagged)
+                edited |= fields
+                if _is_emptied(check_in, fields) and day.journal.format > 1:
+                    forget = id
+            kind = "amended" if forget is None else ERASED
+            edit = self._edit(day, check_in, kind, by, **edited)
+            [amended] = self._commit(day, [edit], secret=secret, forget=forget)
+            self._destroy_secrets(day)
+            return amended
+
+    def _who(self, day: Day, check_in: CheckIn) -> dict[str, str]:
+        try:
+            known = self._unseal(day, check_in)
+        except KeyMissing:
+            known = Person("", "")
+        return {"name": known.name, "phone": known.phone}
+
+
+def _is_emptied(before: CheckIn, after: dict[str, Any]) -> bool:
+    return (before.has_name and not after["has_name"]) or (
+        before.has_phone and not after["has_phone"]
+    )
+
+
+def _taken(gone: CheckIn, kept: CheckIn) -> dict[str, Any]:
+    """Give what one check-in takes over from its duplicate."""
+    taken: dict[str, Any] = {
+        "urgent": kept.urgent or gone.urgent,
+        "priority": max(kept.priority, gone.priority),
+        "arrived_at": min(kept.arrived_at, gone.arrived_at),
+        "guardian": kept.guardian or gone.guardian,
+    }
+    lacking = ["service", "practitioner", "consent", "first_visit", "appointment_time"]
+    if gone.appointment and not kept.appointment:
+        taken["appointment"] = True
+    if gone.party != kept.id:
+        lacking.append("party")
+    for name in lacking:
+        if getattr(kept, name) in (None, "") and getattr(gone, name) not in (None, ""):
+            taken[name] = getattr(gone, name)
+    if kept.whom == "self" and gone.whom != "self":
+        taken["whom"] = gone.whom
+    return taken

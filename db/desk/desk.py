@@ -59,7 +59,7 @@ class Desk(StoreCore):
     def call_for_help(self, device: str) -> Event:
         """Note that someone at `device` asks for help; durable on return."""
         with self._writing() as day:
-            event, at = self._event("help_called", device), self._now(day)
+            event, at = self._event("help_called", device, day), self._now(day)
             number = day.journal.counters.get("help", 0) + 1
             call = msgspec.structs.asdict(HelpCall(id=event.id, device=device, at=at))
             put = {"help": {str(number): call}}
@@ -84,7 +84,7 @@ class Desk(StoreCore):
             day.journal.append(
                 at,
                 {"help": {number: msgspec.structs.asdict(call)}},
-                events=[self._event("help_acknowledged", by, reason=event_id)],
+                events=[self._event("help_acknowledged", by, day, reason=event_id)],
             )
             return day.events()[-1]
 
@@ -110,7 +110,7 @@ class Desk(StoreCore):
                 self._now(day),
                 {"desk": {"1": msgspec.structs.asdict(reception)}} if reception else None,
                 gone=None if reception else {"desk": ["1"]},
-                events=[self._event("reception", by, before=before, reason=reason)],
+                events=[self._event("reception", by, day, before=before, reason=reason)],
             )
         return reception or OPEN
 

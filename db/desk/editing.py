@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from db.checkin import CheckIn, Status
 from db.core import Edit, StoreCore
 from db.day import Day
@@ -26,9 +28,6 @@ QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
     ("room", "called_at", "began_at", "ended_at")
 )
 """What a check-in forgets when it joins the queue again; its events remember."""
-
-ANSWERED = "answered"
-"""The event of who goes to an urgent check-in: it changes nothing else of it."""
 
 Changes = Callable[[CheckIn, datetime], dict[str, Any]]
 """From a check-in and the moment to what is changed of it."""
@@ -69,11 +68,12 @@ class Editing(StoreCore):
                 raise IllegalTransition(check_in.ticket, check_in.status, to)
             changes["status"] = to
         document = day.document(check_in.number)
+        was = msgspec.to_builtins(check_in) | document  # some came through TinyDB without all
         names = ("status", "room", "priority", "service", *changes)
-        before = {name: document.get(name) for name in names}
+        before = {name: was.get(name) for name in names}
         document |= changes
         document["revision"] = check_in.revision + 1
-        event = self._event(kind, by, check_in=check_in.number, before=before, reason=reason)
+        event = self._event(kind, by, day, check_in=check_in.number, before=before, reason=reason)
         return document, event
 
     def _do(

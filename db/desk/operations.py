@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from db.checkin import OPEN, CheckIn, Status
-from db.day import Day
+from db.day import ANSWERED
 from db.desk.calling import Calling
 from db.desk.correcting import Correcting
-from db.desk.editing import ANSWERED, QUEUED_AGAIN
+from db.desk.editing import QUEUED_AGAIN
 from db.desk.errors import IllegalTransition
 from db.desk.taking_back import TakingBack
 
@@ -82,7 +82,7 @@ class Operations(Calling, Correcting, TakingBack):
         """Note that `by` is going to an urgent check-in; the first to answer stays the one."""
         with self._writing() as day:
             check_in = self._find(day, id)
-            if _answered_by(day, check_in.number) is not None:
+            if check_in.number in day.steps().answered:
                 return check_in
             if check_in.status not in OPEN:
                 raise IllegalTransition(check_in.ticket, check_in.status, ANSWERED)
@@ -91,11 +91,7 @@ class Operations(Calling, Correcting, TakingBack):
     def answered_by(self, id: str) -> str | None:
         """Say who is going to an urgent check-in; None if nobody has said so."""
         with self._reading() as day:
-            return _answered_by(day, day.ids.get(id, 0))
-
-
-def _answered_by(day: Day, number: int) -> str | None:
-    return next((e.by for e in day.events_of(number) if e.kind == ANSWERED), None)
+            return day.steps().answered.get(day.ids.get(id, 0))
 
 
 def _ended(_: CheckIn, at: datetime) -> dict[str, Any]:

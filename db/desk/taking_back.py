@@ -3,13 +3,12 @@
 import msgspec
 
 from db.checkin import CheckIn, Event, Status
-from db.day import Day
-from db.desk.editing import ANSWERED, Editing
+from db.day import ANSWERED, NEVER_UNDONE, Day, Steps
+from db.desk.editing import Editing
 from db.desk.errors import IllegalTransition, NothingToUndo, StaleCheckIn
 
 UNDO = "undone"
 MERGES = ("merged", "absorbed")
-NEVER_UNDONE = ("checked_in", UNDO, ANSWERED)
 
 
 class TakingBack(Editing):
@@ -44,19 +43,28 @@ class TakingBack(Editing):
 
 
 def _last_undoable(day: Day, by: str, manager: bool, number: int | None) -> Event:
-    events = day.events()
-    gone = {event.undoes for event in events}
-    for event in reversed(events):
-        if event.check_in is None or event.kind in NEVER_UNDONE or event.id in gone:
+    steps = day.steps()
+    gone = steps.taken_back
+    for event in reversed(_done(steps, by, manager, number)):
+        if event.kind in NEVER_UNDONE or event.id in gone:
             continue
-        if (not manager and event.by != by) or number not in (None, event.check_in):
+        if not manager and event.by != by:
             continue
         if event.kind in MERGES:
             break
-        for later in reversed(events[event.n :]):
-            quiet = later.kind in (UNDO, ANSWERED) or later.id in gone
-            if later.check_in == event.check_in and not quiet:
+        assert event.check_in is not None
+        for later in reversed(steps.of[event.check_in]):
+            if later.n == event.n:
+                break
+            if later.kind not in (UNDO, ANSWERED) and later.id not in gone:
                 ticket = day.check_ins[event.check_in].ticket
                 raise StaleCheckIn(ticket, later.by, later.kind)
         return event
     raise NothingToUndo
+
+
+def _done(steps: Steps, by: str, manager: bool, number: int | None) -> list[Event]:
+    """Give the steps among which to look for the last one, oldest first."""
+    if number is not None:
+        return steps.of.get(number, [])
+    return steps.done if manager else steps.by.get(by, [])

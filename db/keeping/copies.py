@@ -1,7 +1,8 @@
-"""Copies of the data: backing up, restoring, and giving it away as rows."""
+"""Copies of the data: backing up, and giving it away as rows."""
 
 import contextlib
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from db.calendar import days_on_disk
 from db.checkin import CheckIn, Event
-from db.errors import KeyMissing, StoreCorrupt, StoreError
-from db.files import make_once, make_private, refusing, replace
-from db.keeping.closing import Keeping, verified
+from db.core import SET_ASIDE
+from db.errors import KeyMissing, StoreError
+from db.files import make_once, make_private, read_whole, refusing
+from db.keeping.closing import Keeping
 from db.keeping.progress import Progress, in_turn
-from db.line import Head, encode, seed, split
-from db.privacy.people import People
+from db.keeping.trouble import Trouble, noting
+from db.keeping.verifying import verified
+from db.line import Rest, encode, kind_of
+from db.parts import files_of, parts_of
 
 NOTE = "backup.json"
 
@@ -27,68 +30,87 @@ class Backup(Struct, frozen=True, kw_only=True):
     location: str
     made_at: datetime
     days: list[date]
+    files: dict[str, str] | None = None
+    """Every file and its SHA-256 in hex digits; None in backups of older versions."""
+    troubles: list[Trouble] = []
+    """The days that are damaged, copied as they are, and those that could not be read."""
 
 
-class Copies(Keeping, People):
-    """Backup, restore and export."""
+class Copies(Keeping):
+    """Backup and export."""
 
-    def backup(self, to: Path, progress: Progress | None = None) -> Backup:
-        """Copy every sound journal line, the figures and the receipts to a new folder.
+    def backup(
+        self, to: Path, progress: Progress | None = None, also: Mapping[str, bytes] | None = None
+    ) -> Backup:
+        """Copy the days as they are, the figures and the receipts to a new folder.
 
         Never the keys: the copy's names are unreadable without this machine, and after
-        `person_days` with it. Raises StoreError if `to` is there already.
+        `person_days` with it. `also`: further files by name. Days that are damaged, and those
+        left out because they cannot be read, are its `troubles`. Raises StoreError if there is
+        something in `to` already.
         """
         self._settle()
-        note = Backup(location=self.location, made_at=self._calendar.now(), days=self.days())
-        if to.exists() and any(to.iterdir()):
-            raise StoreError("There is something in that folder already; name a new one.")
         with refusing():
-            files = [*self.folder.glob("*.jsonl"), *_beside(self.folder)]
-            for file in in_turn(files, progress):
-                with contextlib.suppress(FileNotFoundError):  # purged in the meantime
-                    data = file.read_bytes()
-                    if file.suffix == ".jsonl":
-                        data = data[: split(data, seed(file.name), 0)[2]]
-                    copy = to / file.relative_to(self.folder)
-                    make_private(copy.parent)
-                    make_once(copy, data)
+            if to.exists() and any(to.iterdir()):
+                raise StoreError("There is something in that folder already; name a new one.")
             make_private(to)
+        files: dict[str, str] = {}
+        days, troubles = list[date](), list[Trouble]()
+
+        def copy(name: str, data: bytes) -> None:
+            with refusing():
+                make_private((to / name).parent)
+                make_once(to / name, data)
+            files[name] = hashlib.sha256(data).hexdigest()
+
+        for day in in_turn(self.days(), progress):
+            with noting(troubles, day):
+                data = self._as_it_is(day)
+                if not data:
+                    continue  # purged in the meantime
+                for name, content in data.items():
+                    copy(name, content)
+                days.append(day)
+                found = verified(to, day, self.location)
+                if found.damaged_line is not None:
+                    sentence = f"It is damaged at line {found.damaged_line}, and copied as it is."
+                    troubles.append(Trouble(day, sentence))
+        for path in self._beside():
+            with contextlib.suppress(FileNotFoundError), refusing():
+                copy(str(path.relative_to(self.folder)), read_whole(path))
+        for name, content in (also or {}).items():
+            copy(name, content)
+        note = Backup(
+            location=self.location,
+            made_at=self._calendar.now(),
+            days=days,
+            files=files,
+            troubles=troubles,
+        )
+        with refusing():
             make_once(to / NOTE, encode(note))
         return note
 
-    def restore(self, source: Path, progress: Progress | None = None) -> list[date]:
-        """Bring back the days of a backup and give those that were written.
+    def _as_it_is(self, day: date) -> dict[str, bytes]:
+        """Give the content of a day's files by their names, without a line that is being written.
 
-        Days that were purged here stay purged. Raises StoreError, with nothing changed, if
-        the backup is damaged, of another location, or if a day here is newer or different.
+        Raises OSError if one cannot be read.
         """
-        try:
-            note = msgspec.json.decode((source / NOTE).read_bytes(), type=Backup)
-        except (OSError, msgspec.MsgspecError):
-            raise StoreError("That folder is not a whole backup.") from None
-        if note.location != self.location:
-            raise StoreError(f"That is a backup of {note.location}, not of {self.location}.")
-        self._settle(make=True)
-        with self._lock.held():
-            wanted = {}
-            with refusing():
-                for day in in_turn(days_on_disk(source), progress):
-                    name = f"{day}.jsonl"
-                    data = self._sound(source / name)
-                    here = self.folder / name
-                    old = here.read_bytes() if here.exists() else b""
-                    if not data.startswith(old):
-                        raise StoreError(f"What is here of {day} is newer than the backup.")
-                    if data != old and not (self._receipts / f"{day}.json").exists():
-                        wanted[day] = data
-                for day, data in in_turn(list(wanted.items()), progress):
-                    replace(self._journal(day), data)
-                for file in _beside(source):  # what was written out is written again
-                    here = self.folder / file.relative_to(source)
-                    if not here.exists():
-                        make_private(here.parent)
-                        replace(here, file.read_bytes())
-            return sorted(wanted)
+        data = {path.name: read_whole(path) for path in parts_of(self.folder, day)}
+        if data:
+            last = list(data)[-1]
+            stop = data[last].rfind(b"\n") + 1
+            if kind_of(data[last][stop:]) is Rest.torn:
+                data[last] = data[last][:stop]
+        for path in files_of(self.folder, day):
+            if path.suffix in (".torn", ".damaged"):
+                data[path.name] = read_whole(path)
+        return data
+
+    def _beside(self) -> list[Path]:
+        """Give what outlives the journals, and what was set aside."""
+        found = [*self._figures.glob("*.json"), *self._receipts.glob("*.json")]
+        return [*found, *(self.folder / SET_ASIDE).glob("*/*")]
 
     def recorded(self, day: date) -> tuple[list[CheckIn], list[Event]]:
         """Give the check-ins and the events of a day on disk, none if it is not there."""
@@ -102,34 +124,25 @@ class Copies(Keeping, People):
         *,
         names: bool = False,
         progress: Progress | None = None,
+        troubles: list[Trouble] | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Give every check-in from `first` to `last` as a row, times as ISO 8601 in UTC.
 
-        With `names` a row has name and phone too, None where the key is gone. Raises
-        StoreCorrupt at a damaged day.
+        With `names` a row has name and phone too, None where the key is gone. A day that cannot
+        be read raises, or is among the `troubles` of who gives room for them.
         """
         days = [day for day in self.days() if first <= day <= last]
         for day in in_turn(days, progress):
-            for check_in in self.recorded(day)[0]:
+            rows: list[CheckIn] = []
+            if troubles is None:
+                rows = self.recorded(day)[0]
+            else:
+                with noting(troubles, day):
+                    rows = self.recorded(day)[0]
+            for check_in in rows:
                 row: dict[str, Any] = msgspec.to_builtins(check_in)
                 if names:
                     row |= {"name": None, "phone": None}
                     with contextlib.suppress(KeyMissing):
                         row |= msgspec.structs.asdict(self.person(check_in))
                 yield row
-
-    def _sound(self, file: Path) -> bytes:
-        found = verified(file)
-        if found.damaged_line or found.torn_bytes:
-            raise StoreCorrupt(file, found.damaged_line or found.lines + 1)
-        data = file.read_bytes()
-        lines, _, _ = split(data[: data.find(b"\n") + 1], seed(file.name), 0)
-        head: Head | None = lines[0].head if lines else None
-        if head is None or head.location != self.location:
-            raise StoreError(f"{file.name} is not a journal of {self.location}.")
-        return data
-
-
-def _beside(folder: Path) -> list[Path]:
-    """Give the figures and receipts, which outlive the journals."""
-    return [*folder.glob("figures/*.json"), *folder.glob("receipts/*.json")]

@@ -1,13 +1,20 @@
 """Who a check-in belongs to: sealed into its document, found again by tags, opened for staff."""
 
+import logging
 import unicodedata
+from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 from db.checkin import OPEN, Arrival, CheckIn, Person
 from db.core import StoreCore
 from db.day import Day
-from db.errors import UnknownCheckIn
+from db.errors import KeyMissing, StoreError, UnknownCheckIn
+from db.journal import Secret
 from db.privacy.keys import DayKey, arrival_tag
+
+log = logging.getLogger("clinic.store")
 
 
 class People(StoreCore):
@@ -19,44 +26,102 @@ class People(StoreCore):
             number = day.ids.get(check_in.id)
             if number is None:
                 raise UnknownCheckIn
-            sealed = day.marks[number].sealed
-        return self._unseal(check_in, sealed)
+            return self._unseal(day, check_in)
 
     def _person(self, arrival: Arrival) -> Person:
         """Give the person as they are sealed: the phone in one form, however it was typed."""
         return Person(arrival.name.strip(), e164(arrival.phone, self._region))
 
     def _key(self, day: Day) -> DayKey:
-        assert day.journal.head is not None
-        return self._keys.get(day.date, day.journal.head.key)
+        """Give the key that is sealed with now: a lost one is followed by another.
 
-    def _unseal(self, check_in: CheckIn, sealed: str | None) -> Person:
+        The lock is held. Raises KeyMissing if none can be made.
+        """
+        for name in reversed(day.journal.keys):
+            with suppress(KeyMissing):
+                return self._keys.get(day.date, name)
+        head = day.journal.head
+        assert head is not None
+        try:
+            name = self._keys.make_another(day.date, self._place)
+        except StoreError as error:
+            log.warning("%s has no key, and none can be made: %s", day.date, error)
+            raise KeyMissing from None
+        log.warning("%s goes on with another key: its own is not on this machine", day.date)
+        head = msgspec.structs.replace(head, key=name, continues=None)
+        day.journal.append(self._now(day), head=head)
+        return self._keys.get(day.date, name)
+
+    def _unseal(self, day: Day, check_in: CheckIn) -> Person:
+        sealed = day.marks[check_in.number].sealed
         if sealed is None:
             return Person("", "")
-        return self._keys.get(check_in.day, sealed.partition(".")[0]).unseal(check_in.id, sealed)
+        wrapped = (day.secret_of(sealed) or "").partition(".")[0]
+        key = self._keys.get(day.date, sealed.partition(".")[0])
+        return key.unseal(check_in.id, sealed, wrapped)
 
-    def _sealed(self, day: Day, id_: str, person: Person) -> dict[str, Any]:
-        """Give the fields of a check-in's document that hold a person, or that there is none."""
+    def _sealed(
+        self, day: Day, id_: str, person: Person, arrival_tag: str | None = None
+    ) -> tuple[dict[str, Any], Secret | None]:
+        """Give the fields of a check-in's document that hold a person, or that there is none.
+
+        What opens them, and finds them again, is a secret apart: it can be destroyed. On days of
+        format 1 it stands in the document.
+        """
         fields: dict[str, Any] = {"has_name": bool(person.name), "has_phone": bool(person.phone)}
-        fields |= dict.fromkeys(("same_phone_as", "sealed", "phone_tag", "person_tag"))
+        fields |= {"same_phone_as": None, "sealed": None}
+        if day.journal.format == 1:
+            fields |= {"phone_tag": None, "person_tag": None}
         if not (person.name or person.phone):
-            return fields
+            return fields, None
         key = self._key(day)
-        fields["sealed"] = key.seal(id_, person)
-        if person.phone:
-            tag = fields["phone_tag"] = key.phone_tag(person)
-            shared = [one for one in day.with_tag(tag) if one.id != id_ and one.status != "void"]
+        phone = key.phone_tag(person) if person.phone else None
+        both = key.person_tag(person) if person.phone and person.name else None
+        if phone is not None:
+            shared = [one for one in day.with_tag(phone) if one.id != id_ and one.status != "void"]
             if shared:
                 nearest = min(shared, key=lambda one: (one.status not in OPEN, one.number))
                 fields["same_phone_as"] = nearest.ticket
-            if person.name:
-                fields["person_tag"] = key.person_tag(person)
-        return fields
+        if day.journal.format == 1:
+            fields |= {"phone_tag": phone, "person_tag": both}
+            fields["sealed"] = key.seal_by_itself(id_, person)
+            return fields, None
+        fields["sealed"], name, wrapped = key.seal(id_, person)
+        text = ".".join([wrapped, phone or "", both or "", arrival_tag or ""])
+        return fields, Secret(id_, name, text)
+
+    def _sealed_anew(
+        self, old: Day, new: Day, check_in: CheckIn
+    ) -> tuple[dict[str, Any], Secret | None]:
+        """Seal who checked in on one day for another; nobody, where no key opens who it was."""
+        try:
+            person = self._unseal(old, check_in)
+            return self._sealed(new, check_in.id, person)
+        except KeyMissing:
+            return {"has_name": False, "has_phone": False, "same_phone_as": None}, None
+
+    def _twins(self, day: Day, secret: Secret | None, fields: dict[str, Any]) -> list[CheckIn]:
+        """Give the check-ins of the same name and phone."""
+        both = secret.text.split(".")[2] if secret else fields.get("person_tag")
+        return day.with_tag(both)
 
     def _arrival_tag(self, day: Day, arrival: Arrival) -> str:
         # A nameless arrival has nothing to hide, and is taken without a key.
-        nameless = not (arrival.name or arrival.phone)
-        return arrival_tag(arrival) if nameless else self._key(day).arrival_tag(arrival)
+        form = day.journal.format
+        if not (arrival.name or arrival.phone):
+            return arrival_tag(arrival, form=form)
+        return self._key(day).arrival_tag(arrival, form=form)
+
+    def _is_same(self, day: Day, tagged: str, arrival: Arrival) -> bool:
+        """Say whether an arrival is the one that was tagged on a day, as far as can be told."""
+        form = day.journal.format
+        if not (arrival.name or arrival.phone):
+            return tagged == arrival_tag(arrival, form=form)
+        tags = []
+        for name in day.journal.keys:
+            with suppress(KeyMissing):
+                tags.append(self._keys.get(day.date, name).arrival_tag(arrival, form=form))
+        return tagged in tags or len(tags) < len(day.journal.keys)
 
 
 def e164(typed: str, region: str | None) -> str:

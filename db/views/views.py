@@ -12,6 +12,7 @@ from msgspec import Struct
 from db.day import Day
 from db.desk.desk import Desk
 from db.errors import StoreError, StoreUnavailable
+from db.parts import parts_of
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -48,12 +49,12 @@ class Views(Desk):
         """Give something cheap that differs when `watch` should yield."""
         day = self.day
         try:
-            there = self._journal(day).stat()
-        except FileNotFoundError:
-            return day, self.folder.is_dir(), self.occupied()
+            there = [part.stat() for part in parts_of(self.folder, day)]
         except OSError as error:
             return day, error.errno
-        return day, there.st_ino, there.st_size, self.occupied()
+        if not there:
+            return day, self.folder.is_dir(), self.occupied()
+        return day, [(one.st_ino, one.st_size) for one in there], self.occupied()
 
     def database(self, day: date | None = None) -> TinyDB:
         """Open a day (today) as a TinyDB whose tables can be searched and written.

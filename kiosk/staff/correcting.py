@@ -136,10 +136,9 @@ class CorrectingScreen(CallingScreen):
             if len(found) != 1:
                 self.say(self._("There is no other ticket {typed}", typed=typed), refused=True)
                 return
-            by, stays = self.account.name, found[0].ticket
-            why = f"duplicate of {stays}"
-            job = Job("merge", lambda store: store.void(seen.id, by, why, seen.revision))
-            self.ask(really_merge(seen.ticket, stays, self._), lambda _: self.do(job))
+            by, stays = self.account.name, found[0]
+            job = Job("merge", lambda store: store.merge(seen.id, stays.id, by, seen.revision))
+            self.ask(really_merge(seen.ticket, stays.ticket, self._), lambda _: self.do(job))
 
         self.ask_line(
             self._("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket),

@@ -100,7 +100,7 @@ def test_names_go_after_a_week_and_records_after_a_month(
     assert list(journal.parent.glob("2026-11-23.*")) == []
     receipt = json.loads((journal.parent / "receipts" / "2026-11-23.json").read_text())
     assert (receipt["lines"], receipt["hash"]) == (found.lines, found.hash)
-    assert len(list((tmp_path / "keys").iterdir())) == 8
+    assert len(list((tmp_path / "keys").glob("*.key"))) == 8
 
 
 def test_a_clock_that_jumps_ahead_does_not_erase_everything(

@@ -1,0 +1,38 @@
+"""Destroying what opens one person's name: it is overwritten wherever it stands."""
+
+import os
+import re
+from pathlib import Path
+
+from db.files import read_whole
+from db.line import GONE
+
+_STARTS = re.compile(rb'[0-9a-f]+ \{"n":([0-9]+)')
+
+
+def destroy_secrets(path: Path, check_in: str, before: int | None = None) -> int:
+    """Overwrite the secrets of a check-in in a file of lines, and say how many there were.
+
+    With `before` only those in lines of a lower number. They are gone from the disk on return,
+    as far as it keeps nothing of what it overwrites. Raises OSError.
+    """
+    data = read_whole(path)
+    found = re.compile(
+        rb'"secret_of":"%s"[^\n]*?,"secret":"([^"\n]*)' % re.escape(check_in.encode())
+    )
+    places = []
+    for match in found.finditer(data):
+        start = data.rfind(b"\n", 0, match.start()) + 1
+        number = _STARTS.match(data, start)
+        if before is None or (number is not None and int(number[1]) < before):
+            places.append(match.span(1))
+    alive = [(start, stop) for start, stop in places if data[start:stop].strip(GONE)]
+    if alive:
+        handle = os.open(path, os.O_WRONLY)
+        try:
+            for start, stop in alive:
+                os.pwrite(handle, GONE * (stop - start), start)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    return len(alive)
