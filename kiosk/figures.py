@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db import FORGOTTEN, CheckIn, CheckInStore, Event, Figures, Status, stays_of
+from db import FORGOTTEN, CheckIn, CheckInStore, Event, Figures, Status, Trouble, stays_of
 
 Sample = tuple[float, int]
 """Minutes, and how many people took about so long."""
@@ -69,15 +69,29 @@ class Records(msgspec.Struct, frozen=True):
     events: Sequence[Event]
 
 
-def read_figures(store: CheckInStore, first: date, last: date, zone: ZoneInfo) -> Period:
+def read_figures(
+    store: CheckInStore,
+    first: date,
+    last: date,
+    zone: ZoneInfo,
+    troubles: list[Trouble] | None = None,
+) -> Period:
     """The figures from `first` to `last` as they are on disk; raises StoreError.
 
-    It takes some milliseconds a day.
+    It takes some milliseconds a day. A day that cannot be read is left out, and among the
+    `troubles` of who gives room for them; its figures are taken if it has any.
     """
-    on_disk = set(store.days())
-    records = [Records(*store.recorded(day)) for day in sorted(on_disk) if first <= day <= last]
-    kept = [figures for figures in store.figures(first, last) if figures.day not in on_disk]
-    return figures_of_days(first, last, records, kept, zone)
+    left_out: list[Trouble] = []
+    records = {
+        day: found
+        for day in store.days()
+        if first <= day <= last and (found := store.readable(day, left_out)) is not None
+    }
+    kept = [one for one in store.figures(first, last, left_out) if one.day not in records]
+    if troubles is not None:
+        troubles += {trouble.day: trouble for trouble in left_out}.values()
+    days = [Records(*found) for found in records.values()]
+    return figures_of_days(first, last, days, kept, zone)
 
 
 class _Sums:

@@ -117,6 +117,14 @@ class Copies(Keeping):
         with self._reading(day) as opened:
             return sorted(opened.check_ins.values(), key=lambda one: one.number), [*opened.events()]
 
+    def readable(
+        self, day: date, troubles: list[Trouble]
+    ) -> tuple[list[CheckIn], list[Event]] | None:
+        """Give what is recorded of a day; None, and its trouble, if it cannot be read."""
+        with noting(troubles, day):
+            return self.recorded(day)
+        return None
+
     def export(
         self,
         first: date,
@@ -133,13 +141,8 @@ class Copies(Keeping):
         """
         days = [day for day in self.days() if first <= day <= last]
         for day in in_turn(days, progress):
-            rows: list[CheckIn] = []
-            if troubles is None:
-                rows = self.recorded(day)[0]
-            else:
-                with noting(troubles, day):
-                    rows = self.recorded(day)[0]
-            for check_in in rows:
+            found = self.recorded(day) if troubles is None else self.readable(day, troubles)
+            for check_in in found[0] if found else ():
                 row: dict[str, Any] = msgspec.to_builtins(check_in)
                 if names:
                     row |= {"name": None, "phone": None}

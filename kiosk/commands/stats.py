@@ -1,15 +1,19 @@
 """`stats`: the figures of a day or of many, in plain text or JSON, never a name."""
 
+import sys
 from datetime import date
 
 import msgspec
 
-from db import CheckInStore
+from db import CheckInStore, Trouble
 from kiosk.commands.tables import table, title
 from kiosk.content import Clinic
 from kiosk.figures import Period, Took, read_figures
 from kiosk.i18n import SOURCE, language
 from kiosk.settings import Settings
+
+LEFT_OUT = 3
+"""The exit code where some days could not be read."""
 
 
 def run(
@@ -21,21 +25,24 @@ def run(
     last: date | None = None,
     store: CheckInStore | None = None,
 ) -> int:
-    """Print the figures from `first` to `last` (today) and return 0; raises StoreError.
+    """Print the figures from `first` to `last` (today); raises StoreError.
 
-    Where nothing was ever recorded nothing is created.
+    0, or 3 if days were left out because they cannot be read: they are named. Where nothing was ever recorded nothing is created.
     """
     from kiosk.start import open_clinic_store
 
     store = store or open_clinic_store(settings, clinic)
     first = first or last or store.day
     last = last or max(first, store.day)
-    figures = read_figures(store, first, last, clinic.zone)
+    troubles: list[Trouble] = []
+    figures = read_figures(store, first, last, clinic.zone, troubles)
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(figures), indent=2).decode())
     else:
         print(_text(figures, settings, clinic, is_today=first == last == store.day))
-    return 0
+    for trouble in troubles:
+        print(f"{trouble.day}: {trouble.sentence}", file=sys.stderr)
+    return LEFT_OUT if troubles else 0
 
 
 def _text(figures: Period, settings: Settings, clinic: Clinic, *, is_today: bool) -> str:

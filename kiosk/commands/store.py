@@ -1,14 +1,16 @@
 """The commands that look after the check-ins: verify, close-day, purge, backup, restore, export.
 
 Exit codes: 0 done; 1 it could not be done, with a sentence on standard error; 2 the command line
-is wrong; 3 `verify` found damage; 4 `export --names` wrote everything, but some names could no
-longer be opened.
+is wrong; 3 some days are damaged or could not be read, and are named, while the rest was done;
+4 `export --names` wrote everything, but some names could no longer be opened.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +19,12 @@ from kiosk.content import Clinic
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from db import Accounts, CheckInStore
+    from db import Accounts, CheckInStore, Trouble, Verified
 
-COMMANDS = ("verify", "close-day", "purge", "backup", "restore", "export")
 DAMAGED, NAMES_MISSING = 3, 4
+ACCOUNTS = "accounts.json"
+"""What the staff's accounts are named in a backup."""
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula; the wide ones do so in East Asia."""
 
@@ -40,8 +44,19 @@ def add_parsers(
     purge.add_argument("--confirm", action="store_true", help="remove it for good")
     backup = add("backup", "copy the check-ins, never the keys")
     backup.add_argument("folder", metavar="DEST", type=Path, help="a new folder")
+    backup.add_argument("--accounts", action="store_true", help="the staff's accounts too")
     restore = add("restore", "bring a backup back; refuses to overwrite what is newer")
     restore.add_argument("folder", metavar="SRC", type=Path)
+    restore.add_argument("--accounts", action="store_true", help="the staff's accounts too")
+    aside = add("set-aside", "move a day out of the way that a clock running ahead has begun")
+    aside.add_argument("day", metavar="DAY", type=_day, help="a day that is still to come")
+    for name, text in (
+        ("erase", "destroy the name and phone of one ticket, for good"),
+        ("what-is-kept", "print all that is kept of one ticket, for the person"),
+    ):
+        person = add(name, text)
+        person.add_argument("ticket", metavar="TICKET", help="such as A012")
+        person.add_argument("--day", metavar="DAY", type=_day, help="its service day (today)")
     export = add("export", "print check-ins as rows, without names unless asked for")
     for flag, name in (("--from", "first"), ("--to", "last")):
         text = "service day, such as 2026-11-23"
@@ -74,15 +89,18 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
                 figures = store.close_day()
                 print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
             case "purge":
-                _purge(store, args.confirm, progress)
+                return _purge(store, args.confirm, progress)
             case "backup":
-                made = store.backup(args.folder, progress)
-                progress.clear()
-                print(f"{len(made.days)} days copied. The keys to the names are not among them.")
+                return _backup(args, store, settings, progress)
             case "restore":
-                days = store.restore(args.folder, progress)
-                progress.clear()
-                print(f"{len(days)} days restored." if days else "Everything was here already.")
+                _restore(args, store, settings, progress)
+            case "set-aside":
+                store.set_aside(args.day)
+                print(f"{args.day} is set aside. Who was still here by it is in today's queue.")
+            case "erase" | "what-is-kept":
+                from kiosk.commands import person
+
+                return person.run(args, store, clinic)
             case _:
                 if args.names:
                     _sign_in(args, open_clinic_accounts(settings), settings.device)
@@ -101,23 +119,89 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
 
 
 def _verify(store: "CheckInStore", progress: Progress) -> int:
-    damaged = False
-    days = store.days()
-    for done, day in enumerate(days):
-        progress(done, len(days))
-        found = store.verify(day)
-        state = "closed" if found.is_closed else "open"
-        if found.damaged_line is not None:
-            damaged = True
-            state = f"DAMAGED at line {found.damaged_line}"
-        elif found.torn_bytes:
-            state += f", {found.torn_bytes} bytes of an unfinished line at the end"
+    """Print a line for each day, those that were set aside and what is no journal too."""
+    checks: list[tuple[str, Callable[[], Verified]]] = [
+        (f"{day}", partial(store.verify, day)) for day in store.days()
+    ]
+    checks += [
+        (f"{one.day}, set aside {one.since}", partial(store.verify_set_aside, one))
+        for one in store.days_set_aside()
+    ]
+    strangers = store.strangers()
+    is_damaged = bool(strangers)
+    for done, (name, check) in enumerate(checks):
+        progress(done, len(checks))
+        said, is_sound = _verified(check)
+        is_damaged |= not is_sound
         progress.clear()
-        print(f"{day}  {found.lines:>6} lines  {found.hash}  {state}")
-    return DAMAGED if damaged else 0
+        print(f"{name}  {said}")
+    for name in strangers:
+        print(f"{name}  is not the journal of a day")
+    return DAMAGED if is_damaged else 0
 
 
-def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> None:
+def _verified(check: "Callable[[], Verified]") -> tuple[str, bool]:
+    from db import StoreError
+
+    try:
+        found = check()
+    except StoreError as refusal:
+        return f"UNREADABLE: {refusal}", False
+    state = "closed" if found.is_closed else "open"
+    if found.damaged_line is not None:
+        state = f"DAMAGED at line {found.damaged_line}"
+    elif found.torn_bytes:
+        state += f", {found.torn_bytes} bytes of an unfinished line at the end"
+    if found.garbage_bytes:
+        state += f", {found.garbage_bytes} bytes that cannot be read were left behind"
+    return f"{found.lines:>6} lines  {found.hash}  {state}", found.damaged_line is None
+
+
+def _name(troubles: "Sequence[Trouble]") -> int:
+    """Name the days that were left out on standard error, and give the exit code."""
+    for trouble in troubles:
+        print(f"{trouble.day}: {trouble.sentence}", file=sys.stderr)
+    return DAMAGED if troubles else 0
+
+
+def _backup(
+    args: argparse.Namespace, store: "CheckInStore", settings: Settings, progress: Progress
+) -> int:
+    from kiosk.start import open_clinic_accounts
+
+    also = {ACCOUNTS: open_clinic_accounts(settings).exported()} if args.accounts else {}
+    made = store.backup(args.folder, progress, also)
+    progress.clear()
+    print(f"{len(made.days)} days copied. The keys to the names are not among them.")
+    return _name(made.troubles)
+
+
+def _restore(
+    args: argparse.Namespace, store: "CheckInStore", settings: Settings, progress: Progress
+) -> None:
+    from kiosk.start import open_clinic_accounts
+
+    restored = store.restored(args.folder, progress)
+    progress.clear()
+    days = len(restored.days)
+    print(f"{days} days restored." if days else "Everything was here already.")
+    for day in restored.healed:
+        print(f"{day} was damaged here: what stood there is kept beside, as {day}.damaged.")
+    if restored.erased_again:
+        print(f"{restored.erased_again} names that were erased since were erased again.")
+    if restored.without_keys:
+        missing = len(restored.without_keys)
+        print(f"The names and phones of {missing} days cannot be opened: a backup holds no keys.")
+    if args.accounts:
+        names, with_pins = open_clinic_accounts(settings).bring(args.folder / ACCOUNTS)
+        print(f"{names} accounts restored.")
+        if not with_pins:
+            print("Their PINs cannot be: give each a new one with accounts set-pin.")
+    elif days and (args.folder / ACCOUNTS).exists():
+        print("The staff's accounts are in the backup too: add --accounts to bring them.")
+
+
+def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> int:
     overdue = store.purge(progress=progress) if confirm else store.overdue()
     progress.clear()
     verb = "Removed" if confirm else "To be removed with --confirm"
@@ -126,6 +210,7 @@ def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> None:
             print(f"{verb}, {what}: {', '.join(map(str, days))}")
     if not (overdue.names or overdue.records):
         print("Nothing has been kept for longer than it may be.")
+    return _name(overdue.failed)
 
 
 def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> None:
@@ -140,12 +225,15 @@ def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> Non
 def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress) -> int:
     import csv  # as getpass: this module is loaded at every start, for its parsers
 
-    from db import Arrival, CheckIn
+    from db import Arrival, CheckIn, Trouble
 
     # Whose ticket it is first, what was said on arriving after it.
     columns = sorted(CheckIn.__struct_fields__, key=lambda name: name in Arrival.__struct_fields__)
     columns += ["name", "phone"] if args.names else []
-    rows = store.export(args.first, args.last, names=args.names, progress=progress)
+    troubles: list[Trouble] = []
+    rows = store.export(
+        args.first, args.last, names=args.names, progress=progress, troubles=troubles
+    )
     missing = False
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if args.format == "csv":
@@ -161,7 +249,7 @@ def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress)
     progress.clear()
     if missing:
         print("Some names can no longer be opened: their key is gone.", file=sys.stderr)
-    return NAMES_MISSING if missing else 0
+    return _name(troubles) or (NAMES_MISSING if missing else 0)
 
 
 def _safe(value: Any) -> Any:
