@@ -8,10 +8,10 @@ longer be opened.
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands import arguments
 from kiosk.commands.progress import Progress
 from kiosk.content import Clinic
 from kiosk.settings import Settings
@@ -45,18 +45,13 @@ def add_parsers(
     export = add("export", "print check-ins as rows, without names unless asked for")
     for flag, name in (("--from", "first"), ("--to", "last")):
         text = "service day, such as 2026-11-23"
-        export.add_argument(flag, dest=name, metavar="DAY", type=_day, required=True, help=text)
+        export.add_argument(
+            flag, dest=name, metavar="DAY", type=arguments.day, required=True, help=text
+        )
     export.add_argument("--format", choices=["csv", "jsonl"], default="csv")
     export.add_argument("--names", action="store_true", help="names and phones; asks for a PIN")
     export.add_argument("--account", metavar="NAME", help="whose PIN it is (else it is asked)")
     export.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-11-23") from None
 
 
 def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:

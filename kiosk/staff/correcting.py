@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState, Status
+from kiosk import typed
 from kiosk.staff.calling import CallingScreen
 from kiosk.staff.choices import (
     back_when,
@@ -104,14 +105,19 @@ class CorrectingScreen(CallingScreen):
         }
         self.ask_line(
             texts[what],
-            lambda typed: self._amend(seen, **{what: typed.strip()}),
+            lambda words: self._amend(seen, **{what: words.strip()}),
             enter=self._("save; empty: none"),
             value=known,
         )
 
     def _correct_time(self, seen: CheckIn) -> None:
-        def save(typed: str) -> None:
-            time = _time(typed)
+        def save(words: str) -> None:
+            try:
+                time = typed.clock(words) if words.strip() else None
+            except ValueError:
+                why = self._("A time looks like 10:30. Nothing was changed.")
+                self.say(why, refused=True)
+                return
             self._amend(seen, appointment=bool(time), appointment_time=time)
 
         self.ask_line(
@@ -128,13 +134,12 @@ class CorrectingScreen(CallingScreen):
     def _merge(self, seen: CheckIn) -> None:
         """Ask for the ticket that stays, and once more before what cannot be taken back."""
 
-        def named(typed: str) -> None:
+        def named(words: str) -> None:
             others = [c for c in self.snapshot.today if c.id != seen.id] if self.snapshot else []
             others = [c for c in others if c.status is not Status.void]
-            typed = typed.casefold()
-            found = [c for c in others if typed.strip() and finds(c, None, typed)]
+            found = [c for c in others if words.strip() and finds(c, None, words)]
             if len(found) != 1:
-                self.say(self._("There is no other ticket {typed}", typed=typed), refused=True)
+                self.say(self._("There is no other ticket {typed}", typed=words), refused=True)
                 return
             by, stays = self.account.name, found[0].ticket
             why = f"duplicate of {stays}"
@@ -193,14 +198,3 @@ class CorrectingScreen(CallingScreen):
             return reception_now(store, self.kiosk.opening_now())
 
         self.do(Job("reception", run, lambda _: take_back))
-
-
-def _time(typed: str) -> str | None:
-    """A time as it is saved: 1030, 9.30 and ９：３０ are times too."""
-    digits = "".join(str(int(char)) if char.isdigit() else ":" for char in typed.strip())
-    if not digits:
-        return None
-    if ":" not in digits and len(digits) in (3, 4):
-        digits = f"{digits[:-2]}:{digits[-2:]}"
-    hour, _, minute = digits.partition(":")
-    return f"{hour:0>2}:{minute}"
