@@ -12,8 +12,9 @@ from kiosk.staff.choices import (
     which_service,
     which_state,
 )
-from kiosk.staff.live import Job, Way
+from kiosk.staff.live import Job
 from kiosk.staff.shown import finds
+from kiosk.staff.steps import Happened, Step
 from kiosk.widgets.queue_state import reception_now
 
 
@@ -57,11 +58,14 @@ class CorrectingScreen(CallingScreen):
                 arrival = Arrival(name=name, service=service, language=tag)
                 return store.check_in(arrival, allow_same_phone=True, by=by)
 
-            def back(result: object) -> Way | None:
+            def step(_: CheckInStore, result: object) -> Step:
                 assert isinstance(result, CheckIn)
-                return lambda store: store.void(result.id, by, "added by mistake")
+                return Step(
+                    (Happened("checked_in", result),),
+                    lambda store: store.void(result.id, by, "added by mistake"),
+                )
 
-            self.bring(Job("add", run, back))
+            self.bring(Job("add", run, step))
 
         text = self._("What for?")
         self.ask(which_service(self.kiosk.clinic.services, text, self._, not_sure=True), add)
@@ -143,7 +147,7 @@ class CorrectingScreen(CallingScreen):
                 return
             by, stays = self.account.name, found[0].ticket
             why = f"duplicate of {stays}"
-            job = Job("merge", lambda store: store.void(seen.id, by, why, seen.revision))
+            job = Job("merge", lambda store: store.void(seen.id, by, why, seen.revision), _merged)
             self.ask(really_merge(seen.ticket, stays, self._), lambda _: self.do(job))
 
         self.ask_line(
@@ -197,4 +201,9 @@ class CorrectingScreen(CallingScreen):
             store.set_reception_state(old.state if old else None, by, old.until if old else None)
             return reception_now(store, self.kiosk.opening_now())
 
-        self.do(Job("reception", run, lambda _: take_back))
+        self.do(Job("reception", run, lambda *_: Step((), take_back)))
+
+
+def _merged(_: CheckInStore, result: object) -> Step:
+    assert isinstance(result, CheckIn)
+    return Step((Happened("merged", result),), None)
