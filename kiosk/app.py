@@ -4,7 +4,7 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -193,9 +193,11 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """Take all screens down and put up those of a mode, for the next person."""
         if self.take_up_content() and self._store:
             self.tell_queue_again(self._store)  # the hours may be others
+        self.signed_in = None
         self.language, self.language_chosen = self.first_language, False
         self.larger, self.theme = False, self.settings.theme
         self.last_input = self.monotonic()
+        self._forget_people()
         await self.switch_mode("between")
         for name, make in MODES.items():
             await self.remove_mode(name)
@@ -204,6 +206,13 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         # Whoever followed the queue is held until it changes; on a quiet day that may be long.
         self.mutate_reactive(KioskApp.queue_state)
         await self.switch_mode(mode)
+
+    def _forget_people(self) -> None:
+        """Have every screen let go of names, a broken one as far as it can."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KioskScreen):
+                with suppress(Exception):
+                    screen.forget()
 
     # Life of the app
 
@@ -269,7 +278,6 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     async def start_anew(self) -> None:
         """After a fault: the same mode with new screens, and a sentence for whoever stands here."""
         mode = self.current_mode if self.current_mode in MODES else self.start_mode
-        self.signed_in = None
         self.forget_keys()
         await self.renew(mode)
         if mode != "board":

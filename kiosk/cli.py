@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from kiosk.content import ContentError
@@ -45,7 +44,7 @@ def understood(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The command line, as `--help` shows it."""
-    from kiosk.commands import reception, store
+    from kiosk.commands import arguments, reception, store
 
     shared = _shared()
     main = argparse.ArgumentParser(
@@ -74,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
         if name == "stats":
             for flag in ("from", "to"):
                 command.add_argument(
-                    f"--{flag}", type=date.fromisoformat, metavar="DAY", help="such as 2026-11-23"
+                    f"--{flag}", type=arguments.day, metavar="DAY", help="such as 2026-11-23"
                 )
     reception.add_parser(commands, shared)
     store.add_parsers(commands, shared)

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk import content_prose as prose
+from kiosk import typed
 from kiosk.content import Article, Clinic, ContentError, Location, Problem, Service
 from kiosk.content_fields import FENCE, line_of, sentence
 from kiosk.content_files import load_clinic
@@ -218,7 +219,7 @@ def _location(clinic: Clinic, location: Location, file: _File, today: date) -> I
         message = f"{location.phone!r} is no phone number; write + and digits: +862163455101."
         yield file.error("phone", message)
     for extension in location.extensions:
-        if not extension.isdigit():
+        if not extension or extension.strip(typed.DIGITS):
             yield file.error("extensions", f"{extension!r} is no extension; write digits only.")
     if location.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-zA-Z]+", location.email):
         yield file.error("email", f"{location.email!r} is no e-mail address.")

@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from kiosk import typed
+
 ANY = "00:00-24:00"
 """Always quiet."""
 
@@ -33,9 +35,10 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def _minutes(text: str) -> int | None:
-    hour, colon, minute = text.strip().partition(":")
-    numbers = hour.isdecimal() and hour.isascii() and minute.isdecimal() and minute.isascii()
-    if not (colon and numbers and len(minute) == 2 and len(hour) <= 2 and int(minute) < 60):
+    if typed.plain(text) == "24:00":
+        return _MINUTES_A_DAY
+    try:
+        hour, minute = typed.clock(text).split(":")
+    except ValueError:
         return None
-    total = int(hour) * 60 + int(minute)
-    return total if total <= _MINUTES_A_DAY else None
+    return int(hour) * 60 + int(minute)

@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 import tomli
 
+from kiosk import typed
 from kiosk.quiet_hours import spans
 
 APP = "clinic-kiosk"
@@ -101,9 +102,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         names = {room.name.strip() for room in self.rooms}
         if "" in names or len(names) < len(self.rooms):
             raise ValueError("each of rooms has a name of its own")
-        hour, _, minute = self.day_starts.partition(":")
-        if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
-            raise ValueError(f'day_starts is a time such as "04:00", not {self.day_starts!r}')
+        try:
+            msgspec.structs.force_setattr(self, "day_starts", typed.clock(self.day_starts))
+        except ValueError:
+            sentence = f'day_starts is a time such as "04:00", not {self.day_starts!r}'
+            raise ValueError(sentence) from None
         spans(self.quiet_hours or "")
 
     @property

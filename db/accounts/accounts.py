@@ -1,28 +1,35 @@
 """Staff accounts: roles, PIN hashes, and the lock-out after wrong tries."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from db.accounts import names
 from db.accounts.errors import AccountExists, AccountLocked, UnknownAccount, WrongPin
 from db.accounts.pins import HashCost, Pins, checked_pin
+from db.accounts.tries import LOCKED_FOR, TRIES, Tries, is_of, place_of, tries_before
 from db.calendar import utc_now
-from db.errors import StoreCorrupt
-from db.files import default_keys_dir, make_private, refusing, replace
+from db.errors import StoreCorrupt, StoreError
+from db.files import (
+    default_keys_dir,
+    make_private,
+    read_whole,
+    refuse_foreign,
+    refusing,
+    replace,
+)
+from db.line import UNREADABLE
 from db.lock import FileLock
 
-TRIES = 5
-"""Wrong PINs before a lock-out."""
-
-LOCKED_FOR = timedelta(minutes=5)
-FORGOTTEN_AFTER = timedelta(hours=1)
-"""After this long without another, wrong tries no longer count."""
+HASH = r"^$|^\$argon2id\$v=\d{1,3}\$m=\d{1,6},t=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$"
+FILE = "accounts.json"
 
 
 class Role(StrEnum):
@@ -41,20 +48,17 @@ class Account(Struct, frozen=True):
 
 
 class _Stored(Account, frozen=True):
-    hash: str
+    hash: Annotated[str, Meta(pattern=HASH)]
+    """Empty where the PIN could not be brought along, until there is a new one."""
 
-
-class _Tries(Struct, frozen=True):
-    """Wrong tries of an account or at a device; at TRIES it is locked for a while."""
-
-    wrong: int
-    at: datetime
+    def __post_init__(self) -> None:
+        if not names.can_be_shown(self.name):
+            raise ValueError("This account has no name that can be shown.")
 
 
 class _File(Struct):
     accounts: dict[str, _Stored] = {}
-    account_tries: dict[str, _Tries] = {}
-    device_tries: dict[str, _Tries] = {}
+    tries: dict[str, Tries] = {}
 
 
 class Accounts:
@@ -75,10 +79,11 @@ class Accounts:
 
         `keys_dir` holds the pepper (the user's configuration folder). `cost`: lower it in tests.
         """
-        self._path = Path(data_dir) / "accounts.json"
+        self._path = Path(data_dir) / FILE
         self._clock = clock
         self._pins = Pins(Path(keys_dir or default_keys_dir()) / "accounts.key", cost or HashCost())
         self._lock = FileLock(Path(data_dir) / ".accounts.lock", timeout=5.0)
+        self._stamped: tuple[tuple[int, ...] | None, dict[str, str]] = (None, {})
 
     def all(self) -> list[Account]:
         """Give every account, by name."""
@@ -87,64 +92,105 @@ class Accounts:
 
     def add(self, name: str, role: Role | str, pin: str) -> Account:
         """Add an account; raises AccountExists, and ValueError for a bad name, role or PIN."""
-        name = _checked_name(name)
-        role = Role(role)
-        first = not self._read().accounts
-        hashed = self._pins.hash(_key(name), checked_pin(pin), first=first)
+        name, role, pin = names.checked(name), Role(role), checked_pin(pin)
+        key = names.key(name)
         with self._changing() as file:
-            if _key(name) in file.accounts:
-                raise AccountExists(name)
-            file.accounts[_key(name)] = _Stored(name, role, hashed)
+            for stored in file.accounts.values():
+                if names.key(stored.name) == key:
+                    raise AccountExists(name)
+                if names.alike(stored.name, name):
+                    raise AccountExists(name, stored.name)
+            hashed = self._pins.hash(key, pin, first=not file.accounts)
+            file.accounts[key] = _Stored(name, role, hashed)
         return Account(name, role)
 
     def remove(self, name: str) -> None:
         """Remove an account; raises UnknownAccount."""
         with self._changing() as file:
-            if file.accounts.pop(_key(name), None) is None:
+            if file.accounts.pop(names.key(name), None) is None:
                 raise UnknownAccount(name)
-            file.account_tries.pop(_key(name), None)
+            _forgive(file, names.key(name))
 
     def set_pin(self, name: str, pin: str) -> None:
-        """Give an account another PIN and lift its lock-out; raises UnknownAccount, ValueError."""
-        pin = checked_pin(pin)
-        with self._changing() as file:
-            stored = file.accounts.get(_key(name))
-            if stored is None:
-                raise UnknownAccount(name)
-            hashed = self._pins.hash(_key(name), pin)
-            file.accounts[_key(name)] = msgspec.structs.replace(stored, hash=hashed)
-            file.account_tries.pop(_key(name), None)
-
-    def verify(self, name: str, pin: str, device: str) -> Account:
-        """Check a PIN typed at `device`; takes a moment (see HashCost), so not on a UI thread.
-
-        Raises WrongPin, also for an unknown name and after as long, and AccountLocked, from
-        the fifth wrong try on, for the account or the device. The try is counted on disk
-        before the PIN is looked at, so that pulling the plug gains nobody another.
-        """
-        key, now = _key(name), self._clock()
+        """Give an account another PIN and lift its lock-outs; raises UnknownAccount, ValueError."""
+        key, pin = names.key(name), checked_pin(pin)
         with self._changing() as file:
             stored = file.accounts.get(key)
-            counts = [(file.device_tries, device)]
-            if stored is not None:
-                counts.append((file.account_tries, key))
-            tries = [_tries_before(counted, who, now) for counted, who in counts]
-            if all(before < TRIES for before in tries):
-                for (counted, who), before in zip(counts, tries, strict=True):
-                    counted[who] = _Tries(before + 1, now)
-            last = [counted[who] for counted, who in counts if who in counted]
-            since = [one.at for one in last if one.wrong >= TRIES]
-        if max(tries) >= TRIES:
-            raise AccountLocked(max(since) + LOCKED_FOR)
-        if self._pins.match(None if stored is None else stored.hash, key, pin):
+            if stored is None:
+                raise UnknownAccount(name)
+            none_works = not any(one.hash for one in file.accounts.values())
+            hashed = self._pins.hash(key, pin, first=none_works)
+            file.accounts[key] = msgspec.structs.replace(stored, hash=hashed)
+            _forgive(file, key)
+
+    def stamp(self, name: str) -> str | None:
+        """Give what changes with an account's role and PIN, None if there is no such account.
+
+        A fiftieth of a millisecond while nothing has changed: a session asks with every key.
+        """
+        try:
+            found = self._path.stat()
+            seen = (found.st_mtime_ns, found.st_ino, found.st_size)
+        except OSError:
+            seen = None
+        if seen is None or seen != self._stamped[0]:
+            accounts = self._read().accounts.items()
+            self._stamped = (seen, {key: _stamp(stored) for key, stored in accounts})
+        return self._stamped[1].get(names.key(name))
+
+    def verify(self, name: str, pin: str, terminal: str, *, everybody: bool = False) -> Account:
+        """Check a PIN typed at `terminal`; takes a moment (see HashCost), so not on a UI thread.
+
+        Raises WrongPin, also for an unknown name and after as long, and AccountLocked, from
+        the fifth wrong try on, for that account at that terminal, or with `everybody` for all
+        of them there. The try is counted on disk before the PIN is looked at, so that pulling
+        the plug gains nobody another.
+        """
+        key, now = names.key(name), self._clock()
+        with self._changing() as file:
+            stored = file.accounts.get(key)
+            place = place_of(key, terminal, is_known=stored is not None, everybody=everybody)
+            before = tries_before(file.tries, place, now)
+            if before < TRIES:
+                file.tries[place] = Tries(before + 1, now)
+            since = file.tries[place].at
+        if before >= TRIES:
+            raise AccountLocked(since + LOCKED_FOR)
+        try:
+            matches = self._pins.match((stored and stored.hash) or None, key, pin)
+        except ValueError:
+            raise StoreCorrupt(self._path, 1) from None
+        if matches:
             assert stored is not None
             with self._changing() as file:
-                file.device_tries.pop(device, None)
-                file.account_tries.pop(key, None)
+                file.tries.pop(place, None)
             return Account(stored.name, stored.role)
-        if since:
-            raise AccountLocked(max(since) + LOCKED_FOR)
-        raise WrongPin(TRIES - 1 - max(tries))
+        if before + 1 >= TRIES:
+            raise AccountLocked(since + LOCKED_FOR)
+        raise WrongPin(TRIES - 1 - before)
+
+    def exported(self) -> bytes:
+        """Give names, roles and hashes as a file; the key for the PINs is not in it."""
+        return msgspec.json.encode(_File(accounts=self._read().accounts))
+
+    def bring(self, source: Path) -> tuple[int, bool]:
+        """Take over the accounts of a file that `exported` made, where there are none yet.
+
+        Gives how many, and whether their PINs work: without the key for them each needs a new
+        one. Raises StoreError if there are accounts here already, or the file is none.
+        """
+        try:
+            brought = msgspec.json.decode(read_whole(source), type=_File).accounts
+        except (OSError, *UNREADABLE):
+            raise StoreError("There are no accounts in that backup.") from None
+        with_pins = self._pins.is_here()
+        with self._changing() as file:
+            if file.accounts:
+                raise StoreError("There are accounts on this machine already; they are kept.")
+            for stored in brought.values():
+                hashed = stored.hash if with_pins else ""
+                file.accounts[names.key(stored.name)] = msgspec.structs.replace(stored, hash=hashed)
+        return len(brought), with_pins
 
     def _read(self) -> _File:
         with refusing():
@@ -153,16 +199,23 @@ class Accounts:
             except FileNotFoundError:
                 return _File()
         try:
-            return msgspec.json.decode(data, type=_File)
-        except msgspec.MsgspecError:
+            file = msgspec.json.decode(data, type=_File)
+        except UNREADABLE:
             raise StoreCorrupt(self._path, 1) from None
+        if any(key != names.key(stored.name) for key, stored in file.accounts.items()):
+            raise StoreCorrupt(self._path, 1)
+        return file
 
     @contextmanager
     def _changing(self) -> Iterator[_File]:
         """Give the file's content to change; it is replaced unless the block raises."""
         with refusing():
+            refuse_foreign(self._path if self._path.exists() else self._path.parent)
             make_private(self._path.parent)
         with self._lock.held():
+            with refusing():
+                for draft in self._path.parent.glob(f"{FILE}.*.new"):
+                    draft.unlink(missing_ok=True)  # of a run that was killed
             file = self._read()
             before = msgspec.json.encode(file)
             yield file
@@ -172,29 +225,13 @@ class Accounts:
                     replace(self._path, after)
 
 
-def _tries_before(tries: dict[str, _Tries], who: str, now: datetime) -> int:
-    """Give the wrong tries that still count, TRIES if locked; forgets what is over."""
-    last = tries.get(who)
-    if last is None:
-        return 0
-    if last.at > now:
-        # A clock that was set back must neither free anyone nor lock them for years.
-        last = tries[who] = _Tries(last.wrong, now)
-    if now - last.at >= (LOCKED_FOR if last.wrong >= TRIES else FORGOTTEN_AFTER):
-        del tries[who]
-        return 0
-    return last.wrong
+def _forgive(file: _File, key: str) -> None:
+    for place in [place for place in file.tries if is_of(place, key)]:
+        del file.tries[place]
 
 
-def _key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _checked_name(name: str) -> str:
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    if not 1 <= len(name) <= 40 or not name.isprintable():
-        raise ValueError("An account's name has 1 to 40 characters that can be shown.")
-    return name
+def _stamp(stored: _Stored) -> str:
+    return sha256(f"{stored.role}\0{stored.hash}".encode()).hexdigest()[:16]
 
 
 open_accounts = Accounts

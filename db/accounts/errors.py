@@ -19,7 +19,7 @@ class WrongPin(AccountError):
 
 
 class AccountLocked(AccountError):
-    """Too many wrong PINs for this account or at this device; locked until `until` (UTC)."""
+    """Too many wrong PINs for this account at this terminal; locked until `until` (UTC)."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__("Too many wrong PINs. Wait a few minutes, then try again.")
@@ -27,10 +27,16 @@ class AccountLocked(AccountError):
 
 
 class AccountExists(AccountError):
-    """An account with this name is already there (upper and lower case are the same)."""
+    """An account with this name is already there (upper and lower case are the same).
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is already an account named {name}.")
+    Or one, `alike`, whose name would be taken for it.
+    """
+
+    def __init__(self, name: str, alike: str | None = None) -> None:
+        sentence = f"There is already an account named {name}."
+        if alike:
+            sentence = f"That name looks like the account {alike}. Choose one that differs more."
+        super().__init__(sentence)
 
 
 class UnknownAccount(AccountError):

@@ -14,16 +14,18 @@ MERGES = ("merged", "absorbed")
 class TakingBack(Editing):
     """The operations that take back; more about all of them at Operations."""
 
-    def undo(self, by: str, manager: bool = False, id: str | None = None) -> CheckIn:
+    def undo(
+        self, by: str, manager: bool = False, id: str | None = None, event: str | None = None
+    ) -> CheckIn:
         """Take back the latest thing `by` did today, or with `manager` anyone did.
 
-        With an `id`, the latest to that check-in. Again undoes the one before it. Never undone:
-        a check-in, a merge, an undo. Raises NothingToUndo, and StaleCheckIn if someone else
-        changed that check-in since.
+        With an `id`, the latest to that check-in; with an `event` (its id), exactly that. Again
+        undoes the one before it. Never undone: a check-in, a merge, an undo. Raises
+        NothingToUndo, and StaleCheckIn if someone else changed that check-in since.
         """
         with self._writing() as day:
             number = None if id is None else self._find(day, id).number
-            last = _last_undoable(day, by, manager, number)
+            last = _last_undoable(day, by, manager, number, event)
             return self._take_back(day, last, by)
 
     def bring_back(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
@@ -42,13 +44,17 @@ class TakingBack(Editing):
         return self._commit(day, [(document, event)])[0]
 
 
-def _last_undoable(day: Day, by: str, manager: bool, number: int | None) -> Event:
+def _last_undoable(
+    day: Day, by: str, manager: bool, number: int | None, wanted: str | None = None
+) -> Event:
     steps = day.steps()
     gone = steps.taken_back
     for event in reversed(_done(steps, by, manager, number)):
         if event.kind in NEVER_UNDONE or event.id in gone:
             continue
         if not manager and event.by != by:
+            continue
+        if wanted not in (None, event.id):
             continue
         if event.kind in MERGES:
             break

@@ -14,7 +14,7 @@ from kiosk.announcer import Announcement, Announcer
 from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls
 from kiosk.i18n import Language, language
 from kiosk.quiet_hours import is_quiet
-from kiosk.widgets.queue_state import Called, QueueState
+from kiosk.widgets.queue_state import Called, QueueState, follow_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
 
 EMPHASIS = 10.0
@@ -68,7 +68,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         self._new_until: dict[Called, float] = {}
         self._began = self.kiosk.monotonic()
         self._unread_since: tuple[float, datetime] | None = (self._began, self.kiosk.now())
-        self.watch(self.app, "queue_state", self._take)
+        follow_queue_state(self, self._take)
         self.set_interval(1.0, self.tick)
 
     def on_unmount(self) -> None:

@@ -1,10 +1,10 @@
 """`reception`: say from a terminal whether reception takes people, or print what the lobby says."""
 
 import argparse
-import re
 import sys
 from typing import TYPE_CHECKING
 
+from kiosk.commands import arguments
 from kiosk.content import Clinic
 from kiosk.settings import Settings
 
@@ -26,15 +26,11 @@ def add_parser(
     )
     command.add_argument("state", nargs="?", choices=STATES, help="without it nothing is changed")
     command.add_argument(
-        "--until", type=_time, metavar="HH:MM", help="when it is back, with away or closed"
+        "--until",
+        type=arguments.clock,
+        metavar="HH:MM",
+        help="when it is back, with away or closed",
     )
-
-
-def _time(text: str) -> str:
-    hour, _, minute = text.partition(":")
-    if not re.fullmatch(r"\d{1,2}:\d{2}", text) or int(hour) > 23 or int(minute) > 59:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 13:00")
-    return f"{int(hour):02d}:{minute}"
 
 
 def run(

@@ -27,7 +27,8 @@ def run(
 ) -> int:
     """Print the figures from `first` to `last` (today); raises StoreError.
 
-    0, or 3 if days were left out because they cannot be read: they are named. Where nothing was ever recorded nothing is created.
+    0, or 3 if days were left out because they cannot be read: they are named. Where nothing was
+    ever recorded nothing is created.
     """
     from kiosk.start import open_clinic_store
 

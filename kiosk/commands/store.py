@@ -9,11 +9,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands import arguments
 from kiosk.commands.progress import Progress
 from kiosk.content import Clinic
 from kiosk.settings import Settings
@@ -49,29 +49,26 @@ def add_parsers(
     restore.add_argument("folder", metavar="SRC", type=Path)
     restore.add_argument("--accounts", action="store_true", help="the staff's accounts too")
     aside = add("set-aside", "move a day out of the way that a clock running ahead has begun")
-    aside.add_argument("day", metavar="DAY", type=_day, help="a day that is still to come")
+    aside.add_argument("day", metavar="DAY", type=arguments.day, help="a day that is still to come")
     for name, text in (
         ("erase", "destroy the name and phone of one ticket, for good"),
         ("what-is-kept", "print all that is kept of one ticket, for the person"),
     ):
         person = add(name, text)
         person.add_argument("ticket", metavar="TICKET", help="such as A012")
-        person.add_argument("--day", metavar="DAY", type=_day, help="its service day (today)")
+        person.add_argument(
+            "--day", metavar="DAY", type=arguments.day, help="its service day (today)"
+        )
     export = add("export", "print check-ins as rows, without names unless asked for")
     for flag, name in (("--from", "first"), ("--to", "last")):
         text = "service day, such as 2026-11-23"
-        export.add_argument(flag, dest=name, metavar="DAY", type=_day, required=True, help=text)
+        export.add_argument(
+            flag, dest=name, metavar="DAY", type=arguments.day, required=True, help=text
+        )
     export.add_argument("--format", choices=["csv", "jsonl"], default="csv")
     export.add_argument("--names", action="store_true", help="names and phones; asks for a PIN")
     export.add_argument("--account", metavar="NAME", help="whose PIN it is (else it is asked)")
     export.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-11-23") from None
 
 
 def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:

@@ -9,9 +9,8 @@ import traceback
 from collections import deque
 
 from rich.text import Text
-from textual._context import active_message_pump
 from textual.app import App
-from textual.worker import WorkerFailed
+from textual.message import Message
 
 from kiosk.log import log_fault
 
@@ -19,7 +18,7 @@ AT_MOST = 5
 """Faults in A_WHILE after which something is wrong for good: the program ends and is restarted."""
 A_WHILE = 60.0
 """Seconds."""
-NEW_START = 1.5
+NEW_START = 5.0
 """Seconds that taking the screens down and putting new ones up may take."""
 
 
@@ -38,6 +37,13 @@ class FaultTolerant(App[int], inherit_bindings=False):
         """Put sound screens in place of all there are."""
         raise NotImplementedError
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """Textual's, but a fault in a handler of the app's own does not stop the app's queue."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:
+            self._handle_exception(error)
+
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way to report an error in any widget, timer or worker."""
         log_fault(error, "an error in a screen")
@@ -45,9 +51,7 @@ class FaultTolerant(App[int], inherit_bindings=False):
             return  # the broken screen stumbles once more on its way out
         self._faults.append(time.monotonic())
         too_many = len(self._faults) == AT_MOST and self._faults[-1] - self._faults[0] < A_WHILE
-        # Textual stops the one that failed, a worker apart; without the app itself nothing goes on.
-        is_ours = active_message_pump.get() is self and not isinstance(error, WorkerFailed)
-        if self.recovers and self._running and not (too_many or is_ours):
+        if self.recovers and self._running and not too_many:
             self._is_recovering = True
             self.call_later(self._recover)
         else:

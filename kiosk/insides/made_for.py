@@ -45,8 +45,8 @@ def private_names(app: App[int]) -> dict[object, str]:
     from textual.widget import Widget
 
     return {
-        app: "_handle_exception _fatal_error _exception _exit_renderables _running "
-        "_close_messages_no_wait _batch_count",
+        app: "_dispatch_message _handle_exception _fatal_error _exception _exit_renderables "
+        "_running _close_messages_no_wait _batch_count",
         Screen: "_compositor _compositor_refresh",
         Widget: "_styles_cache",
         ScrollView: "_size_updated",

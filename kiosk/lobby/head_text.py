@@ -3,7 +3,7 @@
 from textual.containers import Vertical
 
 from kiosk.widgets.called import CalledStrip
-from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.words import Words
 from kiosk.widgets.wrap import wrap
 
@@ -16,7 +16,7 @@ class HeadText(Vertical):
     def on_mount(self) -> None:
         """Know when somebody is called, where that is said."""
         if self.query(CalledStrip):
-            self.watch(self.app, "queue_state", self._follow)
+            follow_queue_state(self, self._follow)
 
     def _follow(self, state: QueueState) -> None:
         self._calling = bool(state.called)

@@ -9,7 +9,7 @@ from db import CheckInStore, StoreError
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
-from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.words import Words
 
 UNANSWERED_AFTER = 20.0
@@ -61,7 +61,7 @@ class HelpScreen(LobbyScreen[None]):
             kiosk.commit(
                 lambda: ring(kiosk.store(), device, kiosk.now()), reply_to=self, holding=False
             )
-        self.watch(self.app, "queue_state", self._heard)
+        follow_queue_state(self, self._heard)
         self._say()
 
     def on_committed(self, event: Committed) -> None:

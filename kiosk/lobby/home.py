@@ -10,7 +10,7 @@ from kiosk.i18n import mark
 from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import FIRST, LobbyScreen
 from kiosk.widgets.press import ButtonRow, Press, Tile
-from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.screen import styles
 from kiosk.widgets.words import Words
 
@@ -113,7 +113,7 @@ class HomeScreen(LobbyScreen[None]):
         """Follow the queue, and the minute."""
         super().on_mount()
         self._show_invitation()
-        self.watch(self.app, "queue_state", self._show_queue)
+        follow_queue_state(self, self._show_queue)
         if not self.app.stylesheet.has_source(str(LobbyScreen.CSS_PATH[-1])):
             self.set_timer(SEEN_AFTER, self._read_sheets)
 

@@ -20,7 +20,7 @@ from kiosk.lobby.standing import Standing, standing
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.host import Committed
 from kiosk.widgets.press import Tile
-from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.words import Words
 
 PATIENT = ""
@@ -89,7 +89,7 @@ class MyPlaceScreen(LobbyScreen[None]):
     def on_mount(self) -> None:
         """Follow the queue while somebody looks."""
         super().on_mount()
-        self.watch(self.app, "queue_state", self._follow)
+        follow_queue_state(self, self._follow)
 
     def _follow(self, _state: QueueState) -> None:
         self._show()

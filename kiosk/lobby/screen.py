@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
+from kiosk import typed
 from kiosk.i18n import Language
 from kiosk.lobby.head_text import HeadText
 from kiosk.widgets.keypad import Key
@@ -279,11 +280,7 @@ class LobbyScreen(KioskScreen[Result]):
         elif command := COMMANDS.get(event.key):
             event.stop()
             await self.command(command)
-        elif (
-            event.character
-            and event.character.isdigit()
-            and (press := self._bearing(event.character))
-        ):
+        elif (digit := typed.digit(event.character)) and (press := self._bearing(digit)):
             event.stop()
             await self.pressed(press)
 

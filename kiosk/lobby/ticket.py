@@ -21,7 +21,7 @@ from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.press import Press
 from kiosk.widgets.qr_code import QrCode
-from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.words import Words
 
 ROOM_FOR_CODE = (41, 21)
@@ -111,7 +111,7 @@ class TicketScreen(LobbyScreen[None]):
         super().on_mount()
         self._since = self.kiosk.monotonic()
         self._with_me = self._family_tickets()
-        self.watch(self.app, "queue_state", self._show_place)
+        follow_queue_state(self, self._show_place)
 
     def _family_tickets(self) -> list[str]:
         """The other numbers of those who came together: a parent has to hear all of them."""

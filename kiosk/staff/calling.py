@@ -8,9 +8,10 @@ from db import Account, CheckIn, CheckInStore, Status
 from kiosk.staff import sentences
 from kiosk.staff.alerts import Alert, alerts
 from kiosk.staff.choices import may_recall, what_became_of, which_room
-from kiosk.staff.live import Job, Way
+from kiosk.staff.live import Job
 from kiosk.staff.operations import OperationsScreen
 from kiosk.staff.rows import room_before
+from kiosk.staff.steps import Step, step_of
 
 
 class NextCalled(msgspec.Struct, frozen=True):
@@ -97,7 +98,7 @@ class CallingScreen(OperationsScreen):
             called = store.complete_and_call_next(room, by, services=services)
             return NextCalled(called, done, room)
 
-        self.bring(Job("call_next", run, back=self._steps_back))
+        self.bring(Job("call_next", run, self._step))
 
     def _ask_about(self, absent: CheckIn) -> None:
         """Ask what became of one who never came in; then call the next, unless they did."""
@@ -116,24 +117,17 @@ class CallingScreen(OperationsScreen):
                 called = store.pass_over(absent.id, status, room, by, services, absent.revision)
                 return NextCalled(called, done, room, absent)
 
-            self.bring(Job("call_next", run, back=self._steps_back))
+            self.bring(Job("call_next", run, self._step))
 
         self.ask(what_became_of(absent, self._recall_limit, self._), answered)
 
     def _services_of(self, room: str) -> tuple[str, ...]:
         return next((r.services for r in self.kiosk.settings.rooms if r.name == room), ())
 
-    def _steps_back(self, result: object) -> Way | None:
+    def _step(self, store: CheckInStore, result: object) -> Step | None:
         """What one key did is one thing to take back, however many events it was."""
-        if not isinstance(result, NextCalled) or not result.changed:
-            return None
-
-        def back(store: CheckInStore) -> CheckIn:
-            by = self.account.name
-            undone = [store.undo(by, id=one.id) for one in result.changed]
-            return undone[0]
-
-        return back
+        changed = result.changed if isinstance(result, NextCalled) else []
+        return step_of(store, self.account.name, *changed)
 
     def _go(self) -> None:
         """Answer the first alert that nobody has answered."""

@@ -77,6 +77,12 @@ def really_merge(duplicate: str, stays: str, lang: Language) -> Question:
     return _question(text, [Answer("merge", lang("Merge them"))], lang)
 
 
+def really_take_back(by: str, what: str, time: str, lang: Language) -> Question:
+    """Asked before what somebody else did, or what was done before this session."""
+    text = lang("Take back: {who}, {what}, {time}?", who=by, what=what, time=time)
+    return _question(text, [Answer("yes", lang("Take it back"))], lang)
+
+
 def which_part(parts: Mapping[str, str], lang: Language) -> Question:
     """Which part of the day to show; Enter is everyone who is here."""
     answers = [Answer(part, word) for part, word in parts.items()]

@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState, Status
+from kiosk import typed
 from kiosk.staff.calling import CallingScreen
 from kiosk.staff.choices import (
     back_when,
@@ -11,8 +12,9 @@ from kiosk.staff.choices import (
     which_service,
     which_state,
 )
-from kiosk.staff.live import Job, Way
+from kiosk.staff.live import Job
 from kiosk.staff.shown import finds
+from kiosk.staff.steps import Happened, Step
 from kiosk.widgets.queue_state import reception_now
 
 
@@ -56,11 +58,14 @@ class CorrectingScreen(CallingScreen):
                 arrival = Arrival(name=name, service=service, language=tag)
                 return store.check_in(arrival, allow_same_phone=True, by=by)
 
-            def back(result: object) -> Way | None:
+            def step(_: CheckInStore, result: object) -> Step:
                 assert isinstance(result, CheckIn)
-                return lambda store: store.void(result.id, by, "added by mistake")
+                return Step(
+                    (Happened("checked_in", result),),
+                    lambda store: store.void(result.id, by, "added by mistake"),
+                )
 
-            self.bring(Job("add", run, back))
+            self.bring(Job("add", run, step))
 
         text = self._("What for?")
         self.ask(which_service(self.kiosk.clinic.services, text, self._, not_sure=True), add)
@@ -104,14 +109,19 @@ class CorrectingScreen(CallingScreen):
         }
         self.ask_line(
             texts[what],
-            lambda typed: self._amend(seen, **{what: typed.strip()}),
+            lambda words: self._amend(seen, **{what: words.strip()}),
             enter=self._("save; empty: none"),
             value=known,
         )
 
     def _correct_time(self, seen: CheckIn) -> None:
-        def save(typed: str) -> None:
-            time = _time(typed)
+        def save(words: str) -> None:
+            try:
+                time = typed.clock(words) if words.strip() else None
+            except ValueError:
+                why = self._("A time looks like 10:30. Nothing was changed.")
+                self.say(why, refused=True)
+                return
             self._amend(seen, appointment=bool(time), appointment_time=time)
 
         self.ask_line(
@@ -128,16 +138,17 @@ class CorrectingScreen(CallingScreen):
     def _merge(self, seen: CheckIn) -> None:
         """Ask for the ticket that stays, and once more before what cannot be taken back."""
 
-        def named(typed: str) -> None:
+        def named(words: str) -> None:
             others = [c for c in self.snapshot.today if c.id != seen.id] if self.snapshot else []
             others = [c for c in others if c.status is not Status.void]
-            typed = typed.casefold()
-            found = [c for c in others if typed.strip() and finds(c, None, typed)]
+            found = [c for c in others if words.strip() and finds(c, None, words)]
             if len(found) != 1:
-                self.say(self._("There is no other ticket {typed}", typed=typed), refused=True)
+                self.say(self._("There is no other ticket {typed}", typed=words), refused=True)
                 return
             by, stays = self.account.name, found[0]
-            job = Job("merge", lambda store: store.merge(seen.id, stays.id, by, seen.revision))
+            job = Job(
+                "merge", lambda store: store.merge(seen.id, stays.id, by, seen.revision), _merged
+            )
             self.ask(really_merge(seen.ticket, stays.ticket, self._), lambda _: self.do(job))
 
         self.ask_line(
@@ -191,15 +202,9 @@ class CorrectingScreen(CallingScreen):
             store.set_reception_state(old.state if old else None, by, old.until if old else None)
             return reception_now(store, self.kiosk.opening_now())
 
-        self.do(Job("reception", run, lambda _: take_back))
+        self.do(Job("reception", run, lambda *_: Step((), take_back)))
 
 
-def _time(typed: str) -> str | None:
-    """A time as it is saved: 1030, 9.30 and ９：３０ are times too."""
-    digits = "".join(str(int(char)) if char.isdigit() else ":" for char in typed.strip())
-    if not digits:
-        return None
-    if ":" not in digits and len(digits) in (3, 4):
-        digits = f"{digits[:-2]}:{digits[-2:]}"
-    hour, _, minute = digits.partition(":")
-    return f"{hour:0>2}:{minute}"
+def _merged(_: CheckInStore, result: object) -> Step:
+    assert isinstance(result, CheckIn)
+    return Step((Happened("merged", result),), None)

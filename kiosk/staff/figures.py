@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from db import StoreError
+from kiosk import typed
 from kiosk.figures import Period, read_figures
 from kiosk.i18n import Language
 from kiosk.staff import sentences
@@ -133,7 +134,7 @@ class FiguresScreen(StaffScreen[str | None]):
     # Reading
 
     def _look_at(self, first: date, last: date) -> None:
-        self._first, self._last = min(first, last), min(max(first, last), self._today)
+        self._first, self._last = sorted(min(day, self._today) for day in (first, last))
         self._count(self._first, self._last)
 
     @work(group="figures", exclusive=True)
@@ -233,7 +234,7 @@ class FiguresScreen(StaffScreen[str | None]):
                 self._look_at(today - timedelta(days=29), today)
             case "days":
                 await self._ask_days()
-            case "earlier":
+            case "earlier" if self._first.year > typed.FIRST_YEAR:
                 self._look_at(self._first - length, self._last - length)
             case "later" if self._last + length <= today:
                 self._look_at(self._first + length, self._last + length)
@@ -253,16 +254,16 @@ class FiguresScreen(StaffScreen[str | None]):
             hint=self._("Such as {first} {last}", first=self._first, last=self._last),
         )
 
-    def _days_typed(self, typed: str | None) -> None:
+    def _days_typed(self, words: str | None) -> None:
         bar, self._bar = self._bar, None
         self.set_focus(None)
         self.query_one(DayKeys).display = True
         if bar:
             bar.remove()
-        if typed is None:
+        if words is None:
             return
         try:
-            days = [date.fromisoformat(day) for day in typed.split()]
+            days = [typed.day(day) for day in words.split()]
             first, last = (*days, *days)[0], days[-1]
         except (ValueError, IndexError):
             sentence = self._("A day looks like {day}", day=self._today.isoformat())

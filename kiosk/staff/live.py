@@ -11,12 +11,10 @@ from db import CheckInStore, InvalidArrival, StoreError
 from kiosk.staff.alerts import alerts
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.snapshot import QueueReader, Snapshot
+from kiosk.staff.steps import Step, Way
 
 RETRY_SECONDS = 2.0
 """How long to wait before a store that could not be read is tried again."""
-
-
-Way = Callable[[CheckInStore], object]
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -24,8 +22,8 @@ class Job(msgspec.Struct, frozen=True):
 
     action: str
     run: Way
-    back: Callable[[object], Way | None] = lambda _: None
-    """From what came of it to the way back, if there is one; called in the job's thread."""
+    step: Callable[[CheckInStore, object], Step | None] = lambda *_: None
+    """From what came of it to the step that was, if it was one; called in the job's thread."""
 
 
 class LiveScreen(StaffScreen[None]):

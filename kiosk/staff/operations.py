@@ -1,7 +1,7 @@
 """What every key of the queue screen needs: asking, writing to the store in order, saying so."""
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from textual.content import Content
 from textual.reactive import var
@@ -14,17 +14,27 @@ from db import (
     CheckInStore,
     InvalidArrival,
     Reception,
-    Role,
     Status,
     StoreError,
 )
 from kiosk.staff import sentences
+from kiosk.staff.choices import really_take_back
 from kiosk.staff.entry import EntryBar
 from kiosk.staff.header import reception_words
 from kiosk.staff.keys import KeyArea, possible
-from kiosk.staff.live import Job, LiveScreen, Way
+from kiosk.staff.live import Job, LiveScreen
 from kiosk.staff.questions import Question, QuestionBar
 from kiosk.staff.rows import View, service_text
+from kiosk.staff.steps import (
+    Cannot,
+    Happened,
+    Older,
+    Step,
+    Steps,
+    TakenBack,
+    Way,
+    step_of,
+)
 from kiosk.staff.table import QueueTable
 
 OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
@@ -35,8 +45,6 @@ OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
     "put_back": CheckInStore.return_to_queue,
     "park": CheckInStore.park,
 }
-UNDOS = 10
-"""How many of the last things done here can be taken back, one after another."""
 
 
 class OperationsScreen(LiveScreen):
@@ -50,7 +58,7 @@ class OperationsScreen(LiveScreen):
         super().__init__(rung)
         self.account = account
         self.room = room
-        self._ways_back: deque[Way] = deque(maxlen=UNDOS)
+        self._steps = Steps(account)
         self._done: CheckIn | None = None
         """What the last job made of a check-in: the next key may come before it is read again."""
         self.leaving_for: str | None = None
@@ -152,7 +160,7 @@ class OperationsScreen(LiveScreen):
             return
         match action:
             case "undo":
-                self.do(Job("undo", self._take_back))
+                self.do(Job("undo", self._steps.take_back))
             case "lock":
                 self.leave("staff")
             case _ if check_in:
@@ -173,19 +181,22 @@ class OperationsScreen(LiveScreen):
         """Have the store do one of OPERATIONS to a check-in as it was seen."""
         operation, by = OPERATIONS[action], self.account.name
         if action == "put_back" and seen.status is Status.left:
-            self.do(
-                Job(
-                    action,
-                    lambda store: store.bring_back(seen.id, by, seen.revision),
-                    lambda _: lambda store: store.leave(seen.id, by),
-                )
-            )
+            self._bring_back(seen)
             return
 
         def run(store: CheckInStore) -> CheckIn:
             return operation(store, seen.id, by, seen.revision)
 
         self.change(action, seen, run, brings=brings)
+
+    def _bring_back(self, seen: CheckIn) -> None:
+        by = self.account.name
+
+        def step(_: CheckInStore, result: object) -> Step:
+            assert isinstance(result, CheckIn)
+            return Step((Happened("returned", result),), lambda store: store.leave(result.id, by))
+
+        self.do(Job("put_back", lambda store: store.bring_back(seen.id, by, seen.revision), step))
 
     def bring(self, job: Job) -> None:
         """Have the store do what brings somebody: the cursor goes there, for the next key."""
@@ -202,22 +213,38 @@ class OperationsScreen(LiveScreen):
 
     def change(self, action: str, seen: CheckIn, run: Way, *, brings: bool = False) -> None:
         """Have the store change one check-in, which `u` takes back; `brings`: the cursor goes."""
-        by = self.account.name
-        job = Job(action, run, back=lambda _: lambda store: store.undo(by, id=seen.id))
+
+        def step(store: CheckInStore, result: object) -> Step | None:
+            assert isinstance(result, CheckIn)
+            return step_of(store, self.account.name, result)
+
+        job = Job(action, run, step)
         (self.bring if brings else self.do)(job)
 
     def carry_out(self, job: Job) -> object:
-        """Remember the way back, in order, in the thread that does one job after another."""
+        """Remember the steps, in order, in the thread that does one job after another."""
         result = super().carry_out(job)
-        if way := job.back(result):
-            self._ways_back.append(way)
+        with suppress(StoreError):  # it is done, whether it can be taken back or not
+            if step := job.step(self.kiosk.store(), result):
+                self._steps.note(step)
         return result
 
-    def _take_back(self, store: CheckInStore) -> object:
-        """Take back the last thing done here; then the account's own, or for a manager anyone's."""
-        if self._ways_back:
-            return self._ways_back.pop()(store)
-        return store.undo(self.account.name, self.account.role is Role.manager)
+    def _ask_to_take_back(self, older: Older) -> None:
+        """Ask before what this session did not do: nobody takes back a colleague's by accident."""
+        what = self._told((older.what,))
+        time = self._.clock(older.at.astimezone(self.kiosk.clinic.zone))
+        question = really_take_back(older.by, what, time, self._)
+        job = Job("undo", lambda store: self._steps.take_back_older(store, older))
+        self.ask(question, lambda _: self.do(job))
+
+    def _told(self, what: Sequence[Happened]) -> str:
+        return "; ".join(
+            sentences.happened(one.kind, one.check_in, self._service(one.check_in), self._)
+            for one in what
+        )
+
+    def _service(self, check_in: CheckIn) -> str:
+        return service_text(check_in, self.view)
 
     # The store
 
@@ -235,14 +262,39 @@ class OperationsScreen(LiveScreen):
             self.say(sentences.refusal(result, self._, zone), refused=True)
         elif isinstance(result, CheckIn):
             self.brought(job, result)
-            service = service_text(result, self.view)
-            said = sentences.done(job.action, who, result, service, self._)
-            self.say(said, undo=job.action not in ("undo", "go", "merge"))
+            said = sentences.done(job.action, who, result, self._service(result), self._)
+            self.say(said, undo=job.action not in ("go", "merge"))
+        elif isinstance(result, TakenBack):
+            self._took_back(job, result)
+        elif isinstance(result, Cannot):
+            what = self._told(result.what)
+            self.say(self._("{what}: that cannot be taken back", what=what), refused=True)
+        elif isinstance(result, Older):
+            if not self.asking:
+                self._ask_to_take_back(result)
         elif isinstance(result, Reception):
             state = reception_words(self._)[result.state]
             self.say(self._("{who}: reception is {state}", who=who, state=state))
         elif job.action == "go":
             self.say(self._("{who} is going", who=who))
+
+    def _took_back(self, job: Job, taken: TakenBack) -> None:
+        who, now = self.account.name, taken.now
+        if isinstance(now, Reception):
+            state = reception_words(self._)[now.state]
+            self.say(self._("{who}: reception is {state}", who=who, state=state))
+            return
+        self.brought(job, now)
+        if [one.kind for one in taken.what] == ["transferred"]:
+            said = self._(
+                "{who} moved {ticket} back to {service}",
+                who=who,
+                ticket=now.ticket,
+                service=self._service(now),
+            )
+        else:
+            said = self._("{who} took back: {what}", who=who, what=self._told(taken.what))
+        self.say(said)
 
     # The end
 

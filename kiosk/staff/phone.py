@@ -1,5 +1,7 @@
 """How staff see a phone number: spaced as its country writes it, and masked until asked for."""
 
+from kiosk import typed
+
 
 def spaced(phone: str, region: str) -> str:
     """An E.164 number as it is written at home, or with its country code from abroad.
@@ -23,6 +25,6 @@ def masked(phone: str) -> str:
 
     Of a short one only the last two stay.
     """
-    digits = [place for place, char in enumerate(phone) if char.isdigit()]
+    digits = [place for place, char in enumerate(phone) if typed.digit(char)]
     hidden = set(digits[3:-4] or digits[:-2])
     return "".join("*" if place in hidden else char for place, char in enumerate(phone))

@@ -1,15 +1,12 @@
 """Typing a PIN: a field that only counts, and keys of digits to touch."""
 
-import unicodedata
-
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.widgets.keypad import DELETE, Keypad, typed_key
+from kiosk.widgets.keypad import DELETE, Keypad
 
 SHORTEST, LONGEST = 6, 8
 
@@ -73,11 +70,3 @@ class PinPad(Horizontal):
 
     def _show(self) -> None:
         self.query_one(PinField).filled = len(self._typed)
-
-
-def typed_pin(event: events.Key) -> str | None:
-    """The digit or DELETE that a key means, from a Chinese input method too."""
-    if event.key == "ideographic_full_stop":
-        return DELETE
-    character = unicodedata.normalize("NFKC", event.character) if event.character else None
-    return typed_key(event.key, character)

@@ -1,6 +1,5 @@
 """Questions asked in place of the keys: a few numbered answers, and Enter for the usual one."""
 
-import unicodedata
 from collections.abc import Sequence
 
 import msgspec
@@ -8,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid
 
+from kiosk import typed
 from kiosk.staff.asking import AnswerPress, AskingBar, Then
 from kiosk.staff.columns import fitted, lay_out
 
@@ -81,7 +81,7 @@ class QuestionBar(AskingBar):
         elif event.key == "enter":
             self.choose("Enter")
         else:
-            self.choose(unicodedata.normalize("NFKC", event.character or ""))
+            self.choose(typed.digit(event.character))
 
     def choose(self, key: str) -> None:
         """Answer what a key stands for, or turn the page."""

@@ -28,6 +28,7 @@ from kiosk.staff.rows import Standing, fit, printable, row, standing
 from kiosk.staff.shown import Shown, parts, shown
 from kiosk.staff.table import QueueTable
 from kiosk.widgets.press import Press
+from kiosk.widgets.queue_state import follow_queue_state
 from kiosk.widgets.screen import KioskScreen
 
 PRESENT_EVERY = 60.0
@@ -87,7 +88,7 @@ class QueueScreen(CorrectingScreen):
         self.work_through()
         self.follow()
         self.make_ready()
-        self.watch(self.app, "queue_state", self._show_header, init=False)
+        follow_queue_state(self, lambda _state: self._show_header(), init=False)
         self.tick()
 
     @work(thread=True, group="ready")
@@ -327,7 +328,7 @@ class QueueScreen(CorrectingScreen):
     def forget(self) -> None:
         """Empty the table too, and forget all that was painted."""
         super().forget()
-        self._standing = None
+        self._standing = self._done = None
         self.query_one(QueueTable).clear()
         self.query_one("#detail", Static).update("")
         forget_painted()

@@ -57,8 +57,44 @@ def done(action: str, who: str, check_in: CheckIn, service: str, lang: Language)
             return lang("{who}: {ticket} goes before the others", **said)
         case "priority":
             return lang("{who}: {ticket} waits in turn again", **said)
-    word = status_word(check_in.status, lang)
-    return lang("{who} took back the last step: {ticket} is {status}", **said, status=word)
+    return happened(action, check_in, service, lang)
+
+
+def happened(kind: str, check_in: CheckIn, service: str, lang: Language) -> str:
+    """What an event of this kind did to a check-in, in few words and without who did it."""
+    said = {"ticket": check_in.ticket}
+    match kind:
+        case "called":
+            return lang("{ticket} called to Room {room}", **said, room=check_in.room or "")
+        case "recalled":
+            return lang("{ticket} called again", **said)
+        case "began":
+            return lang("{ticket} came in", **said)
+        case "completed":
+            return lang("{ticket} done", **said)
+        case "no_show":
+            return lang("{ticket} did not come", **said)
+        case "returned":
+            return lang("{ticket} put back", **said)
+        case "parked":
+            return lang("{ticket} to the laboratory", **said)
+        case "transferred":
+            return lang("{ticket} moved to {service}", **said, service=service)
+        case "room_set":
+            return lang("{ticket} moved to Room {room}", **said, room=check_in.room or "")
+        case "priority_set":
+            return lang("{ticket} given another turn", **said)
+        case "amended":
+            return lang("{ticket} corrected", **said)
+        case "checked_in":
+            return lang("{ticket} added", **said)
+        case "merged" | "absorbed":
+            return lang("{ticket} merged", **said)
+        case "voided":
+            return lang("{ticket} made void", **said)
+        case "left":
+            return lang("{ticket} left", **said)
+    return lang("{ticket} changed", **said)
 
 
 def next_called(

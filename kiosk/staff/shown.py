@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from db import CheckIn, Person, Status
+from kiosk import typed
 from kiosk.i18n import Language
 from kiosk.pinyin import fold, matches
 from kiosk.settings import Room, Settings
@@ -33,9 +34,8 @@ def shown(
 ) -> list[CheckIn]:
     """The check-ins to show, those who are `here`, in their order, before those who are gone."""
     if wanted.typed.strip():
-        typed = fold(wanted.typed)
         everyone = (*here, *snapshot.gone)
-        return [c for c in everyone if finds(c, snapshot.people.get(c.id), typed)]
+        return [c for c in everyone if finds(c, snapshot.people.get(c.id), wanted.typed)]
     if wanted.part == GONE:
         return list(snapshot.gone)
     if wanted.part.startswith(ROOM):
@@ -45,20 +45,24 @@ def shown(
     return [c for c in here if wanted.part in (HERE, c.status)]
 
 
-def finds(check_in: CheckIn, person: Person | None, typed: str) -> bool:
-    """Whether `typed` is a ticket (12: A012), part of a name, pinyin, or a phone's last digits."""
-    typed, ticket = typed.strip(), fold(check_in.ticket)
-    digits = "".join(char for char in typed if char.isdigit())
-    only_digits = bool(digits) and not typed.strip("0123456789 -+")
-    if ticket.startswith(typed) or (only_digits and ticket.endswith(f"{int(digits):03d}")):
+def finds(check_in: CheckIn, person: Person | None, words: str) -> bool:
+    """Whether `words` are a ticket (12, a12: A012), part of a name, pinyin, or a phone's end."""
+    wanted = fold(words).strip()
+    if fold(check_in.ticket).startswith(wanted) or _is_ticket(check_in.ticket, wanted):
         return True
     if person is None:
         return False
-    if only_digits:
-        phone = "".join(char for char in person.phone if char.isdigit())
-        return len(digits) >= DIGITS and phone.endswith(digits)
-    name = fold(person.name)
-    return typed in name or matches(person.name, typed)
+    digits = typed.digits(wanted)
+    if digits and not wanted.strip(typed.DIGITS + " -+"):
+        return len(digits) >= DIGITS and typed.digits(person.phone).endswith(digits)
+    return wanted in fold(person.name) or matches(person.name, wanted)
+
+
+def _is_ticket(ticket: str, wanted: str) -> bool:
+    own, asked = typed.ticket(ticket), typed.ticket(wanted)
+    if own is None or asked is None:
+        return False
+    return own[1] == asked[1] and asked[0] in ("", own[0])
 
 
 def parts(lang: Language, rooms: Sequence[Room]) -> dict[str, str]:

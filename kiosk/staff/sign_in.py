@@ -16,11 +16,11 @@ from db import Account, Role, StoreError
 from kiosk.i18n import Language
 from kiosk.staff import sentences
 from kiosk.staff.glance import Glance
-from kiosk.staff.pin import SHORTEST, PinPad, typed_pin
+from kiosk.staff.pin import SHORTEST, PinPad
 from kiosk.staff.queue import QueueScreen
 from kiosk.staff.sign_in_body import ask_name, ask_pin, ask_room
 from kiosk.staff.verifying import VerifyingScreen
-from kiosk.widgets.keypad import typed_press
+from kiosk.widgets.keypad import DELETE, typed_key, typed_press
 from kiosk.widgets.pages import Pages
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
@@ -150,7 +150,7 @@ class SignInScreen(VerifyingScreen):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose a name, then make a PIN; Enter checks it."""
-        typed = typed_pin(event)
+        typed = typed_key(event.key, event.character)
         match event.key:
             case "escape" | "minus":
                 await self._back()
@@ -160,7 +160,7 @@ class SignInScreen(VerifyingScreen):
                 await self._enter()
             case _ if self.chosen and typed and self._occupied is None:
                 self._type(typed)
-            case _ if typed and typed.isdigit():
+            case _ if typed and typed != DELETE:
                 await self._press_digit(typed)
             case "down" | "right":
                 self.focus_next()

@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from kiosk.i18n import Language
-from kiosk.widgets.queue_state import QueueState
+from kiosk.widgets.queue_state import QueueState, follow_queue_state
 
 SHOWN = 4
 """Tickets at most; fewer where they would not stand there whole."""
@@ -35,7 +35,7 @@ class CalledStrip(Widget):
 
     def on_mount(self) -> None:
         """Follow the queue."""
-        self.watch(self.app, "queue_state", self._follow)
+        follow_queue_state(self, self._follow)
 
     def _follow(self, state: QueueState) -> None:
         self.state = state

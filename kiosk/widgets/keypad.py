@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from kiosk import typed
 from kiosk.widgets.block import (
     HALF_ROWS,
     ROWS,
@@ -94,11 +95,13 @@ class Entry(Static):
 
 def typed_key(key: str, character: str | None, *, plus: bool = False) -> str | None:
     """What a key of a real keyboard types into an Entry: a digit, "+", DELETE, or None."""
-    if character and character in "0123456789":
-        return character
-    if character == "+" and plus:
+    if digit := typed.digit(character):
+        return digit
+    meant = typed.plain(character or "")
+    if meant == "+" and plus:
         return "+"
-    return DELETE if key in ("full_stop", "backspace", "delete") else None
+    deletes = meant in (".", "。") or key in ("full_stop", "backspace", "delete")
+    return DELETE if deletes else None
 
 
 def typed_press(press_id: str) -> str | None:

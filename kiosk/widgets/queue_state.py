@@ -1,9 +1,11 @@
 """What everybody in the room may know of the queue: no names, no reasons, no ids."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
+from textual.dom import DOMNode
 
 from kiosk.hours import Opening, reception_by_hours
 
@@ -58,6 +60,23 @@ def read_queue_state(store: "CheckInStore", opening: Opening = Opening()) -> Que
         staff_present=bool(store.present()),
         known=True,
     )
+
+
+def follow_queue_state(
+    node: DOMNode, heard: Callable[[QueueState], None], *, init: bool = True
+) -> None:
+    """Have a screen or a widget hear how the queue stands, with every change, and with `init` now.
+
+    It hears in its own queue: a fault there is its own, and one that has been taken away hears
+    nothing.
+    """
+
+    def tell(state: QueueState) -> None:
+        node.call_later(heard, state)
+
+    node.watch(node.app, "queue_state", tell, init=False)
+    if init:
+        heard(getattr(node.app, "queue_state"))  # noqa: B009 - the app as screens know it
 
 
 def reception_now(store: "CheckInStore", opening: Opening) -> "Reception":

@@ -71,6 +71,9 @@ class KioskScreen(SparingScreen[Result]):
         ):
             self.add_class([name for least, name in breakpoints if least <= room][-1])
 
+    def forget(self) -> None:
+        """Let go of every name: the screen is about to be taken away for somebody else."""
+
     @property
     def kiosk(self) -> Kiosk:
         """The app, as far as screens may know it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -77,15 +78,15 @@ def test_a_name_can_be_shown(accounts: Accounts, name: str) -> None:
 
 
 def test_an_account_can_go_and_its_pin_can_change(accounts: Accounts) -> None:
-    accounts.set_pin("lin", "130577")
+    accounts.set_pin("lin", "913057")
     with pytest.raises(WrongPin):
         accounts.verify("Lin", "482916", "desk")
-    assert accounts.verify("Lin", "130577", "desk").name == "Lin"
+    assert accounts.verify("Lin", "913057", "desk").name == "Lin"
     accounts.remove("Lin")
     assert accounts.all() == []
     for refused in (
         lambda: accounts.remove("Lin"),
-        lambda: accounts.set_pin("Lin", "130577"),
+        lambda: accounts.set_pin("Lin", "913057"),
     ):
         with pytest.raises(UnknownAccount):
             refused()
@@ -107,28 +108,64 @@ def test_five_wrong_tries_lock_for_five_minutes(accounts: Accounts, clock: Any) 
     assert accounts.verify("Lin", "482916", "desk").name == "Lin"
 
 
-def test_a_locked_account_is_locked_at_every_device_and_after_a_restart(
-    accounts: Accounts, open_again: Callable[[], Accounts]
-) -> None:
-    for n in range(4):
-        guess_wrong(accounts, 1, device=f"desk {n}")
-    with pytest.raises(AccountLocked):
-        accounts.verify("Lin", "000000", "desk 5")
-    with pytest.raises(AccountLocked):
-        open_again().verify("Lin", "482916", "desk 6")
-
-
-def test_a_locked_device_is_locked_for_every_account_and_unknown_names_count(
+def test_an_account_is_locked_at_one_terminal_only_and_after_a_restart_too(
     accounts: Accounts, open_again: Callable[[], Accounts]
 ) -> None:
     accounts.add("Mei", Role.manager, "592730")
-    guess_wrong(accounts, 2, name="Lin")
-    guess_wrong(accounts, 2, name="nobody")
+    guess_wrong(accounts, 4)
     with pytest.raises(AccountLocked):
-        accounts.verify("nobody at all", "000000", "desk")
+        accounts.verify("Lin", "000000", "desk")
     with pytest.raises(AccountLocked):
-        open_again().verify("Mei", "592730", "desk")
-    assert accounts.verify("Mei", "592730", "another desk").name == "Mei"
+        open_again().verify("Lin", "482916", "desk")
+    assert open_again().verify("Mei", "592730", "desk").name == "Mei"
+    assert open_again().verify("Lin", "482916", "another desk").name == "Lin"
+    with pytest.raises(AccountLocked):
+        open_again().verify("Lin", "482916", "desk")
+
+
+def test_at_a_lobby_all_accounts_share_the_tries_and_nobody_elsewhere_does(
+    accounts: Accounts,
+) -> None:
+    accounts.add("Mei", Role.manager, "592730")
+    for name in ("Lin", "Mei", "nobody", "Lin"):
+        with pytest.raises(WrongPin):
+            accounts.verify(name, "000000", "lobby", everybody=True)
+    with pytest.raises(AccountLocked):
+        accounts.verify("Mei", "000000", "lobby", everybody=True)
+    with pytest.raises(AccountLocked):
+        accounts.verify("Lin", "482916", "lobby", everybody=True)
+    assert accounts.verify("Lin", "482916", "lobby").name == "Lin"
+    assert accounts.verify("Lin", "482916", "another lobby", everybody=True).name == "Lin"
+
+
+def test_an_unknown_name_is_locked_as_a_known_one_and_is_not_kept(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    guess_wrong(accounts, 4, name="482917")
+    with pytest.raises(AccountLocked):
+        accounts.verify("482917", "000000", "desk")
+    assert "482917" not in (tmp_path / "data" / "accounts.json").read_text()
+
+
+def test_names_that_are_made_up_fill_no_disk(
+    accounts: Accounts, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.accounts.tries.AT_MOST", 5)
+    for n in range(12):
+        guess_wrong(accounts, 1, name=f"nobody {n}")
+        clock.move(minutes=1)
+    assert len(accounts._read().tries) <= 6
+    clock.move(minutes=61)
+    guess_wrong(accounts, 1)
+    assert len(accounts._read().tries) == 1
+
+
+def test_another_pin_lifts_the_lock_wherever_it_was(accounts: Accounts) -> None:
+    for terminal in ("desk", "ssh"):
+        guess_wrong(accounts, 4, device=terminal)
+    accounts.set_pin("Lin", "913057")
+    guess_wrong(accounts, 4)
+    assert accounts.verify("Lin", "913057", "ssh").name == "Lin"
 
 
 def test_the_right_pin_forgives_the_wrong_ones(accounts: Accounts) -> None:
@@ -175,9 +212,9 @@ def test_guessing_from_several_threads_gains_nothing(open_again: Callable[[], Ac
     open_again().add("Lin", Role.reception, "482916")
     outcomes: list[str] = []
 
-    def guess(device: int) -> None:
+    def guess(_: int) -> None:
         try:
-            open_again().verify("Lin", "000000", f"desk {device}")
+            open_again().verify("Lin", "000000", "desk")
         except (WrongPin, AccountLocked) as refused:
             outcomes.append(type(refused).__name__)
 
@@ -237,7 +274,142 @@ def test_without_the_pepper_nobody_signs_in_and_none_is_made_anew(
     assert not (tmp_path / "keys" / "accounts.key").exists()
 
 
-def test_a_damaged_file_is_a_sentence(accounts: Accounts, tmp_path: Path) -> None:
-    (tmp_path / "data" / "accounts.json").write_text("{")
-    with pytest.raises(StoreCorrupt, match=r"accounts\.json"):
-        accounts.all()
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text[:-1],
+        lambda text: "[" * 100_000,
+        lambda text: '{"more": ' + "[" * 100_000,
+        lambda text: "[]",
+        lambda text: text.replace("$argon2id$", "$argon2$"),
+        lambda text: text.replace("m=8,", "m=99999999,"),
+        lambda text: text.replace('"hash":"', '"hash":"plain'),
+        lambda text: text.replace('"reception"', '"owner"'),
+        lambda text: text.replace('"Lin"', '"L\\u001b[31m"'),
+        lambda text: text.replace('"lin":', '"mei":'),
+        lambda text: text.replace('"wrong":1', '"wrong":-1'),
+        lambda text: text.replace('"wrong":1', '"wrong":"1"'),
+        lambda text: re.sub(r'"at":"[^"]*"', '"at":"2026-11-23T02:00:00"', text),
+        lambda text: "\udcff",
+    ],
+)
+def test_a_damaged_file_is_a_sentence(
+    accounts: Accounts, tmp_path: Path, damage: Callable[[str], str]
+) -> None:
+    guess_wrong(accounts, 1)
+    path = tmp_path / "data" / "accounts.json"
+    before = path.read_text()
+    after = damage(before)
+    assert after != before
+    path.write_text(after, errors="surrogateescape")
+    for refused in (
+        accounts.all,
+        lambda: accounts.verify("Lin", "482916", "desk"),
+        lambda: accounts.add("Mei", Role.manager, "482916"),
+        lambda: accounts.stamp("Lin"),
+    ):
+        with pytest.raises(StoreCorrupt, match=r"accounts\.json"):
+            refused()
+
+
+def test_a_hash_that_only_looks_like_one_is_damage(accounts: Accounts, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "accounts.json"
+    path.write_text(re.sub(r"\$[^$]*\$[^$\"]*\"", '$AA$A"', path.read_text()))
+    with pytest.raises((StoreCorrupt, WrongPin)):
+        accounts.verify("Lin", "482916", "desk")
+
+
+@pytest.mark.parametrize(
+    "pin",
+    [
+        *("123456", "654321", "12345678", "890123", "210987", "7654321"),
+        *("000000", "121212", "123123", "1212121", "99999999", "12341234"),
+        *("19900527", "27051990", "05271990", "900527", "270590", "052790", "130577", "290200"),
+        *("199005", "051990", "２７０５９０", "2751990"),
+    ],
+)
+def test_a_pin_that_anybody_would_try_first_is_refused(accounts: Accounts, pin: str) -> None:
+    with pytest.raises(ValueError, match=r"too easy to guess: it.*Choose another"):
+        accounts.add("Mei", Role.reception, pin)
+    with pytest.raises(ValueError, match="too easy to guess"):
+        accounts.set_pin("Lin", pin)
+    assert [one.name for one in accounts.all()] == ["Lin"]
+
+
+@pytest.mark.parametrize("pin", ["482916", "135790", "59273018", "7193826", "48291673"])
+def test_other_pins_are_fine(accounts: Accounts, pin: str) -> None:
+    accounts.set_pin("Lin", pin)
+    assert accounts.verify("Lin", pin, "desk").name == "Lin"
+
+
+@pytest.mark.parametrize(
+    "name", ["Lіn", "lın", "Ліn", "LIN", "ｌｉｎ", "Lin\u3164", "lіn", "Li\ufe0fn"]
+)
+def test_a_name_that_looks_like_another_is_refused(accounts: Accounts, name: str) -> None:
+    with pytest.raises((AccountExists, ValueError), match=r"look|already|shown"):
+        accounts.add(name, Role.reception, "482916")
+
+
+def test_names_that_only_resemble_one_another_are_two(accounts: Accounts) -> None:
+    accounts.add("lan", Role.reception, "482916")
+    for name in ("Lisa", "林", "Лин", "Iris", "Zoë", "Zoe", "Lan Li", "Ｏmar"):
+        accounts.add(name, Role.reception, "482916")
+    with pytest.raises(AccountExists, match="looks like the account lan"):
+        accounts.add("Ian", Role.reception, "482916")
+    accounts.add("Max", Role.reception, "482916")
+    with pytest.raises(AccountExists, match="looks like the account Max"):
+        accounts.add("Мах", Role.reception, "482916")  # all Cyrillic
+
+
+def test_a_stamp_changes_with_the_role_and_the_pin_and_goes_with_the_account(
+    accounts: Accounts, open_again: Callable[[], Accounts]
+) -> None:
+    first = accounts.stamp("lin")
+    assert first == open_again().stamp("Lin") is not None
+    guess_wrong(accounts, 1)
+    assert accounts.stamp("Lin") == first
+    open_again().set_pin("Lin", "913057")
+    second = accounts.stamp("Lin")
+    open_again().remove("Lin")
+    assert accounts.stamp("Lin") is None
+    open_again().add("Lin", Role.manager, "913057")
+    assert len({first, second, accounts.stamp("Lin"), None}) == 4
+
+
+@pytest.mark.parametrize("left", [b"", b"short"])
+def test_a_pepper_that_is_none_is_neither_used_nor_left(
+    open_again: Callable[[], Accounts], tmp_path: Path, left: bytes
+) -> None:
+    key = tmp_path / "keys" / "accounts.key"
+    key.parent.mkdir(mode=0o700)
+    key.write_bytes(left)
+    (tmp_path / "keys" / "accounts.key.77.new").write_bytes(b"half")
+    accounts = open_again()
+    accounts.add("Lin", Role.reception, "482916")
+    assert [len(file.read_bytes()) for file in key.parent.iterdir()] == [32]
+    key.write_bytes(left)
+    for refused in (
+        lambda: accounts.verify("Lin", "482916", "desk"),
+        lambda: accounts.add("Mei", Role.manager, "482916"),
+    ):
+        with pytest.raises(KeyMissing, match="damaged"):
+            refused()
+
+
+def test_a_pepper_is_there_whole_or_not_at_all(
+    open_again: Callable[[], Accounts], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unplugged(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", unplugged)
+    with pytest.raises(KeyboardInterrupt):
+        open_again().add("Lin", Role.reception, "482916")
+    assert not (tmp_path / "keys" / "accounts.key").exists()
+
+
+def test_drafts_of_runs_that_were_killed_are_removed(accounts: Accounts, tmp_path: Path) -> None:
+    draft = tmp_path / "data" / "accounts.json.77.new"
+    draft.write_text("{}")
+    accounts.set_pin("Lin", "913057")
+    assert not draft.exists()

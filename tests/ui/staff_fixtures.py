@@ -148,6 +148,10 @@ class Desk(Lobby):
         assert found, f"no line of {ticket} in\n{self.text}"
         return found[0]
 
+    def line_of(self, words: str) -> str:
+        """The line of the screen with these words."""
+        return next(line for line in self.lines if words in line)
+
     @property
     def tickets(self) -> list[str]:
         """The tickets of the table, from the top."""

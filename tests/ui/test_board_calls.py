@@ -129,6 +129,7 @@ async def test_old_numbers_stay_and_say_since_when_they_are_old(board: Board, ti
         await board.settle()
         time.passed = 600
         board.queue_state = QueueState()
+        await board.settle()
         time.passed = 660
         board.screen.tick()
         await board.settle()

@@ -39,7 +39,7 @@ async def test_a_practitioner_completes_and_calls_with_one_key(tmp_path: Path) -
         await desk.sees("Mei called A002 to Room 2; A004 is done")
         assert desk.selected == "A002"
         await desk.press("u")
-        await desk.sees("in R2", "Mei took back the last step: A002 is waiting")
+        await desk.sees("in R2", "Mei took back: A002 called to Room 2; A004 done")
         assert [c.status for c in desk.store.today()[1:]] == [
             Status.waiting,
             Status.waiting,
@@ -63,7 +63,7 @@ async def test_a_call_of_nobody_leaves_the_cursor_to_whoever_moves_it(desk: Desk
         await desk.press("n")
         await desk.sees("Nobody is waiting for Room 3")
         await desk.press("u")
-        await desk.sees(f"took back the last step: {came_in}")
+        await desk.sees(f"took back: {came_in} came in")
         assert desk.selected == left_on
 
 

@@ -11,6 +11,7 @@ from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name, written
 from kiosk.pinyin import SURNAMES
+from kiosk.typed import digit
 from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
@@ -145,7 +146,7 @@ class NameField(Input):
             return self._by_arrows or key == "down"
         if not self._by_hand and key in ("home", "end", "pageup", "pagedown"):
             return True  # a keypad's 7, 1, 9 and 3 without NumLock, which move over no keys either
-        if self._by_hand or not (char.isdigit() or (char == "." and self.value)):
+        if self._by_hand or not (digit(char) or (char == "." and self.value)):
             return False
         if char == ".":
             self.action_delete_left()
