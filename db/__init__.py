@@ -25,6 +25,7 @@ from db.desk.errors import IllegalTransition as IllegalTransition
 from db.desk.errors import NothingToUndo as NothingToUndo
 from db.desk.errors import StaleCheckIn as StaleCheckIn
 from db.errors import DuplicateCheckIn as DuplicateCheckIn
+from db.errors import InvalidDocument as InvalidDocument
 from db.errors import KeyMissing as KeyMissing
 from db.errors import StoreBusy as StoreBusy
 from db.errors import StoreCorrupt as StoreCorrupt
