@@ -27,6 +27,7 @@ from db.desk.errors import NothingToUndo as NothingToUndo
 from db.desk.errors import StaleCheckIn as StaleCheckIn
 from db.errors import ClockWrong as ClockWrong
 from db.errors import DuplicateCheckIn as DuplicateCheckIn
+from db.errors import InvalidDocument as InvalidDocument
 from db.errors import KeyMissing as KeyMissing
 from db.errors import NewerFormat as NewerFormat
 from db.errors import StoreBusy as StoreBusy

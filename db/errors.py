@@ -85,3 +85,15 @@ class KeyMissing(StoreError):
     """The day's key is not in `keys_dir`: its names and phones cannot be read or sealed."""
 
     sentence = "The key for the names and phones of that day is not on this machine."
+
+
+class InvalidDocument(StoreError, ValueError):
+    """A document written through TinyDB is refused; `field` names what does not fit."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class InvalidValue(InvalidDocument, TypeError):
+    """It holds a value of a kind that no document can hold; a TypeError too, as TinyDB's own is."""

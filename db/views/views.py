@@ -59,7 +59,8 @@ class Views(Desk):
     def database(self, day: date | None = None) -> TinyDB:
         """Open a day (today) as a TinyDB whose tables can be searched and written.
 
-        The tables are "checkins", "help" and "desk", and any you add. Close it after use.
+        The tables are "checkins", "help" and "desk", and any you add. Close it after use. Writing
+        raises InvalidDocument for what would hurt the day.
         """
         from db.views.table import JournalDatabase
 
@@ -73,4 +74,4 @@ class Views(Desk):
             self._begin(opened)
             return self._now(opened)
 
-        return JournalDatabase(opened.journal, begin)
+        return JournalDatabase(opened, begin)
