@@ -86,7 +86,7 @@ def open_in(folder: Path) -> CheckInStore:
         time_zone="Asia/Shanghai",
         phone_region="CN",
         clock=lambda: NOON,
-        lock_timeout=30,
+        lock_timeout=1,
     )
 
 

@@ -18,7 +18,7 @@ from msgspec import Raw
 
 from db.checkin import Event
 from db.errors import NewerFormat, StoreCorrupt, StoreUnavailable
-from db.files import append_synced, read_fully, refusing, sync_folder, write_all
+from db.files import append_synced, read_fully, read_whole, refusing, sync_folder, write_all
 from db.line import (
     FORMAT,
     HASH,
@@ -106,6 +106,8 @@ class Journal:
         self.events: list[tuple[datetime, Raw]] = []
         self.secrets: dict[str, Secret] = {}
         """By their own ids, what is not destroyed."""
+        self._given: dict[str, int] = {}
+        """The counters with the tickets of a file's end that cannot be read."""
         self.forgotten: dict[str, int] = {}
         """Ids of check-ins whose secrets are to be destroyed, in lines before the one given."""
         self._read_part(1)
@@ -154,7 +156,7 @@ class Journal:
         try:
             there = self._file.stat()
         except FileNotFoundError:
-            return self._is_nothing()
+            return self._is_nothing(repair=repair)
         if not stat.S_ISREG(there.st_mode):
             raise StoreUnavailable("There is something in the place of today's check-ins.")
         if self._found != (there.st_dev, there.st_ino):
@@ -167,12 +169,24 @@ class Journal:
         if not self._is_as_read(there.st_size):
             self._start_anew()
             return False
-        if there.st_size == self.end:
-            return True
+        further = self._further()
+        if there.st_size == self.end and further is None:
+            return self.end > 0 or self._go_on(repair=repair)
+        if further is not None and self.end:
+            if self.hash.decode() == further.hash:
+                self._read_part(self._part + 1)
+            else:  # somebody could not read what we could, and went on behind what they could
+                self._start_anew()
+            return False
         data = read_fully(self._reading, there.st_size - self.end, self.end)
-        return data is not None and self._take(data, repair=repair)
+        if data is None:
+            return False
+        self._check_head(data)
+        if further is not None:
+            return self._take_until(further.hash, data)
+        return self._take(data, repair=repair)
 
-    def _is_nothing(self) -> bool:
+    def _is_nothing(self, *, repair: bool) -> bool:
         """Go on from a file that is not there: True if the day has not begun."""
         if not self.path.parent.is_dir():
             raise StoreUnavailable("The folder with the check-in data is gone.")
@@ -181,6 +195,13 @@ class Journal:
             return False
         if self._part == 1 and part_of(self.path.parent, self.day, 2).exists():
             raise StoreCorrupt(self.path, 1)
+        return self._go_on(repair=repair)
+
+    def _go_on(self, *, repair: bool) -> bool:
+        """Begin a further file behind the one whose end cannot be read; True."""
+        if repair and self.head is not None:
+            assert self.at is not None
+            self.append(self.at, head=self.head, count=self._given)
         return True
 
     def _is_as_read(self, size: int) -> bool:
@@ -202,8 +223,6 @@ class Journal:
 
     def _take(self, data: bytes, *, repair: bool) -> bool:
         """Take in what follows the last line; False if it has to be looked at again."""
-        if not self.end:
-            self._check_head(data)
         was_read = self.end
         lines = list(sound(data, self.hash, self.n))
         if lines:
@@ -217,17 +236,50 @@ class Journal:
         if kind is Rest.torn:
             if repair:
                 self._cut_off(rest)
-            return True
+            return self.end > 0 or not repair
         if was_read:
             # Another process may have cut a refused line off and written a longer one.
             self._start_anew()
             return False
         if kind is Rest.damage:
             raise StoreCorrupt(self._file, self.n + 1)
-        return self._leave_behind(rest, repair=repair)
+        if repair:
+            self._leave_behind(rest)
+        return not repair
+
+    def _take_until(self, hash_: str, data: bytes) -> bool:
+        """Take in a file up to where the day went on in a further one; False, to go on there."""
+        lines = list(sound(data, self.hash, self.n))
+        hashes = [one.hash.decode() for one in lines]
+        if hash_ and hash_ not in hashes:
+            raise StoreCorrupt(self._file, self.n + len(lines) + 1)
+        if hash_:
+            kept = lines[: hashes.index(hash_) + 1]
+            self._apply([one.line for one in kept])
+            self.hash = kept[-1].hash
+        self._read_part(self._part + 1)
+        return False
+
+    def _further(self) -> Continued | None:
+        """Give where the next file goes on, None if there is none, or not a line of it yet."""
+        path = part_of(self.path.parent, self.day, self._part + 1)
+        try:
+            if not path.stat().st_size:
+                return None
+        except FileNotFoundError:
+            return None
+        first, stop, _ = read_whole(path).partition(b"\n")
+        if format_of(first) > FORMAT:
+            raise NewerFormat(self.day)
+        head = head_of(first) if stop else None
+        if stop and (head is None or head.continues is None):
+            raise StoreCorrupt(path, 1)
+        return head and head.continues
 
     def _check_head(self, data: bytes) -> None:
         """Find out where the chain of a file begins; raises NewerFormat and StoreCorrupt."""
+        if self.end:
+            return
         first = data[: data.find(b"\n") + 1]
         if format_of(first) > FORMAT:
             raise NewerFormat(self.day)
@@ -292,33 +344,16 @@ class Journal:
     def _save_beside(self, rest: bytes) -> None:
         append_synced(self.path.with_suffix(".torn"), rest + b"\n")
 
-    def _leave_behind(self, rest: bytes, *, repair: bool) -> bool:
-        """Go on in a further file behind an end that cannot be read; False if there is one.
-
-        Without `repair` what could be read is how the day stands.
-        """
-        further = part_of(self.path.parent, self.day, self._part + 1)
-        try:
-            has_begun = further.stat().st_size > 0
-        except FileNotFoundError:
-            has_begun = False
-        if not (has_begun or repair):
-            return True
-        if not has_begun:
-            log.warning(
-                "%d bytes that cannot be read set aside from %s; the day goes on in %s",
-                len(rest),
-                self._file.name,
-                further.name,
-            )
-            self._save_beside(rest)
+    def _leave_behind(self, rest: bytes) -> None:
+        """Set aside an end that cannot be read: the day goes on in a further file."""
+        log.warning(
+            "%d bytes that cannot be read set aside from %s: the day goes on in another file",
+            len(rest),
+            self._file.name,
+        )
+        self._save_beside(rest)
+        self._given = tickets_in(rest, self.counters)
         self._read_part(self._part + 1)
-        if has_begun or self.head is None:  # if not one line could be read, the day begins there
-            return False
-        counters = tickets_in(rest, self.counters)
-        assert self.at is not None
-        self.append(self.at, head=self.head, count=counters)
-        return True
 
     def append(
         self,

@@ -156,12 +156,13 @@ def _series(ticket: str) -> tuple[str, int]:
 
 
 def _can_be_sealed(text: str) -> bool:
-    key, _, blob = text.partition(".")
+    *names, blob = text.split(".")  # of the day's key, and from format 2 on of the secret
     try:
         length = len(b64decode(blob, validate=True))
     except (binascii.Error, ValueError):
         return False
-    return bool(re.fullmatch(r"[0-9A-Za-z_-]{1,64}", key)) and length > SEALED_BYTES
+    named = all(re.fullmatch(r"[0-9A-Za-z_-]{1,64}", name) for name in names)
+    return named and len(names) in (1, 2) and length > SEALED_BYTES
 
 
 def _check_moment(name: str, moment: datetime | None, day: date) -> None:
