@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from threading import local
@@ -137,6 +138,17 @@ class Numbers:
             self._highest = max(self._highest, int(key))
         self._last = next(reversed(rows), None)
 
+    @contextmanager
+    def giving(self, rows: dict[str, Raw]) -> Iterator[None]:
+        """Let numbers be given in the block; those of a change that fails are given again."""
+        self.follow(rows)
+        before = self._highest
+        try:
+            yield
+        except BaseException:
+            self._highest = before
+            raise
+
     def wrote(self, rows: dict[str, Raw], put: Iterable[str]) -> None:
         """Take in what we have written ourselves: the last row may be gone."""
         self._highest = max([self._highest, *map(int, put)])
@@ -165,11 +177,11 @@ class Forgetful(LRUCache[Any, Any]):
 def _alone(
     write: Callable[Concatenate[Table, P], R],
 ) -> Callable[Concatenate[JournalTable, P], R]:
-    """Let a writer of TinyDB read, change and append under the lock of all processes."""
+    """Let a writer of TinyDB find a number and append under one lock of all processes."""
 
     @wraps(write)
     def locked(self: JournalTable, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with self.journal_storage.journal.lock.held():
+        with self.journal_storage.journal.lock.held(), self.numbers.giving(self.rows()):
             return write(self, *args, **kwargs)
 
     return locked
@@ -186,7 +198,7 @@ class JournalTable(Table):
         """`cache_size` is accepted, for TinyDB's sake, and ignored."""
         assert isinstance(storage, JournalStorage)
         self.journal_storage = storage
-        self._numbers = Numbers()
+        self.numbers = Numbers()
         self._changing: Changing | None = None
         super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
 
@@ -198,7 +210,7 @@ class JournalTable(Table):
         """Let every document go; doc_ids begin at 1 again."""
         with self.journal_storage.journal.lock.held():
             super().truncate()
-            self._numbers = Numbers()
+            self.numbers = Numbers()
 
     def get(self, cond: Any = None, doc_id: Any = None, doc_ids: Any = None) -> Any:
         """As TinyDB's; of the documents asked for by `doc_ids` no others are decoded."""
@@ -208,15 +220,18 @@ class JournalTable(Table):
         numbers = [number for number in table if number in wanted]
         return [self.document_class(table[one], self.document_id_class(one)) for one in numbers]
 
+    def rows(self) -> dict[str, Raw]:
+        """Give the rows as they are on disk now; not to be changed."""
+        return self.journal_storage.rows(self.name)
+
     def _read_table(self) -> Any:
-        storage = self.journal_storage
-        return Reading(storage.rows(self.name), storage.journal.mutex)
+        return Reading(self.rows(), self.journal_storage.journal.mutex)
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         storage = self.journal_storage
         with storage.journal.lock.held():
-            rows, read = storage.rows(self.name), storage.tail
-            self._numbers.follow(rows)
+            rows, read = self.rows(), storage.tail
+            self.numbers.follow(rows)
             before, self._changing = self._changing, Changing(rows)
             try:
                 updater(self._changing)
@@ -224,15 +239,14 @@ class JournalTable(Table):
             finally:
                 self._changing = before
             storage.commit(read, {self.name: put}, {self.name: gone})
-            self._numbers.wrote(storage.rows(self.name), put)
+            self.numbers.wrote(self.rows(), put)
 
     def _get_next_id(self) -> int:
-        storage = self.journal_storage
-        rows = storage.rows(self.name)
-        given = storage.journal.counters.get(GIVEN.get(self.name, ""), 0)
-        number = self._numbers.next(rows, given)
+        rows = self.rows()
+        given = self.journal_storage.journal.counters.get(GIVEN.get(self.name, ""), 0)
+        number = self.numbers.next(rows, given)
         while self._changing is not None and number in self._changing:
-            number = self._numbers.next(rows, given)
+            number = self.numbers.next(rows, given)
         return number
 
 
