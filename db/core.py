@@ -210,7 +210,8 @@ class StoreCore:
         with self._mutex:
             if day not in self._days:
                 self._days[day] = Day(self.folder, day, self._lock)
-                for old in [old for old in self._days if old < self.day - timedelta(days=1)]:
+                yesterday = self._calendar.today().toordinal() - 1
+                for old in [old for old in self._days if old.toordinal() < yesterday]:
                     if old != day:
                         self._days.pop(old).journal.close()
             return self._days[day]
@@ -227,7 +228,9 @@ class StoreCore:
         day.journal.refresh(repair=True)
         if day.journal.head is None:
             self._write_head(day)
-        if self._turned != day.date:
+            self._turned = None
+        closed = day.journal.closed
+        if self._turned != day.date or (closed is not None and closed.next is not None):
             self._turned = day.date
             self._turn_over(day)
         self._destroy_secrets(day)
@@ -248,9 +251,10 @@ class StoreCore:
 
     def _new_key(self, day: date) -> str:
         """Make the key of a day that begins; without one it begins all the same."""
-        was_before = any((self.folder / SET_ASIDE).glob(f"*/{day}.jsonl"))
-        make = self._keys.make_another if was_before else self._keys.make
         try:
+            with refusing():
+                was_before = any((self.folder / SET_ASIDE).glob(f"*/{day}.jsonl"))
+            make = self._keys.make_another if was_before else self._keys.make
             return make(day, self._place)
         except StoreError as error:
             log.warning("%s begins without a key: %s", day, error)

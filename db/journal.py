@@ -18,7 +18,15 @@ from msgspec import Raw
 
 from db.checkin import Event
 from db.errors import NewerFormat, StoreCorrupt, StoreUnavailable
-from db.files import append_synced, read_fully, read_whole, refusing, sync_folder, write_all
+from db.files import (
+    append_synced,
+    read_fully,
+    read_whole,
+    refuse_foreign,
+    refusing,
+    sync_folder,
+    write_all,
+)
 from db.line import (
     FORMAT,
     HASH,
@@ -447,6 +455,7 @@ class Journal:
         if self._writing >= 0 and not self._is_what_was_read(end):
             self._stop_writing()
         if self._writing < 0:
+            refuse_foreign(self._file)
             self._writing = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             # Once a handle: whoever made the file may have died before its entry was synced.
             sync_folder(self.path.parent)

@@ -16,13 +16,14 @@ from db.desk.editing import Editing
 from db.errors import StoreError
 from db.files import make_private, read_whole, refusing, replace, sync_folder
 from db.keeping.figures import Figures, figures_of
-from db.keeping.moving import carry, set_aside
+from db.keeping.moving import SetAside, carry, days_set_aside, set_aside
 from db.keeping.progress import Progress, in_turn
 from db.keeping.stays import DAY_CLOSED
 from db.keeping.trouble import Trouble, noting
 from db.keeping.verifying import Verified, verified
 from db.line import Closed, encode, head_of
 from db.parts import days_on_disk, days_with_anything, files_of, parts_of, strangers
+from db.privacy.destroying import keys_named
 from db.privacy.people import People
 from db.uptime import truly
 
@@ -60,7 +61,7 @@ class Keeping(Editing, People):
 
         The first process into a new day does so by itself. Today may go on afterwards.
         """
-        self._settle()
+        self._settle(make=True)
         with self._lock.held() if day else self._writing():
             return self._close(self._open(day or self.day))
 
@@ -73,6 +74,7 @@ class Keeping(Editing, People):
         self._settle()
         if not self._is_settled:
             return
+        self._settle(make=True)
         with self._lock.held():
             today = self._open(self.day)
             today.journal.refresh(repair=True)
@@ -165,7 +167,25 @@ class Keeping(Editing, People):
                 with noting(failed, day):
                     self._remove(day)
                     records.append(day)
+            for one in days_set_aside(self.folder):
+                with noting(failed, one.day):
+                    self._purge_set_aside(one)
             return Overdue(records, names, failed)
+
+    def _purge_set_aside(self, one: SetAside) -> None:
+        """Destroy the keys of a day that never was, and remove it, by when it was set aside."""
+        if one.since < self.day - self._person_days:
+            here = keys_named(self.folder, one.day)
+            keys = [key for key in keys_named(one.folder, one.day) if key not in here]
+            self._destroy(one.day, [key for key in keys if self._keys.exists(one.day, key)])
+        if one.since < self.day - self._retention_days:
+            with refusing():
+                for file in files_of(one.folder, one.day):
+                    file.unlink()
+                for file in one.folder.glob(f"figures.{one.day}.json"):
+                    file.unlink()
+                if not any(one.folder.iterdir()):
+                    one.folder.rmdir()
 
     def _turn_over(self, day: Day) -> None:
         troubles = list[Trouble]()
@@ -277,8 +297,15 @@ class Keeping(Editing, People):
         )
 
     def _destroy_keys(self, day: date) -> None:
-        """Leave the receipt first: a power cut in between is made good by the next run."""
-        keys = self._keys_of(day)
+        """Destroy a day's keys.
+
+        The receipt is left first: a power cut in between is made good by the next run.
+        """
+        self._destroy(day, self._keys_of(day))
+
+    def _destroy(self, day: date, keys: list[str]) -> None:
+        if not keys:
+            return
         receipt = NamesDestroyed(day=day, at=self._calendar.now(), keys=keys)
         with refusing():
             make_private(self._receipts)

@@ -26,14 +26,15 @@ QUARTER = 15
 
 
 NotNegative = Annotated[float, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
 
 
 class Cell(Struct, frozen=True):
     """`people` from `start` to before `end`: minutes, or hours of the clinic's day."""
 
-    start: int
-    end: int
-    people: int
+    start: Count
+    end: Count
+    people: Count
 
 
 class Times(Struct, frozen=True):
@@ -67,7 +68,7 @@ class RoomFigures(Struct, frozen=True, kw_only=True):
 class ServiceFigures(Struct, frozen=True, kw_only=True):
     """What came for one service; the histograms are in minutes."""
 
-    arrivals: int
+    arrivals: Count
     waits: list[Cell]
     """From arrival to the first call."""
     in_service: list[Cell]
@@ -79,7 +80,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     """One day; what was entered in error (void) is left out."""
 
     day: date
-    arrivals: int
+    arrivals: Count
     by_hour: list[Cell]
     """Arrivals by hour of the clinic's time."""
     waits: list[Cell]
@@ -89,11 +90,11 @@ class Figures(Struct, frozen=True, kw_only=True):
     """From arrival to the first call."""
     missed: Times | None = None
     """Calls that nobody came to: until staff noted a no-show or put them back."""
-    gave_up: int | None = None
+    gave_up: Count | None = None
     """Who left while waiting; None, here and below: fewer than five, or an older file."""
-    out_of_turn: int | None = None
+    out_of_turn: Count | None = None
     """Who was urgent, given priority, or next in line on coming back."""
-    preferred: int | None = None
+    preferred: Count | None = None
     """Whose priority staff set."""
     turnover: Times | None = None
     """From the end of a visit to the next call in the room, somebody being there to call."""

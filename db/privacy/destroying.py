@@ -1,13 +1,24 @@
-"""Destroying what opens one person's name: it is overwritten wherever it stands."""
+"""Finding and destroying what opens names: a day's keys, and the secrets of one person."""
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 from db.files import read_whole
 from db.line import GONE
+from db.parts import parts_of
 
+_KEY = re.compile(rb'"head":\{[^{}]*"key":"([0-9a-f]*)"')
 _STARTS = re.compile(rb'[0-9a-f]+ \{"n":([0-9]+)')
+
+
+def keys_named(folder: Path, day: date) -> list[str]:
+    """Give the ids of the keys that a day's files name, damaged or not; raises OSError."""
+    found: list[str] = []
+    for part in parts_of(folder, day):
+        found += [key.decode() for key in _KEY.findall(read_whole(part))]
+    return sorted({key for key in found if key})
 
 
 def destroy_secrets(path: Path, check_in: str, before: int | None = None) -> int:

@@ -289,7 +289,9 @@ def test_a_further_file_that_does_not_belong_there_is_damage(
     behind_the_last(journal, b"\x01\n")
     store.check_in(Arrival())
     further = journal.with_suffix(".2.jsonl")
-    further.write_bytes(further.read_bytes().replace(b'"continues":{"file":"2', b'"continues":{"file":"1'))
+    further.write_bytes(
+        further.read_bytes().replace(b'"continues":{"file":"2', b'"continues":{"file":"1')
+    )
     with pytest.raises(StoreCorrupt):
         open_here().queue()
 
