@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,19 @@ from pathlib import Path
 import pytest
 from store_fixtures import clock, journal, open_here, store  # noqa: F401 - fixtures
 
+from db import CheckInStore
+
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def format_1(open_here: Callable[..., CheckInStore], tmp_path: Path) -> CheckInStore:  # noqa: F811
+    """The store over a day that the version before this format wrote."""
+    for folder in ("data", "keys"):
+        shutil.copytree(Path(__file__).parent / "format_1" / folder, tmp_path / folder)
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return open_here()
 
 
 @pytest.fixture

@@ -269,7 +269,7 @@ def test_a_machine_that_starts_with_yesterday_evenings_time_loses_nobodys_place(
     assert store.person(there).phone == "+8613812345678"
     assert store.get("second").status == "called"  # type: ignore[union-attr]
     assert len({one.ticket for one in store.today()}) == 3
-    [figures] = store.figures(TODAY, TODAY)
+    assert store.figures(TODAY, TODAY)[0].arrivals == 5
     assert store.check_in(ZOE, id="early") == there
 
 

@@ -341,7 +341,10 @@ def test_something_else_in_the_place_of_a_journal_is_a_refusal(
 ) -> None:
     store.check_in(Arrival())
     journal.unlink()
-    os.mkdir(journal) if kind == "folder" else os.mkfifo(journal)
+    if kind == "folder":
+        journal.mkdir()
+    else:
+        os.mkfifo(journal)
     for refused in (store.queue, lambda: store.check_in(Arrival())):
         with pytest.raises(StoreUnavailable):
             refused()

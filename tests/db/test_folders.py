@@ -26,9 +26,9 @@ def test_a_folder_that_this_machine_had_is_not_made_anew_beneath_its_mount(
         if make:
             (tmp_path / "data").mkdir()  # the mount's own place
         other = open_here()
-        for refused in (other.queue, other.health, other.tend, lambda: other.check_in(Arrival())):
+        for refused in (other.queue, other.health, other.tend, other.call_for_help):
             with pytest.raises(StoreUnavailable, match="not mounted"):
-                refused()
+                refused(*["lobby"] * (refused == other.call_for_help))
     assert list((tmp_path / "data").iterdir()) == []
     (tmp_path / "data").rmdir()
     (tmp_path / "unmounted").rename(tmp_path / "data")
