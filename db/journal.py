@@ -279,10 +279,12 @@ class Journal:
         first, stop, _ = read_whole(path).partition(b"\n")
         if format_of(first) > FORMAT:
             raise NewerFormat(self.day)
-        head = head_of(first) if stop else None
-        if stop and (head is None or head.continues is None):
+        if not stop:
+            return None
+        head = head_of(first)
+        if head is None or head.continues is None:
             raise StoreCorrupt(path, 1)
-        return head and head.continues
+        return head.continues
 
     def _check_head(self, data: bytes) -> None:
         """Find out where the chain of a file begins; raises NewerFormat and StoreCorrupt."""

@@ -23,6 +23,7 @@ from kiosk.insides.faults import FaultTolerant
 from kiosk.insides.forgetting import forget_painted, forget_shown
 from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
+from kiosk.tending import Tending
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -226,6 +227,8 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         gc.enable()
         if self._open_store is not None:
             self.follow_queue()
+            if self.start_mode != "board":  # which has no keys to destroy
+                Tending(self, self.store).start()
             if self.start_mode == "lobby":
                 self.make_ready()
 

@@ -64,9 +64,12 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         "appointment": lang("Appointment time"),
         "calm": lang("Not urgent after all"),
         "void": lang("All of it: void"),
+        "erase": lang("Erase name and phone"),
     }
     if not seen.urgent:
         del words["calm"]
+    if not (seen.has_name or seen.has_phone):
+        del words["erase"]
     text = lang("Correct {ticket}:", ticket=seen.ticket)
     return _question(text, [Answer(*word) for word in words.items()], lang)
 
@@ -75,6 +78,12 @@ def really_merge(duplicate: str, stays: str, lang: Language) -> Question:
     """Asked before the one thing that cannot be taken back; Enter does not answer it."""
     text = lang("{ticket} goes into {stays}, for good:", ticket=duplicate, stays=stays)
     return _question(text, [Answer("merge", lang("Merge them"))], lang)
+
+
+def really_erase(ticket: str, lang: Language) -> Question:
+    """Asked before name and phone are destroyed; Enter does not answer it."""
+    text = lang("Name and phone of {ticket} are erased, for good:", ticket=ticket)
+    return _question(text, [Answer("erase", lang("Erase them"))], lang)
 
 
 def really_take_back(by: str, what: str, time: str, lang: Language) -> Question:

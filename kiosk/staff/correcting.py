@@ -2,11 +2,12 @@
 
 from rich.cells import cell_len
 
-from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState, Status
+from db import OPEN, Arrival, CheckIn, CheckInStore, Reception, ReceptionState, Status
 from kiosk import typed
 from kiosk.staff.calling import CallingScreen
 from kiosk.staff.choices import (
     back_when,
+    really_erase,
     really_merge,
     what_to_correct,
     which_service,
@@ -90,6 +91,8 @@ class CorrectingScreen(CallingScreen):
                     self.ask(question, lambda slug: self._amend(seen, service=slug))
                 case "appointment":
                     self._correct_time(seen)
+                case "erase":
+                    self.ask(really_erase(seen.ticket, self._), lambda _: self._erase(seen))
                 case "calm":
                     self._amend(seen, urgent=False)
                 case "void":
@@ -135,12 +138,16 @@ class CorrectingScreen(CallingScreen):
         by = self.account.name
         self.change("amend", seen, lambda store: store.amend(seen.id, by, seen.revision, **changes))
 
+    def _erase(self, seen: CheckIn) -> None:
+        by = self.account.name
+        self.change("erase", seen, lambda store: store.erase(seen.ticket, by))
+
     def _merge(self, seen: CheckIn) -> None:
         """Ask for the ticket that stays, and once more before what cannot be taken back."""
 
         def named(words: str) -> None:
             others = [c for c in self.snapshot.today if c.id != seen.id] if self.snapshot else []
-            others = [c for c in others if c.status is not Status.void]
+            others = [c for c in others if c.status in OPEN]
             found = [c for c in others if words.strip() and finds(c, None, words)]
             if len(found) != 1:
                 self.say(self._("There is no other ticket {typed}", typed=words), refused=True)

@@ -33,6 +33,8 @@ def done(action: str, who: str, check_in: CheckIn, service: str, lang: Language)
             return lang("{who} corrected {ticket}", **said)
         case "merge":
             return lang("{who} merged {ticket} into its other ticket", **said)
+        case "erase":
+            return lang("{who} erased name and phone of {ticket}", **said)
         case "void":
             return lang("{who}: {ticket} was a mistake and is void", **said)
         case "go":
@@ -92,6 +94,8 @@ def happened(kind: str, check_in: CheckIn, service: str, lang: Language) -> str:
             return lang("{ticket} merged", **said)
         case "voided":
             return lang("{ticket} made void", **said)
+        case "erased":
+            return lang("{ticket}: name and phone erased", **said)
         case "left":
             return lang("{ticket} left", **said)
     return lang("{ticket} changed", **said)

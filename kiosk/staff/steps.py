@@ -14,7 +14,7 @@ AT_MOST = 10
 """Steps of a session that are taken back one after another; older ones are asked about."""
 NO_STEPS = ("undone", "answered", "absorbed")
 """Events that are nobody's step to take back; "absorbed" is the other half of a merge."""
-FOR_GOOD = ("checked_in", "merged")
+FOR_GOOD = ("checked_in", "merged", "erased")
 """Events that no undo takes back."""
 
 
@@ -121,7 +121,8 @@ def step_of(store: CheckInStore, by: str, *changed: CheckIn) -> Step | None:
         undone = [store.undo(by, id=id_, event=event) for id_, event in ids]
         return undone[0]
 
-    return Step(tuple(what), back) if ids else None
+    for_good = any(one.kind in FOR_GOOD for one in what)
+    return Step(tuple(what), None if for_good else back) if ids else None
 
 
 def _done(store: CheckInStore, check_in: CheckIn, by: str) -> list[Event]:

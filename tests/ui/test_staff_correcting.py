@@ -1,8 +1,11 @@
 """Walk-ins, searching, filtering, correcting and merging at the staff's screen."""
 
+from pathlib import Path
+
+import pytest
 from staff_fixtures import Desk, full_width
 
-from db import Status
+from db import Person, Status
 
 
 async def test_a_walk_in_takes_three_keys_or_a_name_and_a_service(desk: Desk) -> None:
@@ -103,6 +106,36 @@ async def test_two_tickets_of_one_person_become_one(desk: Desk) -> None:
         await desk.sees("Lin merged A002 into its other ticket")
         assert desk.now_is(second).status is Status.void
         assert desk.now_is(first).status is Status.waiting
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+async def test_name_and_phone_of_one_person_are_erased_for_good(tmp_path: Path, tag: str) -> None:
+    desk = Desk(tmp_path, tag)
+    one = desk.arrive("Zoe", "13812345678")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        await desk.press("c", "6")
+        await desk.sees({"en": "are erased, for good", "zh-Hans": "删除"}[tag])
+        await desk.press("enter")
+        assert desk.store.person(one).name == "Zoe"
+        await desk.press("1")
+        await desk.misses("Zoe")
+        assert desk.store.person(desk.now_is(one)) == Person("", "")
+        assert desk.store.history(one.id)[-1].by == "Lin"
+        await desk.press("u")
+        await desk.until(lambda: desk.store.history(one.id)[-1].kind == "erased")
+
+
+async def test_nobody_is_merged_into_one_who_is_gone(desk: Desk) -> None:
+    gone, here = desk.arrive("Zoë"), desk.arrive("Zoe")
+    desk.store.leave(gone.id, "Mei")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        await desk.press("m", *"1", "enter")
+        await desk.sees("There is no other ticket")
+        assert desk.now_is(here).status is Status.waiting
 
 
 async def test_every_key_on_the_page_of_all_keys_can_be_touched(desk: Desk) -> None:
