@@ -4,7 +4,8 @@
 
 A few hours of a clinic are recorded as the calls they make to the file system. For each image
 the power goes at a random call: what was synced is on the disk; every later write is there,
-absent, or torn at any byte, and every later directory entry there or absent, each by chance.
+absent, or torn at any byte, with nothing, zeros or garbage behind, and every later directory
+entry there or absent, each by chance.
 The controls cut the same hours as if fsync did nothing, for files or for folders: each must
 lose something, or the simulation tests nothing.
 """
@@ -171,7 +172,9 @@ def image(calls: list[tuple[Any, ...]], random: Random, root: Path) -> None:
             elif random.random() < 0.5:
                 torn = random.randrange(len(what[1]) + 1)
                 hole = random.random() < 0.3  # the length reached the disk, the bytes did not
-                data += what[1][:torn] + (bytes(len(what[1]) - torn) if hole else b"")
+                missing = len(what[1]) - torn
+                filler = random.choice([bytes, random.randbytes])  # zeros, or what was there before
+                data += what[1][:torn] + (filler(missing) if hole else b"")
         elif kind in ("create", "mkdir", "unlink", "rename"):
             folder = str(Path(what[0] if kind == "create" else what[-1]).parent)
             if at > synced_folders.get(folder, -1) and random.random() > lazy:
