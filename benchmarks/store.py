@@ -288,7 +288,9 @@ def flat(folder: Path, sizes: tuple[int, int], rounds: int) -> Iterator[Row]:
         "history": lambda store, one, size: store.history(one.id),
         "one TinyDB insert": lambda store, one, size: tables[size].insert({"seen": one.number}),
     }
-    times: dict[tuple[str, int], list[float]] = {(name, size): [] for name in acts for size in sizes}
+    times: dict[tuple[str, int], list[float]] = {
+        (name, size): [] for name in acts for size in sizes
+    }
     for turn in range(rounds + 5):
         for size, store in stores.items():
             store.check_in(Arrival())

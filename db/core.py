@@ -99,6 +99,8 @@ class StoreCore:
         self._days: dict[date, Day] = {}
         self._believed: date | None = None
         """The service day when the clock was last believed."""
+        self._after: tuple[date | None, list[tuple[date, str]]] = None, []
+        """Today by the clock, and the days after it that may have begun."""
         self._is_settled = False
         self._may_write = False
         self._turned: date | None = None
@@ -115,13 +117,19 @@ class StoreCore:
             day = today
             # Set back a little, or across the day's start: the day that was begun goes on. Asked
             # each time, because another process may have begun it.
-            for later in self._calendar.shortly_after(today):
-                if self._journal(later).exists() and not self._is_false(later):
+            for later, journal in self._journals_after(today):
+                if os.path.exists(journal) and not self._is_false(later):  # noqa: PTH110 - quicker
                     day = later
                     break
             if day != self._believed:
                 self._believe(day, today)
             return day
+
+    def _journals_after(self, today: date) -> list[tuple[date, str]]:
+        if self._after[0] != today:
+            later = self._calendar.shortly_after(today)
+            self._after = today, [(day, str(self._journal(day))) for day in later]
+        return self._after[1]
 
     def _believe(self, day: date, today: date) -> None:
         begun, closed = days_on_disk(self.folder), days_on_disk(self._figures, ".json")
@@ -176,7 +184,7 @@ class StoreCore:
         self._settle(make=True)
         with self._lock.held():
             opened = self._open(day or self.day)
-            if day in (None, self.day):
+            if day is None or day == self.day:
                 self._begin(opened)
             else:
                 opened.journal.refresh(repair=True)

@@ -126,14 +126,12 @@ class Journal:
             os.close(self._reading)
         self._reading = -1
         self._part = number
+        # What is asked of at every look is put together once.
+        self._file = part_of(self.path.parent, self.day, number)
+        self._next_file = part_of(self.path.parent, self.day, number + 1)
         self._found = 0, 0  # device and inode of what was read
         self._last = 0  # where the last line begins that was taken in
         self.end = 0  # bytes taken in so far
-
-    @property
-    def _file(self) -> Path:
-        """The file that is read and written now."""
-        return part_of(self.path.parent, self.day, self._part)
 
     @property
     def format(self) -> int:
@@ -153,7 +151,7 @@ class Journal:
         and what is in memory is what is in the file. Raises StoreCorrupt for any other damage,
         and StoreUnavailable.
         """
-        with self.mutex, refusing(), _quick():
+        with self.mutex, refusing():
             for _ in range(LOOKS):
                 if self._look(repair=repair):
                     return
@@ -162,7 +160,7 @@ class Journal:
     def _look(self, *, repair: bool) -> bool:
         """Take in what is there; False if it has to be looked at again."""
         try:
-            there = self._file.stat()
+            there = os.stat(self._file)  # noqa: PTH116 - the quicker way, at every look
         except FileNotFoundError:
             return self._is_nothing(repair=repair)
         if not stat.S_ISREG(there.st_mode):
@@ -232,10 +230,12 @@ class Journal:
     def _take(self, data: bytes, *, repair: bool) -> bool:
         """Take in what follows the last line; False if it has to be looked at again."""
         was_read = self.end
-        lines = list(sound(data, self.hash, self.n))
+        with _quick():
+            lines = list(sound(data, self.hash, self.n))
+            if lines:
+                self._apply([one.line for one in lines])
         if lines:
             self._last = was_read + lines[-1].start
-            self._apply([one.line for one in lines])
             self.end, self.hash = was_read + lines[-1].stop, lines[-1].hash
         rest = data[lines[-1].stop if lines else 0 :]
         kind = kind_of(rest)
@@ -270,9 +270,9 @@ class Journal:
 
     def _further(self) -> Continued | None:
         """Give where the next file goes on, None if there is none, or not a line of it yet."""
-        path = part_of(self.path.parent, self.day, self._part + 1)
+        path = self._next_file
         try:
-            if not path.stat().st_size:
+            if not os.stat(path).st_size:  # noqa: PTH116 - the quicker way, at every look
                 return None
         except FileNotFoundError:
             return None
@@ -454,24 +454,26 @@ class Journal:
 
     def _open_for_writing(self, end: int) -> tuple[int, int]:
         """Open the file if need be, by its path as it is now; return device and inode."""
-        if self._writing >= 0 and not self._is_what_was_read(end):
+        there = self._what_was_read(end) if self._writing >= 0 else None
+        if there is None:
             self._stop_writing()
-        if self._writing < 0:
             refuse_foreign(self._file)
             self._writing = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             # Once a handle: whoever made the file may have died before its entry was synced.
             sync_folder(self.path.parent)
             sync_folder(self.path.parent.parent)
-            if not self._is_what_was_read(end):
+            there = self._what_was_read(end)
+            if there is None:
                 self._stop_writing()
                 raise StoreUnavailable
-        there = os.fstat(self._writing)
-        return there.st_dev, there.st_ino
+        return there
 
-    def _is_what_was_read(self, end: int) -> bool:
+    def _what_was_read(self, end: int) -> tuple[int, int] | None:
+        """Give device and inode of what is written, None if that is not what was read."""
         there = os.fstat(self._writing)
-        same = not end or (there.st_dev, there.st_ino) == self._found
-        return there.st_nlink > 0 and same and there.st_size == end
+        found = there.st_dev, there.st_ino
+        is_same = not end or found == self._found
+        return found if is_same and there.st_nlink > 0 and there.st_size == end else None
 
     def _stop_writing(self) -> None:
         if self._writing >= 0:

@@ -62,8 +62,9 @@ class CheckInStore(Operations, Copies, Views):
             if id is not None and (known := self._known(day, id, arrival)) is not None:
                 return known
             new = id or str(uuid4())
-            tagged = self._arrival_tag(day, arrival)
-            fields, secret = self._sealed(day, new, person, tagged)
+            key = self._key(day) if person.name or person.phone else None
+            tagged = self._arrival_tag(day, arrival, key)
+            fields, secret = self._sealed(day, new, person, tagged, key)
             if secret is None:
                 fields["arrival_tag"] = tagged
             twins = [] if allow_same_phone else self._twins(day, secret, fields)

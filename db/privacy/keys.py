@@ -36,7 +36,7 @@ class DayKey:
 
     def __init__(self, id: str, key: bytes) -> None:
         self.id = id
-        self._key = key
+        self.bytes = key
         self._cipher: AESGCM | None = None
         self._wrapping: bytes | None = None
 
@@ -76,27 +76,27 @@ class DayKey:
 
     def phone_tag(self, person: Person) -> str:
         """Tag a phone, so that the same one is found again without being stored."""
-        return tag(self._key, "phone", person.phone)
+        return tag(self.bytes, "phone", person.phone)
 
     def person_tag(self, person: Person) -> str:
         """Tag phone and name together; width, case and spaces of the name do not count."""
         name = unicodedata.normalize("NFKC", person.name).casefold()
-        return tag(self._key, "person", person.phone, "".join(name.split()))
+        return tag(self.bytes, "person", person.phone, "".join(name.split()))
 
     def arrival_tag(self, arrival: Arrival, *, form: int = 2) -> str:
         """Tag a whole arrival, as `arrival_tag` does without a key."""
-        return arrival_tag(arrival, self._key, form=form)
+        return arrival_tag(arrival, self.bytes, form=form)
 
     def _wrap(self) -> bytes:
         if self._wrapping is None:
-            self._wrapping = hmac.digest(self._key, b"wrap", "sha256")
+            self._wrapping = hmac.digest(self.bytes, b"wrap", "sha256")
         return self._wrapping
 
     def _aes(self) -> AESGCM:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         if self._cipher is None:
-            self._cipher = AESGCM(hmac.digest(self._key, b"seal", "sha256"))
+            self._cipher = AESGCM(hmac.digest(self.bytes, b"seal", "sha256"))
         return self._cipher
 
     def seal_by_itself(self, check_in: str, person: Person) -> str:
@@ -128,7 +128,8 @@ class DayKeys:
     def __init__(self, folder: Path, location: str) -> None:
         self.folder = folder
         self._location = location
-        self._open: dict[str, DayKey] = {}
+        self._open: dict[str, tuple[str, DayKey]] = {}
+        """By their ids, the keys that were read, and where."""
 
     def make(self, day: date, place: str) -> str:
         """Make a key for a day, durable on return; give its id.
@@ -150,18 +151,17 @@ class DayKeys:
 
     def get(self, day: date, name: str) -> DayKey:
         """Give a key; raises KeyMissing, also when it was destroyed since it was last read."""
-        if not self.exists(day, name):
-            self._open.pop(name, None)
-            raise KeyMissing
-        if name not in self._open:
-            try:
-                key = read_whole(self._path(day, name))
-            except OSError:
-                raise KeyMissing from None
-            if len(key) != KEY_BYTES:
+        known = self._open.get(name)
+        path = str(self._path(day, name)) if known is None else known[0]
+        try:
+            if not os.path.exists(path):  # noqa: PTH110 - quicker, at every check-in
                 raise KeyMissing
-            self._open[name] = DayKey(name, key)
-        return self._open[name]
+            if known is None:
+                known = self._open[name] = path, DayKey(name, _whole(read_whole(Path(path))))
+        except (OSError, KeyMissing):
+            self._open.pop(name, None)
+            raise KeyMissing from None
+        return known[1]
 
     def destroy(self, day: date, name: str) -> None:
         """Remove a key for good: every copy of its day's names is unreadable from then on."""
@@ -211,6 +211,13 @@ class DayKeys:
 
     def _path(self, day: date, name: str) -> Path:
         return self.folder / f"{self._location}-{day}-{name}.key"
+
+
+def _whole(key: bytes) -> bytes:
+    """Give a key as it was read; raises KeyMissing for one that a power cut left short."""
+    if len(key) != KEY_BYTES:
+        raise KeyMissing
+    return key
 
 
 def tag(key: bytes, *parts: str) -> str:

@@ -61,7 +61,12 @@ class People(StoreCore):
         return key.unseal(check_in.id, sealed, wrapped)
 
     def _sealed(
-        self, day: Day, id_: str, person: Person, arrival_tag: str | None = None
+        self,
+        day: Day,
+        id_: str,
+        person: Person,
+        arrival_tag: str | None = None,
+        key: DayKey | None = None,
     ) -> tuple[dict[str, Any], Secret | None]:
         """Give the fields of a check-in's document that hold a person, or that there is none.
 
@@ -74,7 +79,7 @@ class People(StoreCore):
             fields |= {"phone_tag": None, "person_tag": None}
         if not (person.name or person.phone):
             return fields, None
-        key = self._key(day)
+        key = key or self._key(day)
         phone = key.phone_tag(person) if person.phone else None
         both = key.person_tag(person) if person.phone and person.name else None
         if phone is not None:
@@ -105,18 +110,17 @@ class People(StoreCore):
         both = secret.text.split(".")[2] if secret else fields.get("person_tag")
         return day.with_tag(both)
 
-    def _arrival_tag(self, day: Day, arrival: Arrival) -> str:
+    def _arrival_tag(self, day: Day, arrival: Arrival, key: DayKey | None) -> str:
         # A nameless arrival has nothing to hide, and is taken without a key.
-        form = day.journal.format
-        if not (arrival.name or arrival.phone):
-            return arrival_tag(arrival, form=form)
-        return self._key(day).arrival_tag(arrival, form=form)
+        return arrival_tag(arrival, key.bytes if key else b"", form=day.journal.format)
 
     def _is_same(self, day: Day, tagged: str, arrival: Arrival) -> bool:
         """Say whether an arrival is the one that was tagged on a day, as far as can be told."""
         form = day.journal.format
-        if not (arrival.name or arrival.phone):
-            return tagged == arrival_tag(arrival, form=form)
+        if tagged == arrival_tag(arrival, form=form):
+            return True
+        if not (arrival.name.strip() or arrival.phone.strip()):
+            return False
         tags = []
         for name in day.journal.keys:
             with suppress(KeyMissing):

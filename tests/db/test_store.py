@@ -58,6 +58,14 @@ def test_an_id_that_is_known_gives_the_first_check_in(store: CheckInStore) -> No
         store.check_in(Arrival(name="Zoe", phone="13812345678"), id="one")
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
+def test_a_request_with_a_blank_name_can_be_repeated(store: CheckInStore, blank: str) -> None:
+    arrival = Arrival(name=blank, phone=blank, service="cupping")
+    assert store.check_in(arrival, id="one") == store.check_in(arrival, id="one")
+    with pytest.raises(ValueError, match="another check-in"):
+        store.check_in(Arrival(name="Zoë"), id="one")
+
+
 def test_a_nameless_arrival_needs_no_key_and_is_told_apart_too(store: CheckInStore) -> None:
     first = store.check_in(Arrival(service="cupping"), id="one")
     assert store.person(first) == Person("", "")
