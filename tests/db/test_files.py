@@ -173,9 +173,9 @@ def number(tmp_path: Path) -> str:
 
 NOT_HERE = """
 nfs nfs4 cifs smb3 smbfs 9p afs ceph lustre glusterfs virtiofs vboxsf vmhgfs gfs2 ocfs2 orangefs
-pvfs2 beegfs coda prl_fs davfs davfs2 juicefs gcsfuse ceph-fuse fuse fuse.sshfs fuse.s3fs fuse.rclone
-fuse.vmhgfs-fuse fuse.ceph-fuse fuse.gcsfuse fuse.juicefs fuse.glusterfs fuse.davfs fuse.unheard-of
-fuse.portal NFS4
+pvfs2 beegfs coda prl_fs davfs davfs2 juicefs gcsfuse ceph-fuse fuse fuse.sshfs fuse.s3fs
+fuse.rclone fuse.vmhgfs-fuse fuse.ceph-fuse fuse.gcsfuse fuse.juicefs fuse.glusterfs fuse.davfs
+fuse.unheard-of fuse.portal NFS4
 """.split()  # noqa: SIM905
 HERE = """
 ext4 ext3 xfs btrfs f2fs zfs tmpfs overlay vfat exfat ntfs3 bcachefs jfs ecryptfs fuseblk
@@ -214,6 +214,17 @@ def test_the_mount_that_holds_the_folder_counts(
         mounted(mount(number, "/", "ext4") + mount(number, above, "nfs4"))
     with pytest.raises(StoreUnavailable):
         mounted(ext4 + nfs4)
+
+
+def test_the_device_tells_more_than_the_place(
+    mounted: Callable[[str], None], number: str, tmp_path: Path
+) -> None:
+    hidden = mount("0:9999", tmp_path / "a place", "nfs4")  # the disk was mounted over it
+    mounted(hidden + mount(number, "/", "ext4"))
+    mounted(mount(number, "/", "ext4") + hidden)
+    mounted(mount("0:9999", "/nowhere", "nfs4"))
+    with pytest.raises(StoreUnavailable):
+        mounted(mount(number, "/outside", "nfs4") + mount("0:9999", "/", "ext4"))
 
 
 def test_a_device_that_is_not_listed_is_found_by_its_place(
