@@ -52,6 +52,7 @@ KINDS = [
     Kind(os, "ftruncate", errno.EIO),
     Kind(os, "rename", errno.EIO),
     Kind(os, "unlink", errno.EIO),
+    Kind(os, "link", errno.EIO),
     Kind(fcntl, "flock", errno.ENOLCK),
 ]
 

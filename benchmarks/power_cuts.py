@@ -64,7 +64,7 @@ def recording(root: Path) -> Iterator[Recording]:
     add = made.calls.append
     files: dict[int, tuple[str, int]] = {}  # handle → path, identity
     identity: dict[str, int] = {}
-    names = ("open", "write", "ftruncate", "mkdir", "unlink", "replace", "close")
+    names = ("open", "write", "ftruncate", "mkdir", "unlink", "link", "replace", "close")
     real = {name: getattr(os, name) for name in names}
 
     def inside(path: Any) -> str | None:
@@ -104,6 +104,11 @@ def recording(root: Path) -> Iterator[Recording]:
         real["unlink"](path, *args, **more)
         add(("unlink", inside(path)))
 
+    def link(source: Any, target: Any, **more: Any) -> None:
+        real["link"](source, target, **more)
+        identity[inside(target) or ""] = identity[inside(source) or ""]
+        add(("create", inside(target), identity[inside(target) or ""]))
+
     def replace(source: Any, target: Any) -> None:
         real["replace"](source, target)
         identity[inside(target) or ""] = identity[inside(source) or ""]
@@ -121,6 +126,7 @@ def recording(root: Path) -> Iterator[Recording]:
         "ftruncate": ftruncate,
         "mkdir": mkdir,
         "unlink": unlink,
+        "link": link,
         "replace": replace,
         "close": close,
     }

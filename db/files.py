@@ -1,19 +1,26 @@
 """What the store asks of the file system: private folders, synced replacement, refusals."""
 
+import contextlib
 import errno
 import os
 import pwd
+import re
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import StoreError, StoreFull, StoreUnavailable
+from db.mounts import is_local, kind_of
 
 MOUNTS = Path("/proc/self/mountinfo")
-NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "glusterfs"}
-NETWORK |= {"sshfs", "s3fs", "rclone"}
-"""File systems whose locks and syncs do not reach, or cannot be trusted to reach, the disk."""
+
+NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What file systems say that have no hard links, as on USB sticks."""
+
+LEFT_BEHIND = 3600.0
+"""Seconds after which the draft of a new file is one that a killed run has left."""
 
 
 @contextmanager
@@ -36,17 +43,13 @@ def refusal(error: OSError) -> StoreError:
 def refuse_network(folder: Path) -> None:
     """Raise StoreUnavailable if `folder` lies on a network file system, as far as is known."""
     try:
-        mounts = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+        mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return
-    device = folder.stat().st_dev
-    number = f"{os.major(device)}:{os.minor(device)}"
-    for fields in (line.split() for line in mounts):
-        if number in fields[2:3] and "-" in fields:
-            kind = fields[fields.index("-") + 1]
-            if kind.removeprefix("fuse.") in NETWORK:
-                sentence = f"The check-in data must lie on a disk of this machine, not on {kind}."
-                raise StoreUnavailable(sentence)
+    kind = kind_of(folder.resolve(), folder.stat().st_dev, mounts)
+    if kind is not None and not is_local(kind):
+        sentence = f"The check-in data must lie on a disk of this machine, not on {kind}."
+        raise StoreUnavailable(sentence)
 
 
 def refuse_foreign(path: Path) -> None:
@@ -140,26 +143,60 @@ def write_all(handle: int, data: bytes) -> None:
 
 
 def make_once(path: Path, data: bytes) -> None:
-    """Write a new file, 0600 and synced; raises FileExistsError rather than touch an old one."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        write_all(handle, data)
-        os.fsync(handle)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-    finally:
-        os.close(handle)
+    """Write a new file, 0600 and synced; raises FileExistsError rather than touch an old one.
+
+    After a power cut it is there as a whole or not at all.
+    """
+    _sweep(path.parent, seconds=LEFT_BEHIND)
+    with _draft(path, data) as draft:
+        try:
+            os.link(draft, path)
+        except OSError as error:
+            if error.errno not in NO_LINKS:
+                raise
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            draft.replace(path)
     sync_folder(path.parent)
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Replace a file as a whole: after a power cut it holds the old bytes or the new."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    draft.unlink(missing_ok=True)
-    make_once(draft, data)
-    draft.replace(path)
+    """Replace a file as a whole: after a power cut it holds the old bytes or the new.
+
+    To be called under a lock: drafts of this file are left by runs that were killed, and go.
+    """
+    _sweep(path.parent, path.name)
+    with _draft(path, data) as draft:
+        draft.replace(path)
     sync_folder(path.parent)
+
+
+@contextmanager
+def _draft(path: Path, data: bytes) -> Iterator[Path]:
+    """Give a synced file beside `path`, 0600, which is gone after the block."""
+    draft = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        try:
+            write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, name: str = "", seconds: float = 0) -> None:
+    """Remove the drafts of `name` (of any) that nobody touched for so long, as far as can be."""
+    with contextlib.suppress(OSError):
+        for file in list(os.scandir(folder)):
+            if not re.fullmatch(rf"{re.escape(name) or '.+'}\.[0-9a-f]+\.new", file.name):
+                continue
+            with contextlib.suppress(OSError):
+                age = time.time() - file.stat(follow_symlinks=False).st_mtime
+                if abs(age) >= seconds:
+                    Path(file).unlink()
 
 
 def default_keys_dir() -> Path:
