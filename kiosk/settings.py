@@ -62,6 +62,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """How many times as long a patient has for everything: 1 to 5."""
     staff_on_kiosk: bool = False
     """Whether F12 in the lobby leads to the staff's PIN."""
+    staff_idle_minutes: int = 10
+    """Minutes without a key or touch after which a staff terminal locks itself."""
     rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
     wait_alarm_minutes: int = 30
     """Minutes after which a wait is marked in the staff's table."""
@@ -87,6 +89,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError("patience is 1 to 5: how many times as long a patient has")
         if min(self.person_days, self.retention_days) < 1:
             raise ValueError("person_days and retention_days are at least 1")
+        if self.staff_idle_minutes < 1:
+            raise ValueError("staff_idle_minutes is at least 1")
         if self.theme not in THEMES:
             raise ValueError(f"theme is one of {', '.join(THEMES)}, not {self.theme!r}")
         if self.qr not in QR:

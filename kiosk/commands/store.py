@@ -15,6 +15,7 @@ from kiosk.commands import arguments
 from kiosk.commands.progress import Progress
 from kiosk.content import Clinic
 from kiosk.settings import Settings
+from kiosk.terminal_name import terminal_name
 
 if TYPE_CHECKING:
     from db import Accounts, CheckInStore
@@ -129,7 +130,7 @@ def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> Non
 
     name = args.account or input("Account: ")
     pin = sys.stdin.readline().strip() if args.pin_stdin else getpass(f"PIN of {name}: ")
-    accounts.verify(name, pin, device)
+    accounts.verify(name, pin, terminal_name(device))
 
 
 def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress) -> int:
