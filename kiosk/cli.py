@@ -4,12 +4,14 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.content import ContentError
 from kiosk.content_files import load_clinic
 from kiosk.settings import SettingsError, load_settings
+from kiosk.showable import Plain
 from kiosk.start import run_app
 
 SCREENS = {
@@ -99,13 +101,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _open_what_is_closed()
     try:
-        code = _run(understood(argv))
+        args = understood(argv)
+        if (args.command or "lobby") in (*SCREENS, "preview"):
+            code = _run(args)
+        else:
+            with _plain_streams():
+                code = _run(args)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes what is left once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     return code
+
+
+@contextmanager
+def _plain_streams() -> Iterator[None]:
+    """Whatever a command prints, of content, settings or journals, steers no terminal."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Plain(sys.stdout), Plain(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
 
 
 def _open_what_is_closed() -> None:

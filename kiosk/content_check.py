@@ -11,6 +11,7 @@ from kiosk import typed
 from kiosk.content import Article, Clinic, ContentError, Location, Problem, Service
 from kiosk.content_fields import FENCE, line_of, sentence
 from kiosk.content_files import load_clinic
+from kiosk.content_hidden import hidden
 from kiosk.hours import fault as hours_fault
 from kiosk.i18n import LOCALES, SOURCE, language
 from kiosk.qr import cell_size, fit
@@ -39,8 +40,8 @@ def check(folder: Path, today: date) -> tuple[Clinic | None, list[Problem]]:
     try:
         clinic = load_clinic(folder)
     except ContentError as error:
-        return None, list(error.problems)
-    found = list(clinic.problems)
+        return None, [*error.problems, *hidden(folder)]
+    found = [*clinic.problems, *hidden(folder)]
     found += _clinic(clinic, _File(folder, "clinic.toml"))
     for location in clinic.locations:
         found += _location(

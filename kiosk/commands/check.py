@@ -8,6 +8,7 @@ from kiosk.commands.machine import report
 from kiosk.content import Clinic, ContentError, Problem
 from kiosk.content_check import check
 from kiosk.content_fields import sentence
+from kiosk.content_hidden import hidden_settings
 from kiosk.settings import Settings, did_you_mean
 from kiosk.widgets.wrap import wrap
 
@@ -39,6 +40,7 @@ def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
         clinic.location(settings.location)
     except ContentError as error:
         yield Problem("kiosk.toml", str(error), field="location")
+    yield from hidden_settings(settings)
     services = [service.slug for service in clinic.services]
     wanted = [("rooms", slug, services) for room in settings.rooms for slug in room.services]
     wanted += [("languages", tag, list(clinic.languages)) for tag in settings.languages]
