@@ -57,9 +57,10 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in SCREENS.items():
         commands.add_parser(name, help=text, parents=[shared])
-    commands.add_parser(
+    check = commands.add_parser(
         "check", help="what is wrong with the content, and how the machine is", parents=[shared]
     )
+    check.add_argument("--json", action="store_true", help="for programs that watch the kiosk")
     preview = commands.add_parser(
         "preview", help="read one text as patients do, anew whenever it is saved", parents=[shared]
     )
@@ -153,7 +154,7 @@ def _run(args: argparse.Namespace) -> int:
         if command == "check":
             from kiosk.commands import check
 
-            return check.run(settings)
+            return check.run(settings, args.json)
         if command == "preview":
             from kiosk.preview import run as preview
 
