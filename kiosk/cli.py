@@ -46,7 +46,7 @@ def understood(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The command line, as `--help` shows it."""
-    from kiosk.commands import arguments, reception, store
+    from kiosk.commands import arguments, audit, reception, store
 
     shared = _shared()
     main = argparse.ArgumentParser(
@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
                 )
     reception.add_parser(commands, shared)
     store.add_parsers(commands, shared)
+    audit.add_parser(commands, shared)
     accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
     actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="make an account", parents=[shared])
@@ -179,6 +180,10 @@ def _run(args: argparse.Namespace) -> int:
             from kiosk.commands import reception
 
             return reception.run(args, settings, clinic)
+        if command == "audit":
+            from kiosk.commands import audit
+
+            return audit.run(args, settings, clinic)
         if command == "demo":
             from kiosk.demo import run as demo
 

@@ -66,9 +66,10 @@ def open_clinic_store(
 
 def open_clinic_accounts(settings: Settings) -> "Accounts":
     """The staff's accounts, as the settings say."""
-    from db import open_accounts
+    from db import open_accounts, open_audit
 
-    return open_accounts(settings.data_dir, keys_dir=settings.keys_dir)
+    audit = open_audit(settings.data_dir, keep_days=settings.audit_days)
+    return open_accounts(settings.data_dir, keys_dir=settings.keys_dir, audit=audit)
 
 
 def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:

@@ -122,15 +122,19 @@ def days(opened: "CheckInStore") -> Iterable[Finding]:
 
 
 def accounts(settings: Settings) -> Iterable[Finding]:
-    """Whether staff can sign in."""
+    """Whether staff can sign in, and whether what they did is still known."""
     from db import StoreError
 
+    opened = open_clinic_accounts(settings)
     try:
-        number = len(open_clinic_accounts(settings).all())
+        number = len(opened.all())
+        yield Finding(f"accounts: {number}" if number else "accounts: none yet")
     except StoreError as refusal:
         yield _error(f"accounts: {refusal}")
-    else:
-        yield Finding(f"accounts: {number}" if number else "accounts: none yet")
+    try:
+        yield Finding(f"audit: {len(opened.audit.entries()):,} entries")
+    except StoreError as refusal:
+        yield _error(f"audit: {refusal}")
 
 
 def folders(settings: Settings) -> Iterable[Finding]:

@@ -213,6 +213,12 @@ class OperationsScreen(LiveScreen):
         self.query_one(QueueTable).expect(job)
         self.do(job)
 
+    def note(self, kind: str, **told: str) -> None:
+        """Have it written down that whoever is signed in saw something."""
+        audit = self.kiosk.accounts().audit
+        by, device = self.account.name, self.kiosk.settings.device
+        self.do(Job("note", lambda _: audit.note(kind, by, device, **told)))
+
     def brought(self, job: Job, check_in: CheckIn) -> bool:
         """Know somebody as they are now, and go there if the job brought them.
 

@@ -250,6 +250,7 @@ class QueueScreen(CorrectingScreen):
                 self._phone_of = one.id
                 self._phone_until = self.kiosk.monotonic() + PHONE_SECONDS
                 self._show_selected()
+                self.note("phone_seen", ticket=one.ticket, day=str(one.day))
             case "filter":
                 self.ask(which_part(self._parts(), self._), self._show_part)
             case "search":
