@@ -1,4 +1,4 @@
-"""What the clinic records: check-ins, their queue, and the staff accounts."""
+"""What the clinic records: check-ins, their queue, the staff accounts, and who did what."""
 
 from db.accounts.accounts import Account as Account
 from db.accounts.accounts import Accounts as Accounts
@@ -10,6 +10,11 @@ from db.accounts.errors import AccountLocked as AccountLocked
 from db.accounts.errors import UnknownAccount as UnknownAccount
 from db.accounts.errors import WrongPin as WrongPin
 from db.accounts.pins import HashCost as HashCost
+from db.audit import AUDIT_DAYS as AUDIT_DAYS
+from db.audit import Audit as Audit
+from db.audit import AuditEntry as AuditEntry
+from db.audit import open_audit as open_audit
+from db.calendar import utc_now as utc_now
 from db.checkin import OPEN as OPEN
 from db.checkin import Arrival as Arrival
 from db.checkin import CheckIn as CheckIn

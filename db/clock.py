@@ -18,8 +18,8 @@ PATIENCE = 2.0
 AGAIN_AFTER = 10.0
 """Seconds for which an answer is believed without asking again."""
 
-EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
-"""Before this version was made: no clock that is right can say so."""
+EARLIEST = datetime(2025, 1, 1, tzinfo=UTC)
+"""Before anything of this was made: no clock that is right can say so."""
 
 STA_UNSYNC = 0x40  # linux/timex.h
 TIME_ERROR = 5

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from db.audit import Audit
 from db.calendar import Calendar, in_the_way, utc_now
 from db.checkin import CheckIn, Event
 from db.clock import ClockIs, Known, MachineClock, never_known
@@ -65,6 +66,7 @@ class StoreCore:
         clock: Callable[[], datetime] = utc_now,
         clock_is: Known | None = None,
         uptime: Tells | None = None,
+        audit: Audit | None = None,
         lock_timeout: float = 2.0,
     ) -> None:
         """Touches no disk; raises ValueError for a bad location, series, time or time zone.
@@ -75,7 +77,8 @@ class StoreCore:
         for numbers without a country code. `person_days`, `retention_days`: days after which
         names, and records, go. `clock`: gives aware moments. `clock_is`: says whether that is
         right (by what sets this machine's clock; of another clock nothing is known). `uptime`:
-        how long the machine is on. `lock_timeout`: seconds before StoreBusy.
+        how long the machine is on. `audit`: where it is noted what was erased and destroyed (the
+        data folder's). `lock_timeout`: seconds before StoreBusy.
         """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", location):
             raise ValueError("A location is a slug: small letters, digits and hyphens.")
@@ -92,6 +95,7 @@ class StoreCore:
         own = clock is utc_now
         self._clock_is = clock_is or (MachineClock() if own else never_known)
         self._uptime = uptime or (machine_uptime if own else nobody_tells)
+        self.audit = audit or Audit(data_dir, clock)
         self._keys = DayKeys(Path(keys_dir or default_keys_dir()), location)
         self._served = Served(self._keys.folder, self.folder)
         self._lock = FileLock(self.folder / ".lock", lock_timeout)

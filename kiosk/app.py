@@ -109,6 +109,10 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.monotonic = monotonic
         self.last_input = monotonic()
         self.signed_in: Account | None = None
+        self.account_changed = False
+        self._stamp: str | None = None
+        self._signing_out = False
+        """Whether what is pressed is still meant for somebody who may not any more."""
         self.start_mode = mode
         self._clock = clock or (lambda: datetime.now(UTC))
         self._open_store = open_store
@@ -169,6 +173,34 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             self._accounts = self._open_accounts()
         return self._accounts
 
+    def sign_in(self, account: "Account", stamp: str | None) -> None:
+        """Note who works here; `stamp` is what their account had when the PIN was right."""
+        self.signed_in, self._stamp, self.account_changed = account, stamp, False
+
+    def sign_out_if_changed(self) -> bool:
+        """Sign out whoever works here if their account is gone or has another role or PIN."""
+        account = self.signed_in
+        if account is None:
+            return False
+        from db import StoreError
+
+        try:
+            if self.accounts().stamp(account.name) == self._stamp:
+                return False
+        except StoreError:
+            return False  # nobody could sign in again: what cannot be read takes nothing away
+        self.signed_in, self.account_changed, self._signing_out = None, True, True
+        self.forget_keys()
+        asyncio.get_running_loop().run_in_executor(None, self._leave_desk, account.name)
+        self.open_mode("staff")
+        return True
+
+    def _leave_desk(self, name: str) -> None:
+        from db import StoreError
+
+        with suppress(StoreError):
+            self.store().leave_desk(name)
+
     def choose_language(self, tag: str) -> None:
         """Go on in another language until the session ends."""
         self.language = language(tag)
@@ -207,6 +239,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         # Whoever followed the queue is held until it changes; on a quiet day that may be long.
         self.mutate_reactive(KioskApp.queue_state)
         await self.switch_mode(mode)
+        self._signing_out = False
 
     def _forget_people(self) -> None:
         """Have every screen let go of names, a broken one as far as it can."""
@@ -246,9 +279,11 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self._expected_waits().learn()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there; the rest is Textual's."""
+        """Note that somebody is there, and whether they still may be; the rest is Textual's."""
         if isinstance(event, _SIGNS_OF_LIFE):
             self.last_input = self.monotonic()
+            if self._signing_out or self.sign_out_if_changed():
+                return
         await super().on_event(event)
 
     def pop_screen(self) -> AwaitComplete:

@@ -4,12 +4,14 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.content import ContentError
 from kiosk.content_files import load_clinic
 from kiosk.settings import SettingsError, load_settings
+from kiosk.showable import Plain
 from kiosk.start import run_app
 
 SCREENS = {
@@ -44,7 +46,7 @@ def understood(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """The command line, as `--help` shows it."""
-    from kiosk.commands import arguments, reception, store
+    from kiosk.commands import arguments, audit, reception, store
 
     shared = _shared()
     main = argparse.ArgumentParser(
@@ -55,9 +57,10 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in SCREENS.items():
         commands.add_parser(name, help=text, parents=[shared])
-    commands.add_parser(
+    check = commands.add_parser(
         "check", help="what is wrong with the content, and how the machine is", parents=[shared]
     )
+    check.add_argument("--json", action="store_true", help="for programs that watch the kiosk")
     preview = commands.add_parser(
         "preview", help="read one text as patients do, anew whenever it is saved", parents=[shared]
     )
@@ -77,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
                 )
     reception.add_parser(commands, shared)
     store.add_parsers(commands, shared)
+    audit.add_parser(commands, shared)
     accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
     actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="make an account", parents=[shared])
@@ -99,13 +103,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _open_what_is_closed()
     try:
-        code = _run(understood(argv))
+        args = understood(argv)
+        if (args.command or "lobby") in (*SCREENS, "preview"):
+            code = _run(args)
+        else:
+            with _plain_streams():
+                code = _run(args)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes what is left once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     return code
+
+
+@contextmanager
+def _plain_streams() -> Iterator[None]:
+    """Whatever a command prints, of content, settings or journals, steers no terminal."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Plain(sys.stdout), Plain(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
 
 
 def _open_what_is_closed() -> None:
@@ -135,7 +155,7 @@ def _run(args: argparse.Namespace) -> int:
         if command == "check":
             from kiosk.commands import check
 
-            return check.run(settings)
+            return check.run(settings, args.json)
         if command == "preview":
             from kiosk.preview import run as preview
 
@@ -160,6 +180,10 @@ def _run(args: argparse.Namespace) -> int:
             from kiosk.commands import reception
 
             return reception.run(args, settings, clinic)
+        if command == "audit":
+            from kiosk.commands import audit
+
+            return audit.run(args, settings, clinic)
         if command == "demo":
             from kiosk.demo import run as demo
 

@@ -11,7 +11,9 @@ from kiosk import typed
 from kiosk.content import Article, Clinic, ContentError, Location, Problem, Service
 from kiosk.content_fields import FENCE, line_of, sentence
 from kiosk.content_files import load_clinic
+from kiosk.content_hidden import hidden
 from kiosk.hours import fault as hours_fault
+from kiosk.hours_rules import swallowed, together
 from kiosk.i18n import LOCALES, SOURCE, language
 from kiosk.qr import cell_size, fit
 from kiosk.settings import did_you_mean
@@ -39,8 +41,8 @@ def check(folder: Path, today: date) -> tuple[Clinic | None, list[Problem]]:
     try:
         clinic = load_clinic(folder)
     except ContentError as error:
-        return None, list(error.problems)
-    found = list(clinic.problems)
+        return None, [*error.problems, *hidden(folder)]
+    found = [*clinic.problems, *hidden(folder)]
     found += _clinic(clinic, _File(folder, "clinic.toml"))
     for location in clinic.locations:
         found += _location(
@@ -232,7 +234,14 @@ def _hours(file: _File, hours: str, region: str, today: date) -> Iterator[Proble
     if fault := hours_fault(hours, region):
         message = f"{fault}; write them such as Mo-Fr 09:00-18:00; Sa 09:00-12:00; PH off."
         yield file.error("hours", message)
-    elif region == "CN" and "PH" in hours and str(today.year) not in hours:
+        return
+    if pair := swallowed(hours, region, today):
+        meant = together(hours, *pair)
+        message = (
+            f"{pair[1]!r} takes the place of {pair[0]!r} on the same days; if both are meant, "
+        )
+        yield file.warning("hours", message + f"put a comma between them: {meant}")
+    if region == "CN" and "PH" in hours and str(today.year) not in hours:
         # The days the parser knows are the first of each holiday, as no rule says the others.
         message = "PH is only the first day of each Chinese holiday; add this year's dates, "
         message += f"such as {today.year} Oct 01-07 off."

@@ -40,7 +40,7 @@ def fault(text: str, region: str) -> str:
     from opening_hours import ParserError  # type: ignore[attr-defined]  # its stubs forget it
 
     try:
-        _parsed(text, region)
+        parsed(text, region)
     except ParserError as error:
         column = re.search(r"--> \d+:(\d+)", str(error))
         rest = text[int(column[1]) - 1 :] if column else text
@@ -56,7 +56,7 @@ def opening(text: str, region: str, at: datetime) -> Opening:
     """
     if not text or fault(text, region):
         return Opening()
-    hours, local = _parsed(text, region), at.replace(tzinfo=None)
+    hours, local = parsed(text, region), at.replace(tzinfo=None)
     state, changes = hours.state(local)[0], hours.next_change(local)
     for _ in range(_SAME_STATE):
         if changes is None or hours.state(changes)[0] != state:
@@ -118,7 +118,8 @@ def now_in_words(opening: Opening, at: datetime, _: Language) -> str:
 
 
 @lru_cache(maxsize=32)
-def _parsed(text: str, region: str) -> "OpeningHours":
+def parsed(text: str, region: str) -> "OpeningHours":
+    """The hours as the parser has them; a region it does not know counts as none."""
     from opening_hours import OpeningHours, UnknownCountryError  # type: ignore[attr-defined]
 
     try:
@@ -129,7 +130,7 @@ def _parsed(text: str, region: str) -> "OpeningHours":
 
 def _week(text: str, today: date) -> list[list[str]]:
     """The times of each day of this week, Monday first, without public holidays."""
-    hours = _parsed(text, "")
+    hours = parsed(text, "")
     monday = datetime.combine(today - today.weekday() * _DAY, time())
     found: list[list[str]] = [[] for _ in range(7)]
     # A day more at both ends, for hours that go on past midnight.

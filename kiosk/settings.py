@@ -56,12 +56,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Days after which names and phones become unreadable."""
     retention_days: int = 30
     """Days after which nameless records are removed."""
+    audit_days: int = 365
+    """Days for which it is kept who signed in, saw and changed what."""
     idle_seconds: int = 60
     """Seconds without a key or touch before the kiosk asks whether anyone is there."""
     patience: float = 1.0
     """How many times as long a patient has for everything: 1 to 5."""
     staff_on_kiosk: bool = False
     """Whether F12 in the lobby leads to the staff's PIN."""
+    staff_idle_minutes: int = 10
+    """Minutes without a key or touch after which a staff terminal locks itself."""
     rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
     wait_alarm_minutes: int = 30
     """Minutes after which a wait is marked in the staff's table."""
@@ -85,8 +89,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError("idle_seconds is at least 10: people need time to read")
         if not 1 <= self.patience <= 5:
             raise ValueError("patience is 1 to 5: how many times as long a patient has")
-        if min(self.person_days, self.retention_days) < 1:
-            raise ValueError("person_days and retention_days are at least 1")
+        if min(self.person_days, self.retention_days, self.audit_days) < 1:
+            raise ValueError("person_days, retention_days and audit_days are at least 1")
+        if self.staff_idle_minutes < 1:
+            raise ValueError("staff_idle_minutes is at least 1")
         if self.theme not in THEMES:
             raise ValueError(f"theme is one of {', '.join(THEMES)}, not {self.theme!r}")
         if self.qr not in QR:

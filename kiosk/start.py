@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.content import Clinic
@@ -36,18 +36,14 @@ ENDING = (
 """Signals that end the program in order, with the terminal as it was."""
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def open_clinic_store(
-    settings: Settings, clinic: Clinic, *, clock: Callable[[], datetime] = _utc_now
+    settings: Settings, clinic: Clinic, *, clock: Callable[[], datetime] | None = None
 ) -> "CheckInStore":
     """The store of the location this machine stands in, as the settings say; raises StoreError.
 
-    `clock` gives aware moments.
+    `clock` gives aware moments; the machine's own is also asked whether it is right.
     """
-    from db import open_store
+    from db import open_audit, open_store, utc_now
 
     return open_store(
         settings.data_dir,
@@ -60,15 +56,17 @@ def open_clinic_store(
         phone_region=clinic.region,
         person_days=settings.person_days,
         retention_days=settings.retention_days,
-        clock=clock,
+        clock=clock or utc_now,
+        audit=open_audit(settings.data_dir, keep_days=settings.audit_days),
     )
 
 
 def open_clinic_accounts(settings: Settings) -> "Accounts":
     """The staff's accounts, as the settings say."""
-    from db import open_accounts
+    from db import open_accounts, open_audit
 
-    return open_accounts(settings.data_dir, keys_dir=settings.keys_dir)
+    audit = open_audit(settings.data_dir, keep_days=settings.audit_days)
+    return open_accounts(settings.data_dir, keys_dir=settings.keys_dir, audit=audit)
 
 
 def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:

@@ -1,16 +1,25 @@
 """What `check` says of the machine: the terminal, the folders, the store, and what has failed."""
 
+import json
 import logging
+import os
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from db import Arrival, HashCost, open_accounts
+from kiosk.cli import main
 from kiosk.commands.machine import failures, folders, report, terminal
 from kiosk.commands.terminal_probe import Abilities
 from kiosk.content_files import load_clinic
 from kiosk.log import NAME, last_entries, log_fault, open_log
 from kiosk.settings import CHECKOUT, Settings
+from kiosk.start import open_clinic_store
 
 GOOD = Abilities(
     columns=80, rows=24, truecolor=True, mouse=True, wide=2, narrow=1, console=False
@@ -97,3 +106,144 @@ def test_the_log_is_for_this_account_only_and_never_grows_beyond_its_files(log: 
     assert len(files) <= 4
     assert sum(file.stat().st_size for file in files) < 1_100_000
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+# What the kiosk could not work with
+
+
+NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
+CLINIC = load_clinic(CHECKOUT / "content")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A clinic's folders, with a day three weeks ago, one yesterday, and an account."""
+    settings = Settings(data_dir=tmp_path / "data", keys_dir=tmp_path / "keys")
+    at = [NOW - timedelta(days=21)]
+    store = open_clinic_store(settings, CLINIC, clock=lambda: at[0])
+    for day in (21, 1):
+        at[0] = NOW - timedelta(days=day)
+        store.check_in(Arrival(name="Zoë"))
+    store.close()
+    cheap = HashCost(passes=1, memory=8)
+    open_accounts(settings.data_dir, settings.keys_dir, cost=cheap).add("Lin", "manager", "482916")
+    return settings
+
+
+def errors(settings: Settings, monkeypatch: pytest.MonkeyPatch, now: datetime = NOW) -> str:
+    """What `check` calls an error, a line each."""
+    monkeypatch.setattr(
+        "kiosk.commands.machine.open_clinic_store",
+        lambda settings, clinic: open_clinic_store(settings, clinic, clock=lambda: now),
+    )
+    return "\n".join(found.text for found in report(settings, CLINIC) if found.error)
+
+
+def without_old_names(settings: Settings) -> Settings:
+    store = open_clinic_store(settings, CLINIC, clock=lambda: NOW)
+    store.purge()
+    store.close()
+    return settings
+
+
+def test_a_sound_machine_has_no_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert errors(without_old_names(settings), monkeypatch) == ""
+
+
+def test_names_kept_for_too_long_are_an_error(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = errors(settings, monkeypatch)
+    assert told == "names: kept for longer than they may be: 2026-11-08; run purge --confirm"
+
+
+@pytest.mark.parametrize("day", ["2026-11-28", "2026-11-08"])
+def test_a_damaged_day_is_named_however_old_it_is(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, day: str
+) -> None:
+    journal = without_old_names(settings).data_dir / "downtown" / f"{day}.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    lines[1] = lines[1].replace(b"waiting", b"walting")
+    journal.write_bytes(b"".join(lines))
+    assert f"{day}: the journal is damaged at line 2" in errors(settings, monkeypatch)
+
+
+def test_a_forged_line_that_a_terminal_obeys_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_old_names(settings)
+    store = open_clinic_store(replace(settings, device="desk\x1b[2J"), CLINIC, clock=lambda: NOW)
+    store.check_in(Arrival())
+    store.close()
+    told = errors(settings, monkeypatch)
+    assert "2026-11-29.jsonl: device holds U+001B, which a terminal obeys" in told
+
+
+@pytest.mark.parametrize(
+    ("which", "mode"),
+    [
+        ("data/accounts.json", 0o666),
+        ("data/accounts.json", 0o640),
+        ("keys/accounts.key", 0o604),
+        ("data/downtown/2026-11-28.jsonl", 0o644),
+        ("keys", 0o755),
+        ("data", 0o711),
+    ],
+)
+def test_what_other_accounts_can_read_is_an_error(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, which: str, mode: int
+) -> None:
+    without_old_names(settings)
+    (tmp_path / which).chmod(mode)
+    told = errors(settings, monkeypatch)
+    assert f"({mode:o}); chmod {'600' if '.' in which else '700'} it" in told
+    assert which.partition("/")[2] in told
+
+
+def test_damaged_accounts_are_an_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    (without_old_names(settings).data_dir / "accounts.json").write_text("{")
+    told = errors(settings, monkeypatch)
+    assert told == "accounts: The file accounts.json is damaged at line 1."
+
+
+def test_a_full_disk_is_an_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_old_names(settings)
+    disk = os.statvfs(settings.data_dir)
+    full = SimpleNamespace(
+        **{name: getattr(disk, name) for name in dir(disk) if name.startswith("f_")}
+        | {"f_bavail": 0, "f_bfree": 0}
+    )
+    monkeypatch.setattr("os.statvfs", lambda _: full)
+    told = errors(settings, monkeypatch)
+    assert "check-in: The disk is full" in told
+    assert "data: the disk is full" in told
+
+
+def test_a_date_before_the_versions_own_is_an_error(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_old_names(settings)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(2026, 11, 1, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr("kiosk.commands.machine.datetime", Clock)
+    assert "clock: 2026-11-01 is before this version was made" in errors(settings, monkeypatch)
+
+
+def test_check_fails_with_the_machine_and_tells_a_program_why(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["check", "--data", str(settings.data_dir)]
+    monkeypatch.setenv("CLINIC_KIOSK_KEYS_DIR", str(settings.keys_dir))
+    (settings.data_dir / "accounts.json").chmod(0o644)
+    assert main(words) == 1
+    out = capsys.readouterr().out
+    assert re.match(r"[1-9] errors?, \d+ warnings? in ", out.splitlines()[-1])
+    assert main([*words, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["errors"] >= 1
+    assert any(one["kind"] == "error" and "accounts.json" in one["text"] for one in told["machine"])
+    assert {"kind", "file", "line", "field", "text"} == set(told["content"][0])

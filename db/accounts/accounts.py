@@ -15,6 +15,7 @@ from db.accounts import names
 from db.accounts.errors import AccountExists, AccountLocked, UnknownAccount, WrongPin
 from db.accounts.pins import HashCost, Pins, checked_pin
 from db.accounts.tries import LOCKED_FOR, TRIES, Tries, is_of, place_of, tries_before
+from db.audit import Audit
 from db.calendar import utc_now
 from db.errors import StoreCorrupt, StoreError
 from db.files import (
@@ -74,11 +75,14 @@ class Accounts:
         clock: Callable[[], datetime] = utc_now,
         *,
         cost: HashCost | None = None,
+        audit: Audit | None = None,
     ) -> None:
         """Touches no disk until it is used.
 
         `keys_dir` holds the pepper (the user's configuration folder). `cost`: lower it in tests.
+        `audit`: where it is noted what is done to accounts and with them (the data folder's).
         """
+        self.audit = audit or Audit(data_dir, clock)
         self._path = Path(data_dir) / FILE
         self._clock = clock
         self._pins = Pins(Path(keys_dir or default_keys_dir()) / "accounts.key", cost or HashCost())
@@ -90,8 +94,11 @@ class Accounts:
         accounts = [Account(stored.name, stored.role) for stored in self._read().accounts.values()]
         return sorted(accounts, key=lambda account: account.name.casefold())
 
-    def add(self, name: str, role: Role | str, pin: str) -> Account:
-        """Add an account; raises AccountExists, and ValueError for a bad name, role or PIN."""
+    def add(self, name: str, role: Role | str, pin: str, *, by: str = "") -> Account:
+        """Add an account; raises AccountExists, and ValueError for a bad name, role or PIN.
+
+        `by`: who does so, for the audit journal, as with the other changes.
+        """
         name, role, pin = names.checked(name), Role(role), checked_pin(pin)
         key = names.key(name)
         with self._changing() as file:
@@ -102,16 +109,18 @@ class Accounts:
                     raise AccountExists(name, stored.name)
             hashed = self._pins.hash(key, pin, first=not file.accounts)
             file.accounts[key] = _Stored(name, role, hashed)
+            self.audit.note("account_added", by, "", account=name, role=str(role))
         return Account(name, role)
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, *, by: str = "") -> None:
         """Remove an account; raises UnknownAccount."""
         with self._changing() as file:
             if file.accounts.pop(names.key(name), None) is None:
                 raise UnknownAccount(name)
             _forgive(file, names.key(name))
+            self.audit.note("account_removed", by, "", account=name)
 
-    def set_pin(self, name: str, pin: str) -> None:
+    def set_pin(self, name: str, pin: str, *, by: str = "") -> None:
         """Give an account another PIN and lift its lock-outs; raises UnknownAccount, ValueError."""
         key, pin = names.key(name), checked_pin(pin)
         with self._changing() as file:
@@ -122,6 +131,7 @@ class Accounts:
             hashed = self._pins.hash(key, pin, first=none_works)
             file.accounts[key] = msgspec.structs.replace(stored, hash=hashed)
             _forgive(file, key)
+            self.audit.note("pin_changed", by, "", account=stored.name)
 
     def stamp(self, name: str) -> str | None:
         """Give what changes with an account's role and PIN, None if there is no such account.
@@ -164,8 +174,12 @@ class Accounts:
             assert stored is not None
             with self._changing() as file:
                 file.tries.pop(place, None)
+            self.audit.note("signed_in", stored.name, terminal, role=str(stored.role))
             return Account(stored.name, stored.role)
+        who = stored.name if stored else ""
+        self.audit.note("wrong_pin", who, terminal, tries_left=TRIES - 1 - before)
         if before + 1 >= TRIES:
+            self.audit.note("locked_out", who, terminal)
             raise AccountLocked(since + LOCKED_FOR)
         raise WrongPin(TRIES - 1 - before)
 

@@ -97,6 +97,8 @@ class Correcting(Editing, People):
             edit = self._edit(day, check_in, kind, by, **edited)
             [amended] = self._commit(day, [edit], secret=secret, forget=forget)
             self._destroy_secrets(day)
+            if forget is not None:
+                self._note_erased(day, amended, by)
             return amended
 
     def _who(self, day: Day, check_in: CheckIn) -> dict[str, str]:

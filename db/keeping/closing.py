@@ -312,6 +312,8 @@ class Keeping(Editing, People):
             replace(self._receipts / f"{day}.names.json", encode(receipt))
             for key in keys:
                 self._keys.destroy(day, key)
+        told = {"location": self.location, "day": str(day)}
+        self.audit.try_to_note("keys_destroyed", "system", self.device, **told)
 
     def _remove(self, day: date) -> None:
         """Leave the receipt first, and unlink the journal last, for a run that is cut short."""

@@ -94,6 +94,7 @@ def erase_on(store: Keeping, day: Day, check_in: CheckIn, by: str) -> CheckIn:
     event = msgspec.structs.replace(event, before={"status": check_in.status})
     [erased] = store._commit(day, [(document, event)], forget=check_in.id)
     store._destroy_secrets(day)
+    store._note_erased(day, erased, by)
     if was_closed is not None:
         store._close(day, was_closed.next)
     return erased

@@ -105,6 +105,10 @@ class People(StoreCore):
         except KeyMissing:
             return {"has_name": False, "has_phone": False, "same_phone_as": None}, None
 
+    def _note_erased(self, day: Day, erased: CheckIn, by: str) -> None:
+        told = {"location": self.location, "day": str(day.date), "ticket": erased.ticket}
+        self.audit.try_to_note("names_erased", by, self.device, **told)
+
     def _twins(self, day: Day, secret: Secret | None, fields: dict[str, Any]) -> list[CheckIn]:
         """Give the check-ins of the same name and phone."""
         both = secret.text.split(".")[2] if secret else fields.get("person_tag")

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from getpass import getpass
+from getpass import getpass, getuser
 
 from db import AccountError, Accounts
 from kiosk.settings import Settings
@@ -33,18 +33,26 @@ def _act(args: argparse.Namespace, accounts: Accounts) -> str:
         case "add":
             if _is_there(args.name, accounts):
                 raise ValueError(f"There is already an account named {args.name}.")
-            account = accounts.add(args.name, args.role, _new_pin(args))
+            account = accounts.add(args.name, args.role, _new_pin(args), by=_who())
             return f"{account.name} ({account.role}) can sign in now."
         case "set-pin":
             if not _is_there(args.name, accounts):
                 raise ValueError(f"There is no account named {args.name}.")
-            accounts.set_pin(args.name, _new_pin(args))
+            accounts.set_pin(args.name, _new_pin(args), by=_who())
             return f"{args.name} has a new PIN."
         case "remove":
-            accounts.remove(args.name)
+            accounts.remove(args.name, by=_who())
             return f"{args.name} can no longer sign in."
         case _:
             return _listed(accounts)
+
+
+def _who() -> str:
+    """Who is at this machine's command line: there are no accounts to sign in with, at first."""
+    try:
+        return f"{getuser()} (command line)"
+    except (KeyError, OSError):
+        return "command line"
 
 
 def _is_there(name: str, accounts: Accounts) -> bool:

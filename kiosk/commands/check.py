@@ -4,33 +4,66 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
-from kiosk.commands.machine import report
+import msgspec
+
+from kiosk.commands.machine import Finding, report
 from kiosk.content import Clinic, ContentError, Problem
 from kiosk.content_check import check
 from kiosk.content_fields import sentence
+from kiosk.content_hidden import hidden_settings
 from kiosk.settings import Settings, did_you_mean
 from kiosk.widgets.wrap import wrap
 
 COLUMNS = 100
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, as_json: bool = False) -> int:
     """Print how the machine is, then what is wrong with the content, by file, and how much of it.
 
-    1 if anything of the content is more than a warning; the machine only gets a mark.
+    1 if anything of either is more than a warning: the kiosk could not work as it should.
     """
     clinic, problems = check(settings.content_dir, datetime.now(UTC).date())
     unknown = list(_settings(settings, clinic)) if clinic else []
+    findings = []
     if clinic and not any(problem.field == "location" for problem in unknown):
+        findings = report(settings, clinic)
+    problems += unknown
+    errors = sum(not problem.warning for problem in problems) + sum(f.error for f in findings)
+    if as_json:
+        print(_json(findings, problems, errors))
+        return 1 if errors else 0
+    if findings:
         print("this machine")
-        for finding in report(settings, clinic):
+        for finding in findings:
             print(f"  {'!' if finding.wrong else ' '} {finding.text}")
         print()
-    problems += unknown
     if problems:
         print(told(problems), end="\n\n")
-    print(_last_line(clinic, problems))
-    return 1 if any(not problem.warning for problem in problems) else 0
+    print(_last_line(clinic, problems, errors))
+    return 1 if errors else 0
+
+
+def _json(findings: list[Finding], problems: list[Problem], errors: int) -> str:
+    """The same for a program that watches the kiosk."""
+    warnings = sum(problem.warning for problem in problems)
+    warnings += sum(finding.wrong and not finding.error for finding in findings)
+    kinds = {(False, False): "note", (True, False): "warning", (True, True): "error"}
+    found = {
+        "errors": errors,
+        "warnings": warnings,
+        "machine": [{"kind": kinds[f.wrong, f.error], "text": f.text} for f in findings],
+        "content": [
+            {
+                "kind": "warning" if problem.warning else "error",
+                "file": problem.file,
+                "line": problem.line,
+                "field": problem.field,
+                "text": problem.message,
+            }
+            for problem in problems
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
 def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
@@ -39,6 +72,7 @@ def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
         clinic.location(settings.location)
     except ContentError as error:
         yield Problem("kiosk.toml", str(error), field="location")
+    yield from hidden_settings(settings)
     services = [service.slug for service in clinic.services]
     wanted = [("rooms", slug, services) for room in settings.rooms for slug in room.services]
     wanted += [("languages", tag, list(clinic.languages)) for tag in settings.languages]
@@ -64,9 +98,8 @@ def _told(problem: Problem) -> str:
     return f"  {kind:<7}  " + "\n           ".join(lines)
 
 
-def _last_line(clinic: Clinic | None, problems: list[Problem]) -> str:
+def _last_line(clinic: Clinic | None, problems: list[Problem], errors: int) -> str:
     warnings = sum(problem.warning for problem in problems)
-    errors = len(problems) - warnings
     if clinic is None:
         return f"{_count(errors, 'error')}. The texts were not looked at: mend these first."
     numbers = ", ".join(
@@ -77,7 +110,7 @@ def _last_line(clinic: Clinic | None, problems: list[Problem]) -> str:
             (clinic.locations, "location"),
         )
     )
-    if not problems:
+    if not (problems or errors):
         return f"All is well: {numbers}."
     return f"{_count(errors, 'error')}, {_count(warnings, 'warning')} in {numbers}."
 

@@ -1,17 +1,25 @@
 """The second half of `check`: the terminal, the disk, the clock, the folders, and what failed."""
 
 import os
+import stat
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from kiosk.commands.terminal_probe import Abilities, probe
 from kiosk.content import Clinic
+from kiosk.content_hidden import hidden_values
 from kiosk.log import last_entries
 from kiosk.settings import Settings
-from kiosk.start import open_clinic_store
+from kiosk.start import open_clinic_accounts, open_clinic_store
+from kiosk.version import MADE_ON
+
+if TYPE_CHECKING:
+    from db import CheckInStore
 
 SHOWN = 5
 """Failures that are shown, the last ones."""
@@ -25,6 +33,8 @@ class Finding(Struct, frozen=True):
 
     text: str
     wrong: bool = False
+    error: bool = False
+    """Whether the kiosk cannot work as it should until then; it is wrong, too."""
 
 
 def report(settings: Settings, clinic: Clinic) -> list[Finding]:
@@ -32,6 +42,7 @@ def report(settings: Settings, clinic: Clinic) -> list[Finding]:
     return [
         *terminal(probe()),
         *store(settings, clinic),
+        *accounts(settings),
         *folders(settings),
         *failures(settings.data_dir),
     ]
@@ -73,14 +84,71 @@ def store(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
     try:
         opened = open_clinic_store(settings, clinic)
         try:
+            yield from days(opened)
             opened.health()
             yield Finding(f"check-in: works; the service day is {opened.day}")
         finally:
             opened.close()
     except StoreError as refusal:
-        yield Finding(f"check-in: {refusal}", wrong=True)
+        yield _error(f"check-in: {refusal}")
     now = datetime.now(UTC).astimezone(clinic.zone)
-    yield Finding(f"clock: {now:%Y-%m-%d %H:%M} in {clinic.time_zone}")
+    if now.date() < MADE_ON:
+        yield _error(f"clock: {now:%Y-%m-%d} is before this version was made ({MADE_ON}); set it")
+    else:
+        yield Finding(f"clock: {now:%Y-%m-%d %H:%M} in {clinic.time_zone}{_known()}")
+
+
+def _known() -> str:
+    from db.clock import ClockIs, MachineClock
+
+    return {
+        ClockIs.right: ", kept right by a time service",
+        ClockIs.wrong: ", known to be wrong",
+        ClockIs.unknown: "; nothing says whether it is right",
+    }[MachineClock()()]
+
+
+def days(opened: "CheckInStore") -> Iterable[Finding]:
+    """What is wrong with the days on disk: damage, forged text, names kept for too long."""
+    from db import StoreError
+
+    for day in opened.days():
+        try:
+            found = opened.verify(day)
+            if found.damaged_line is not None:
+                yield _error(f"{day}: the journal is damaged at line {found.damaged_line}")
+                continue
+            check_ins, events = opened.recorded(day)
+        except StoreError as refusal:
+            yield _error(f"{day}: {refusal}")
+            continue
+        for one in (*check_ins, *events):
+            if held := hidden_values(msgspec.to_builtins(one)):
+                yield _error(f"{day}.jsonl: {held}, which a terminal obeys; find out who wrote it")
+                break
+    for name in opened.strangers():
+        yield _error(f"{name}: looks like the journal of a day and is none; move it elsewhere")
+    for one in opened.days_set_aside():
+        yield Finding(f"{one.day}: was begun by a clock that ran ahead, set aside {one.since}")
+    if names := opened.overdue().names:
+        told = ", ".join(map(str, names))
+        yield _error(f"names: kept for longer than they may be: {told}; run purge --confirm")
+
+
+def accounts(settings: Settings) -> Iterable[Finding]:
+    """Whether staff can sign in, and whether what they did is still known."""
+    from db import StoreError
+
+    opened = open_clinic_accounts(settings)
+    try:
+        number = len(opened.all())
+        yield Finding(f"accounts: {number}" if number else "accounts: none yet")
+    except StoreError as refusal:
+        yield _error(f"accounts: {refusal}")
+    try:
+        yield Finding(f"audit: {len(opened.audit.entries()):,} entries")
+    except StoreError as refusal:
+        yield _error(f"audit: {refusal}")
 
 
 def folders(settings: Settings) -> Iterable[Finding]:
@@ -89,11 +157,17 @@ def folders(settings: Settings) -> Iterable[Finding]:
         place = _nearest(folder)
         disk = os.statvfs(place)
         free = disk.f_bavail * disk.f_frsize // 2**20
-        yield Finding(f"{name}: {free:,} MB free", free < MEGABYTES_WANTED)
+        if free == 0 or (disk.f_files and not disk.f_favail):
+            yield _error(f"{name}: the disk is full")
+        else:
+            yield Finding(f"{name}: {free:,} MB free", free < MEGABYTES_WANTED)
         if folder.exists() and (mode := folder.stat().st_mode & 0o777) & 0o077:
-            yield Finding(
-                f"{name}: other accounts can read this folder ({mode:o}); chmod 700 it", wrong=True
-            )
+            yield _error(f"{name}: other accounts can read this folder ({mode:o}); chmod 700 it")
+        for file in sorted(folder.rglob("*")):
+            mode = file.lstat().st_mode
+            if stat.S_ISREG(mode) and mode & 0o077:
+                which = f"{file.relative_to(folder)} ({mode & 0o777:o})"
+                yield _error(f"{name}: other accounts can read {which}; chmod 600 it")
     if settings.keys_dir.resolve().is_relative_to(settings.data_dir.resolve()):
         yield Finding("keys: they lie among the data, and would be in its backup", wrong=True)
 
@@ -108,6 +182,10 @@ def failures(data_dir: Path) -> Iterable[Finding]:
         yield Finding(f"{entry['at']} {entry['mode']}: {entry.get('what')}{fault}")
     if not entries:
         yield Finding("log: nothing has failed")
+
+
+def _error(text: str) -> Finding:
+    return Finding(text, wrong=True, error=True)
 
 
 def _nearest(folder: Path) -> Path:

@@ -35,4 +35,5 @@ class Progress:
             self._drawn = False
 
     def _draw(self, text: str) -> None:
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        terminal = getattr(sys.stderr, "stream", sys.stderr)  # what steers it is ours
+        print(f"\r\x1b[K{text}", end="", file=terminal, flush=True)

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kiosk.commands import arguments
+from kiosk.commands import arguments, signing_in
 from kiosk.commands.progress import Progress
+from kiosk.commands.tables import safe
 from kiosk.content import Clinic
 from kiosk.settings import Settings
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 DAMAGED, NAMES_MISSING = 3, 4
 ACCOUNTS = "accounts.json"
 """What the staff's accounts are named in a backup."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula; the wide ones do so in East Asia."""
 
 
 def add_parsers(
@@ -39,7 +37,8 @@ def add_parsers(
         return subparsers.add_parser(name, help=text, parents=[shared_parent])
 
     add("verify", "check every line of every day's journal")
-    add("close-day", "end what is still open today, and write the day out")
+    close = add("close-day", "end what is still open today, and write the day out")
+    close.add_argument("--confirm", action="store_true", help="though people are still here")
     purge = add("purge", "show what has been kept for its time")
     purge.add_argument("--confirm", action="store_true", help="remove it for good")
     backup = add("backup", "copy the check-ins, never the keys")
@@ -66,9 +65,11 @@ def add_parsers(
             flag, dest=name, metavar="DAY", type=arguments.day, required=True, help=text
         )
     export.add_argument("--format", choices=["csv", "jsonl"], default="csv")
-    export.add_argument("--names", action="store_true", help="names and phones; asks for a PIN")
-    export.add_argument("--account", metavar="NAME", help="whose PIN it is (else it is asked)")
-    export.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
+    export.add_argument(
+        "--names", action="store_true", help="names and phones; asks for a manager's PIN"
+    )
+    export.add_argument("--reason", metavar="TEXT", help="why names are needed (else it is asked)")
+    signing_in.add_options(export)
 
 
 def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
@@ -83,8 +84,7 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
             case "verify":
                 return _verify(store, progress)
             case "close-day":
-                figures = store.close_day()
-                print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
+                return _close_day(store, args.confirm)
             case "purge":
                 return _purge(store, args.confirm, progress)
             case "backup":
@@ -100,7 +100,7 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
                 return person.run(args, store, clinic)
             case _:
                 if args.names:
-                    _sign_in(args, open_clinic_accounts(settings), settings.device)
+                    _allow_names(args, open_clinic_accounts(settings), settings.device)
                 return _export(store, args, progress)
     except StoreError as refusal:
         progress.clear()
@@ -210,13 +210,28 @@ def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> int:
     return _name(overdue.failed)
 
 
-def _sign_in(args: argparse.Namespace, accounts: "Accounts", device: str) -> None:
-    """Return if an account's PIN is right; raises StoreError, EOFError."""
-    from getpass import getpass
+def _allow_names(args: argparse.Namespace, accounts: "Accounts", device: str) -> None:
+    """Note which manager takes names away and why, or raise StoreError or EOFError."""
+    who = signing_in.manager(args, accounts, device)
+    why = signing_in.reason(args)
+    span = {"first": str(args.first), "last": str(args.last)}
+    accounts.audit.note("names_exported", who.name, device, reason=why, **span)
 
-    name = args.account or input("Account: ")
-    pin = sys.stdin.readline().strip() if args.pin_stdin else getpass(f"PIN of {name}: ")
-    accounts.verify(name, pin, device)
+
+def _close_day(store: "CheckInStore", confirmed: bool) -> int:
+    """End the day, if those who are still here may be sent away; 1 if not."""
+    from db import OPEN
+
+    here = sum(one.status in OPEN for one in store.today())
+    if here and not confirmed and sys.stdin.isatty():  # a timer is not asked
+        people = "1 person is" if here == 1 else f"{here} people are"
+        print(f"{people} still here and would become left or done.", file=sys.stderr)
+        if input("End the day all the same? [y/N] ").strip().casefold() not in ("y", "yes"):
+            print("Nothing was changed.", file=sys.stderr)
+            return 1
+    figures = store.close_day()
+    print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
+    return 0
 
 
 def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress) -> int:
@@ -240,17 +255,10 @@ def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress)
             (row["has_name"] and row["name"] is None) or (row["has_phone"] and row["phone"] is None)
         )
         if args.format == "csv":
-            writer.writerow([_safe(row[column]) for column in columns])
+            writer.writerow([safe(row[column]) for column in columns])
         else:
             print(json.dumps(row, ensure_ascii=False))
     progress.clear()
     if missing:
         print("Some names can no longer be opened: their key is gone.", file=sys.stderr)
     return _name(troubles) or (NAMES_MISSING if missing else 0)
-
-
-def _safe(value: Any) -> Any:
-    """Give a cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return "'" + value
-    return "" if value is None else value

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+
+from kiosk.showable import showable
 
 
 class ChangesOnly(Compositor):
@@ -28,11 +31,21 @@ class ChangesOnly(Compositor):
     ) -> Iterable[tuple[Region, Region, list[Strip]]]:
         """Regions, clips and lines of widgets, front to back, until all that changed is covered."""
         if not (bare := self._changed):
-            yield from super()._get_renders(crop)
+            for region, clip, lines in super()._get_renders(crop):
+                yield region, clip, [_shown(line) for line in lines]
         for widget, (region, clip) in self.visible_widgets.items():
             if not bare:
                 return
             seen = region.intersection(clip)
             if any(seen.overlaps(one) for one in bare):
-                yield region, clip, widget.render_lines(seen.translate(-region.offset))
+                lines = widget.render_lines(seen.translate(-region.offset))
+                yield region, clip, [_shown(line) for line in lines]
                 bare = {one for one in bare if not seen.contains_region(one)}
+
+
+def _shown(line: Strip) -> Strip:
+    """A line as it may reach the terminal, wherever its text came from."""
+    if line.text.isprintable():
+        return line
+    segments = [Segment(showable(text), style, control) for text, style, control in line]
+    return Strip(segments, line.cell_length)

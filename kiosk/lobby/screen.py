@@ -291,13 +291,13 @@ class LobbyScreen(KioskScreen[Result]):
     @on(Press.Pressed)
     async def _on_touch(self, event: Press.Pressed) -> None:
         event.stop()
-        # The second tap of two may come from a card that the first has already taken away: it must
-        # not answer the question that stands there now.
-        if self.on_top and event.press.is_attached and not self.kiosk.committing:
+        if self.on_top and not self.kiosk.committing:
             await self.pressed(event.press)
 
     async def pressed(self, press: Press) -> None:
         """A card was chosen by key or touch: a button of the frame, or one of the screen's own."""
+        # The second tap of two comes from a card that the first has taken away, which is displayed
+        # no more: it must not answer the question that stands there now.
         if press.disabled or not (press.display and press.visible):
             return
         name = press.id or ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from enum import StrEnum
 
 from textual.content import Content
 from textual.reactive import var
@@ -47,6 +48,14 @@ OPERATIONS: dict[str, Callable[[CheckInStore, str, str, int], CheckIn]] = {
 }
 
 
+class Left(StrEnum):
+    """Why a terminal was locked; after the first, whoever was there still counts as present."""
+
+    IDLE = "idle"
+    DAY_OVER = "day over"
+    LOCKED = "locked"
+
+
 class OperationsScreen(LiveScreen):
     """The queue screen as far as any key needs it; its subclasses add what the keys do."""
 
@@ -63,6 +72,7 @@ class OperationsScreen(LiveScreen):
         """What the last job made of a check-in: the next key may come before it is read again."""
         self.leaving_for: str | None = None
         """The mode that comes after this screen, once somebody asked to leave it."""
+        self.left = Left.LOCKED
 
     # What stands on the screen
 
@@ -203,6 +213,12 @@ class OperationsScreen(LiveScreen):
         self.query_one(QueueTable).expect(job)
         self.do(job)
 
+    def note(self, kind: str, **told: str) -> None:
+        """Have it written down that whoever is signed in saw something."""
+        audit = self.kiosk.accounts().audit
+        by, device = self.account.name, self.kiosk.settings.device
+        self.do(Job("note", lambda _: audit.note(kind, by, device, **told)))
+
     def brought(self, job: Job, check_in: CheckIn) -> bool:
         """Know somebody as they are now, and go there if the job brought them.
 
@@ -299,12 +315,19 @@ class OperationsScreen(LiveScreen):
     # The end
 
     def leave(self, mode: str) -> None:
-        """Sign out and go to the staff's or the lobby's first screen, after what is still to do."""
+        """Sign out and go to the staff's or the lobby's first screen, after what is still to do.
+
+        Whoever locks a staff terminal counts as present for as long as without a sign of life.
+        """
         if self.leaving_for:
             return
         self.leaving_for = mode
         self.kiosk.signed_in = None
-        self.do(Job("leave", lambda store: store.leave_desk(self.account.name)))
+        name, room = self.account.name, self.room
+        if mode == "staff":
+            self.do(Job("leave", lambda store: store.mark_present(name, room)))
+        else:
+            self.do(Job("leave", lambda store: store.leave_desk(name)))
 
     def _left(self) -> None:
         self.forget()

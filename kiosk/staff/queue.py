@@ -1,5 +1,7 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
+from datetime import date
+
 from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -23,6 +25,7 @@ from kiosk.staff.header import StaffHeader, account_words, counts_line, receptio
 from kiosk.staff.help import StaffHelpScreen
 from kiosk.staff.keys import Key, KeyArea, KeyHint, bindings, staff_keys
 from kiosk.staff.live import Job
+from kiosk.staff.operations import Left
 from kiosk.staff.questions import QuestionBar
 from kiosk.staff.rows import Standing, fit, printable, row, standing
 from kiosk.staff.shown import Shown, parts, shown
@@ -55,6 +58,7 @@ class QueueScreen(CorrectingScreen):
         self._phone_until = 0.0
         self._refresh_at = 0.0
         self._present_at = 0.0
+        self._day = date.min
 
     def compose(self) -> ComposeResult:
         """Who and when, alerts, counts, the table, the one selected, the last action, keys."""
@@ -81,6 +85,7 @@ class QueueScreen(CorrectingScreen):
     def on_mount(self) -> None:
         """Begin to follow the queue and to work through what is asked of it."""
         super().on_mount()
+        self._day = self.service_day
         for bar in (QuestionBar, EntryBar):
             self.query_one(bar).display = False
         self.query_one("#do-everybody").display = False
@@ -117,8 +122,12 @@ class QueueScreen(CorrectingScreen):
     def tick(self) -> None:
         """Once a second: the clock, waiting times, presence, and what is only shown for a while."""
         now = self.kiosk.monotonic()
+        if self.kiosk.sign_out_if_changed():
+            return
         if self.abandoned:
             self.leave("lobby")
+        elif self.left_alone or self.service_day != self._day:
+            self._lock_itself()
         if now >= self._present_at and not self.leaving_for:
             self._present_at = now + PRESENT_EVERY
             self.do(Job("present", lambda store: store.mark_present(self.account.name, self.room)))
@@ -141,7 +150,9 @@ class QueueScreen(CorrectingScreen):
         if self.snapshot is None or self._standing is None:
             return
         view, snapshot = self.view, self.snapshot
-        found = shown(self._standing.here, snapshot, view.settings, self._shown)
+        found = shown(
+            self._standing.here, snapshot, view.settings, self._shown, names=not self.names_hidden
+        )
         self._show_header()
         self._show_above(len(found))
         self.query_one(QueueTable).show(
@@ -239,6 +250,7 @@ class QueueScreen(CorrectingScreen):
                 self._phone_of = one.id
                 self._phone_until = self.kiosk.monotonic() + PHONE_SECONDS
                 self._show_selected()
+                self.note("phone_seen", ticket=one.ticket, day=str(one.day))
             case "filter":
                 self.ask(which_part(self._parts(), self._), self._show_part)
             case "search":
@@ -333,7 +345,18 @@ class QueueScreen(CorrectingScreen):
         self.query_one("#detail", Static).update("")
         forget_painted()
 
+    def _lock_itself(self) -> None:
+        """Lock because nobody is here, or the day is over."""
+        if self.leaving_for:
+            return
+        self.left = Left.IDLE if self.service_day == self._day else Left.DAY_OVER
+        if isinstance(self.app.screen, AWAY):
+            self.app.screen.dismiss(None)
+        self.leave("staff")
+
     def leave(self, mode: str) -> None:
         """Cover the names at once; the rest when the store has done what it was asked."""
+        self.query_one(QuestionBar).cancel()
+        self.query_one(EntryBar).cancel()
         self.names_hidden = True
         super().leave(mode)

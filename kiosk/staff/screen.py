@@ -1,5 +1,6 @@
 """The base of the staff's screens: their clock, and the way back to the lobby from a kiosk."""
 
+from datetime import date, timedelta
 from typing import TypeVar
 
 from kiosk.widgets.screen import KioskScreen
@@ -27,5 +28,19 @@ class StaffScreen(KioskScreen[Result]):
     @property
     def abandoned(self) -> bool:
         """Whether the patients' kiosk has been left alone too long in the staff mode."""
-        alone = self.kiosk.monotonic() - self.kiosk.last_input
-        return self.borrowed and alone >= self.kiosk.settings.idle_seconds
+        return self.borrowed and self._alone >= self.kiosk.settings.idle_seconds
+
+    @property
+    def left_alone(self) -> bool:
+        """Whether nobody has touched this terminal for so long that it is locked."""
+        return self._alone >= self.kiosk.settings.staff_idle_minutes * 60
+
+    @property
+    def _alone(self) -> float:
+        return self.kiosk.monotonic() - self.kiosk.last_input
+
+    @property
+    def service_day(self) -> date:
+        """The day of the queue as the clock has it: it begins with the setting day_starts."""
+        hour, minute = map(int, self.kiosk.settings.day_starts.split(":"))
+        return (self.kiosk.now() - timedelta(hours=hour, minutes=minute)).date()

@@ -1,6 +1,7 @@
 """What the staff's screens say of things done and refused, each a sentence."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db import (
@@ -162,6 +163,11 @@ def not_possible(ticket: str, status: str, lang: Language) -> str:
     return lang("{ticket} is {status}: this key is not for that", ticket=ticket, status=word)
 
 
+def _next_minute(moment: datetime) -> datetime:
+    """The first full minute that is not before a moment: what is said to open then is open."""
+    return moment + timedelta(seconds=-moment.timestamp() % 60)
+
+
 def refusal(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) -> str:
     """What the store or the accounts refused, in the reader's language."""
     match error:
@@ -186,7 +192,7 @@ def refusal(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
                 error.tries_left,
             )
         case AccountLocked():
-            until = lang.clock(error.until.astimezone(zone))
+            until = lang.clock(_next_minute(error.until).astimezone(zone))
             return lang("Too many wrong PINs. Locked until {time}.", time=until)
         case UnknownAccount():
             return lang("This account is no longer there")

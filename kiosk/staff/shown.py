@@ -30,12 +30,20 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def shown(
-    here: Sequence[CheckIn], snapshot: Snapshot, settings: Settings, wanted: Shown
+    here: Sequence[CheckIn],
+    snapshot: Snapshot,
+    settings: Settings,
+    wanted: Shown,
+    *,
+    names: bool = True,
 ) -> list[CheckIn]:
-    """The check-ins to show, those who are `here`, in their order, before those who are gone."""
+    """The check-ins to show, those who are `here`, in their order, before those who are gone.
+
+    Without `names` only tickets are looked for: what is hidden is not to be guessed either.
+    """
     if wanted.typed.strip():
-        everyone = (*here, *snapshot.gone)
-        return [c for c in everyone if finds(c, snapshot.people.get(c.id), wanted.typed)]
+        everyone, people = (*here, *snapshot.gone), snapshot.people if names else {}
+        return [c for c in everyone if finds(c, people.get(c.id), wanted.typed)]
     if wanted.part == GONE:
         return list(snapshot.gone)
     if wanted.part.startswith(ROOM):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -16,9 +17,11 @@ from db import Account, Role, StoreError
 from kiosk.i18n import Language
 from kiosk.staff import sentences
 from kiosk.staff.glance import Glance
+from kiosk.staff.operations import Left
 from kiosk.staff.pin import SHORTEST, PinPad
 from kiosk.staff.queue import QueueScreen
-from kiosk.staff.sign_in_body import ask_name, ask_pin, ask_room
+from kiosk.staff.sign_in_body import ask_name, ask_pin, ask_room, cannot_be_read
+from kiosk.staff.staying import Stays
 from kiosk.staff.verifying import VerifyingScreen
 from kiosk.widgets.keypad import DELETE, typed_key, typed_press
 from kiosk.widgets.pages import Pages
@@ -46,11 +49,18 @@ class SignInScreen(VerifyingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._checking = False
+        self._trouble: StoreError | None = None
+        """Why the accounts could not be read."""
         self._look_again_at = 0.0
         self._occupied: Mapping[str, Sequence[str]] | None = None
         """Who is in which room, while the account whose PIN was right is asked for theirs."""
         self._room_before: dict[str, str] = {}
         """The room of each account when it last signed in here, by name."""
+        self._stamp: str | None = None
+        """What the account whose PIN was right had then."""
+        self._stays: Stays | None = None
+        self._why = ""
+        """Why nobody is signed in any more, until somebody chooses a name."""
 
     def compose(self) -> ComposeResult:
         """Head, body and buttons; the body is filled as far as one has come."""
@@ -75,6 +85,8 @@ class SignInScreen(VerifyingScreen):
         super().on_mount()
         self.query_one("#enter").visible = False
         self.query_one("#back").visible = self.borrowed
+        if self.kiosk.account_changed:
+            self._why = self._("Your account was changed.")
         self.list_accounts()
         self.follow()
 
@@ -93,9 +105,10 @@ class SignInScreen(VerifyingScreen):
     async def on_sign_in_screen_listed(self, event: Listed) -> None:
         """Show them; while there are none, look again: somebody may just be making one."""
         self._look_again_at = self.kiosk.monotonic() + LOOK_AGAIN_SECONDS
-        before = self.accounts
+        before = self.accounts, str(self._trouble)
+        self._trouble = event.outcome if isinstance(event.outcome, StoreError) else None
         self.accounts = () if isinstance(event.outcome, StoreError) else tuple(event.outcome)
-        if before != self.accounts and self.chosen is None:
+        if before != (self.accounts, str(self._trouble)) and self.chosen is None:
             await self._fill()
 
     def tick(self) -> None:
@@ -106,8 +119,11 @@ class SignInScreen(VerifyingScreen):
         if str(clock.content) != now:
             clock.update(now)
             self.show_glance()
+        self._stay_present()
         if self.abandoned:
             self.kiosk.open_mode("lobby")
+        elif self.chosen and self.left_alone:
+            self.app.call_later(self._choose, None)  # a right PIN may wait here for a room
         elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
             self.list_accounts()
 
@@ -132,8 +148,11 @@ class SignInScreen(VerifyingScreen):
     def _body(self) -> Sequence[Widget]:
         if self.accounts is None:
             return []
+        if self._trouble:
+            zone = self.kiosk.clinic.zone
+            return cannot_be_read(sentences.refusal(self._trouble, self._, zone), self._)
         if self.chosen is None:
-            return ask_name(self.accounts, self._)
+            return ask_name(self.accounts, self._, self._why)
         if self._occupied is None:
             return ask_pin(self.chosen, self._)
         rooms, clinic = self.kiosk.settings.rooms, self.kiosk.clinic
@@ -206,6 +225,7 @@ class SignInScreen(VerifyingScreen):
 
     async def _choose(self, name: str | None) -> None:
         """Ask for the PIN of the account with this name; for None go back to the names."""
+        self._why = "" if name else self._why
         self.chosen = next((a for a in self.accounts or () if a.name == name), None)
         self._checking, self._occupied = False, None
         self.set_focus(None)
@@ -258,6 +278,7 @@ class SignInScreen(VerifyingScreen):
             zone = self.kiosk.clinic.zone
             self.query_one(PinPad).say(sentences.refusal(event.refused, self._, zone))
             return
+        self._stamp = event.stamp
         rooms = [room.name for room in self.kiosk.settings.rooms]
         if event.account.role is Role.reception:
             await self.open_queue(event.account)
@@ -272,12 +293,39 @@ class SignInScreen(VerifyingScreen):
     async def open_queue(self, account: Account, room: str = "") -> None:
         """Show the queue to somebody whose PIN was right; the next one is asked who they are."""
         self._room_before[account.name] = room
+        stamp, self._stamp, self._stays = self._stamp, None, None
         await self._choose(None)
-        self.kiosk.signed_in = account
+        self.kiosk.sign_in(account, stamp or self.kiosk.accounts().stamp(account.name))
         self.forget()
-        self.app.push_screen(QueueScreen(account, room, self.rung), self._signed_out)
+        queue = QueueScreen(account, room, self.rung)
+        self.app.push_screen(queue, lambda _: self._signed_out(account.name, room, queue.left))
 
-    def _signed_out(self, _result: None) -> None:
+    def _signed_out(self, name: str, room: str, left: Left) -> None:
         """Somebody else may sign in, or the accounts may have changed meanwhile."""
+        minutes = self.kiosk.settings.staff_idle_minutes
+        if left is Left.IDLE:
+            self._stays = Stays(name, room, self.kiosk.monotonic() - minutes * 60)
+            self._why = self._.plural(
+                "Locked after {n} minute without a key.",
+                "Locked after {n} minutes without a key.",
+                minutes,
+            )
+        elif left is Left.DAY_OVER:
+            self._why = self._("A new day has begun.")
+        else:
+            self._why = ""
+        self.call_later(self._fill)
         self.list_accounts()
         self.follow()
+
+    def _stay_present(self) -> None:
+        """Once a minute: who was signed in and has only not touched this terminal is still here."""
+        stays, now = self._stays, self.kiosk.monotonic()
+        if stays and stays.is_due(now):
+            self.mark_present(stays)
+
+    @work(thread=True, group="present")
+    def mark_present(self, stays: Stays) -> None:
+        """Have the store know that somebody is here."""
+        with suppress(StoreError):
+            self.kiosk.store().mark_present(stays.name, stays.room)

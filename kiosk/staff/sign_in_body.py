@@ -20,8 +20,20 @@ FEW = 4
 """So many cards are large ones."""
 
 
-def ask_name(accounts: Sequence[Account], lang: Language) -> list[Widget]:
-    """Who it is; while there are no accounts, how the first one is made."""
+def cannot_be_read(why: str, lang: Language) -> list[Widget]:
+    """That nobody can sign in, and why; the screen goes on looking."""
+    return [
+        _lead(lang("The staff accounts cannot be read.")),
+        Static(why, markup=False),
+        Static(lang("This screen then goes on by itself."), markup=False),
+    ]
+
+
+def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list[Widget]:
+    """Who it is; while there are no accounts, how the first one is made.
+
+    `why` says for what reason nobody is signed in any more.
+    """
     if not accounts:
         return [
             _lead(lang("There are no staff accounts yet.")),
@@ -30,7 +42,8 @@ def ask_name(accounts: Sequence[Account], lang: Language) -> list[Widget]:
             Static(lang("This screen then goes on by itself."), markup=False),
         ]
     items = [Item(a.name, printable(a.name), (role_word(a.role, lang),)) for a in accounts]
-    return [_lead(lang("Who are you?")), _cards(items, lang("More names"))]
+    lead = " ".join(filter(None, (why, lang("Who are you?"))))
+    return [_lead(lead), _cards(items, lang("More names"))]
 
 
 def ask_pin(account: Account, lang: Language) -> list[Widget]:

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from db import Account, StoreError
 from kiosk.staff.locked import LockedScreen
+from kiosk.terminal_name import terminal_name
 
 
 class VerifyingScreen(LockedScreen):
@@ -20,9 +21,11 @@ class VerifyingScreen(LockedScreen):
             account: Account,
             refused: StoreError | None,
             occupied: Mapping[str, Sequence[str]],
+            stamp: str | None = None,
         ) -> None:
-            """`occupied`: who is in which room."""
+            """`occupied`: who is in which room. `stamp`: the account's, as it was then."""
             super().__init__()
+            self.stamp = stamp
             self.account = account
             self.refused = refused
             self.occupied = occupied
@@ -33,15 +36,24 @@ class VerifyingScreen(LockedScreen):
         self.run_worker(self._verify(account, pin), group="verify", exclusive=True)
 
     async def _verify(self, account: Account, pin: str) -> None:
-        device = self.kiosk.settings.device
         try:
-            await asyncio.to_thread(lambda: self.kiosk.accounts().verify(account.name, pin, device))
+            stamp = await asyncio.to_thread(self._verified, account.name, pin)
         except StoreError as refused:
             # The frames of a traceback would keep the PIN for as long as the message lives.
             self.post_message(self.Checked(account, refused.with_traceback(None), {}))
         else:
             occupied = await asyncio.to_thread(self._who_is_where)
-            self.post_message(self.Checked(account, None, occupied))
+            self.post_message(self.Checked(account, None, occupied, stamp))
+
+    def _verified(self, name: str, pin: str) -> str | None:
+        accounts, at = self.kiosk.accounts(), terminal_name(self.kiosk.settings.device)
+        stamp = accounts.stamp(name)  # before the PIN: one that changes meanwhile ends the session
+        # On the patients' kiosk all accounts share the tries: nobody there is shut out elsewhere.
+        if self.borrowed:
+            accounts.verify(name, pin, f"{at} lobby", everybody=True)
+        else:
+            accounts.verify(name, pin, at)
+        return stamp
 
     def _who_is_where(self) -> Mapping[str, Sequence[str]]:
         try:

@@ -56,6 +56,8 @@ class Kiosk(Protocol):
     """What the lobby and the board may know of the queue: reactive."""
     signed_in: "Account | None"
     """Who works at this terminal, if anybody does."""
+    account_changed: bool
+    """Whether the last to work here was signed out because their account is another now."""
 
     @property
     def pair(self) -> tuple[Language, ...]:
@@ -85,6 +87,14 @@ class Kiosk(Protocol):
 
     def accounts(self) -> "Accounts":
         """The staff's accounts."""
+        ...
+
+    def sign_in(self, account: "Account", stamp: str | None) -> None:
+        """Note who works here; `stamp` is what their account had when the PIN was right."""
+        ...
+
+    def sign_out_if_changed(self) -> bool:
+        """Sign out whoever works here if their account is gone or has another role or PIN."""
         ...
 
     def choose_language(self, tag: str) -> None:

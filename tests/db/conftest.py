@@ -7,11 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from store_fixtures import clock, journal, open_here, store  # noqa: F401 - fixtures
 
-from db import CheckInStore
+from db import Accounts, CheckInStore, HashCost, Role, open_accounts
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,3 +55,16 @@ def beside(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[str]]]:
     for process in running:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def open_again(tmp_path: Path, clock: Any) -> Callable[[], Accounts]:  # noqa: F811
+    cheap = HashCost(passes=1, memory=8)
+    return lambda: open_accounts(tmp_path / "data", tmp_path / "keys", clock, cost=cheap)
+
+
+@pytest.fixture
+def accounts(open_again: Callable[[], Accounts]) -> Accounts:
+    accounts = open_again()
+    accounts.add("Lin", Role.reception, "482916")
+    return accounts

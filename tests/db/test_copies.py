@@ -145,7 +145,7 @@ def test_rows_hold_no_name_and_no_formula(run: Run, capsys: pytest.CaptureFixtur
 
 
 def test_names_need_a_pin(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    names = ("export", *SPAN, "--names", "--account", "Lin", "--pin-stdin")
+    names = ("export", *SPAN, "--names", "--account", "Lin", "--pin-stdin", "--reason", "a move")
     assert run(*names, pin="000000\n") == 1
     refused = capsys.readouterr()
     assert (refused.out, "do not match" in refused.err) == ("", True)
@@ -179,7 +179,7 @@ def test_purge_asks_first(
 def test_the_other_commands_do_what_they_say(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("close-day") == 0
+    assert run("close-day", "--confirm") == 0
     assert run("backup", str(tmp_path / "copy")) == 0
     assert run("backup", str(tmp_path / "copy")) == 1
     assert run("restore", str(tmp_path / "copy")) == 0

@@ -212,3 +212,31 @@ def test_keys_of_persons_differ(store: CheckInStore, tmp_path: Path) -> None:
         store.check_in(Arrival(name="Zoë"))
     journal = next((tmp_path / "data").rglob("*.jsonl")).read_bytes()
     assert len(set(SECRET.findall(journal))) == 3
+
+
+def test_what_was_erased_and_which_keys_were_destroyed_is_in_the_audit_journal(
+    store: CheckInStore, clock: Any
+) -> None:
+    one = store.check_in(ZOE)
+    store.check_in(ZOE, allow_same_phone=True)
+    store.erase("A001", "Lin")
+    store.amend(store.today()[1].id, "Mei", phone="")
+    for _ in range(8):
+        clock.move(days=1)
+        store.check_in(Arrival())
+    kinds = [(entry.kind, entry.by, entry.told["day"]) for entry in store.audit.entries()]
+    assert kinds == [
+        ("names_erased", "Lin", str(one.day)),
+        ("names_erased", "Mei", str(one.day)),
+        ("keys_destroyed", "system", str(one.day)),
+    ]
+
+
+def test_an_audit_journal_that_cannot_be_written_keeps_nobody_from_being_erased(
+    store: CheckInStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = store.check_in(ZOE)
+    (tmp_path / "data" / "audit").write_text("in the way")
+    store.erase("A001", "lin")
+    assert store.person(one) == Person("", "")
+    assert "names_erased is not in the audit journal" in caplog.text

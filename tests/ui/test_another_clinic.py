@@ -1,10 +1,14 @@
 """An invented clinic in another country and one language: nothing of the first is in the code."""
 
 import re
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import pytest
 from lobby_driver import Lobby
+from textual.timer import Timer
 
 from kiosk.content_files import load_clinic
 
@@ -110,3 +114,25 @@ async def test_a_place_without_an_address_is_shown_all_the_same(tmp_path: Path) 
         assert "desk@millrace.example" in lobby.words
         await lobby.press("1")
         assert lobby.screen == "PlaceScreen"
+
+
+async def test_after_many_changes_one_timer_waits_for_closing_time(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path, clinic=load_clinic(MILLRACE), content_dir=MILLRACE)
+    waiting: list[Timer] = []
+    begin = lobby.app.set_timer
+
+    def noted(delay: float, callback: Any = None, **more: Any) -> Timer:
+        timer = begin(delay, callback, **more)
+        if isinstance(callback, partial) and callback.func == lobby.app.tell_queue_again:
+            waiting.append(timer)
+        return timer
+
+    async with lobby.open():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(lobby.app, "set_timer", noted)
+            for _ in range(10):
+                lobby.app.tell_queue_again(lobby.app.store())
+        await lobby.pilot.pause()
+        left = [timer for timer in waiting if timer._task is not None and not timer._task.done()]
+        assert len(waiting) == 10
+        assert left == waiting[-1:]

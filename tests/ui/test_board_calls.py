@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from board_driver import A012, EARLIER, NOW, Board, Time, call, calling
 
 from db import Arrival, open_store
@@ -249,3 +250,18 @@ def test_what_was_called_stays_among_the_last_calls_unless_it_was_an_error(
     assert [called.ticket for called in state.recent] == [third.ticket, first.ticket]
     assert [called.ticket for called in state.called] == [third.ticket]
     assert state.called[0].at == third.called_at
+
+
+async def test_a_call_that_is_over_before_its_turn_is_not_said(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with board.run_test(size=(80, 24)):
+        kept: list[list[str]] = []
+        monkeypatch.setattr(
+            board.screen._announcer, "keep", lambda tickets: kept.append(sorted(tickets))
+        )
+        board.queue_state = calling(A012, call("A013", "1"))
+        await board.settle()
+        board.queue_state = calling(A012)  # A013 has come in
+        await board.settle()
+        assert kept == [["A012", "A013"], ["A012"]]

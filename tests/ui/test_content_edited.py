@@ -1,5 +1,6 @@
 """Content edited while somebody uses the lobby: they keep theirs, the next one has the new."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -46,3 +47,21 @@ async def test_edited_content_appears_at_the_next_session_and_on_an_idle_home(
         await lobby.app.look_for_content()
         await lobby.press("4")
         assert "Old Mill" in lobby.words
+
+
+async def test_who_presses_a_key_as_the_content_changes_answers_the_question_they_saw(
+    tmp_path: Path, folder: Path
+) -> None:
+    """The key is still on its way through the old Home when the new content is there."""
+    lobby = Lobby(tmp_path, clinic=load_clinic(folder), content_dir=folder)
+    async with lobby.open():
+        edit(folder / "clinic.toml", "Millrace Practice", "Millrace Surgery")
+        home = lobby.app.screen
+        lobby.send("3")
+        while lobby.app._key_since is None:
+            await asyncio.sleep(0)
+        assert lobby.app.screen is home
+        lobby.app._edited = load_clinic(folder)
+        await lobby.app.on_published_content_changed()
+        await lobby.settle()
+        assert lobby.screen == "ServicesScreen"

@@ -1,13 +1,16 @@
 """The keyboard on the screen: a name by touch alone, and by a numeric keypad alone."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby, anywhere
+from rest import drain
 
 from kiosk.i18n import language
 from kiosk.lobby.checkin.name import NameField
 from kiosk.widgets.keyboard import LEAST, Keyboard
+from kiosk.widgets.type_ahead import PATIENCE
 from kiosk.widgets.words import Words
 
 TO_TYPED = ("1", "1", "9", "1", "2")
@@ -189,3 +192,26 @@ async def test_arrows_reach_the_digits_too_and_a_digit_gives_enter_back(lobby: L
         await lobby.press("2", "enter")
         answer = lobby.app.screen.query_one("#answer", Words).text
         assert "No ticket of today has this number" in answer
+
+
+async def test_keys_come_back_though_nobody_says_that_the_last_one_was_handled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lobby = Lobby(tmp_path)
+    async with lobby.open():
+        now = [1000.0]
+        monkeypatch.setattr("kiosk.widgets.type_ahead.time.monotonic", lambda: now[0])
+        with monkeypatch.context() as lost:
+            lost.setattr(lobby.app, "_follow", lambda node: None)
+            lobby.send("f24")
+            await drain(lobby.app, lobby.app.screen)
+        lobby.send("2")
+        await drain(lobby.app, lobby.app.screen)
+        assert lobby.screen == "HomeScreen"
+        now[0] += PATIENCE + 1
+        lobby.send("3")
+        for _ in range(400):
+            if lobby.screen != "HomeScreen":
+                break
+            await asyncio.sleep(0.005)
+        assert lobby.screen in ("ArticlesScreen", "ReaderScreen")

@@ -13,6 +13,7 @@ from textual import events
 from db import Arrival, CheckIn, StoreFull
 from kiosk.lobby.idle import GRACE
 from kiosk.lobby.screen import LobbyScreen
+from kiosk.widgets.press import Press
 
 MARKER = "Xylophonia"
 TO_NAME = ("1", "1", "9", "1")
@@ -272,6 +273,33 @@ async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
         await lobby.settle()
         assert lobby.screen == "TicketScreen"
         assert [c.ticket for c in lobby.today()] == ["A001"]
+
+
+async def test_nothing_else_ends_a_session_before_the_store_has_answered(lobby: Lobby) -> None:
+    """Not even what was on its way to the app before the store was asked."""
+    async with lobby.open():
+        slow = Refusing(lobby)
+        lobby.held = True
+        await lobby.press(*TO_NAME, "3", "enter")
+        lobby.send("1")
+        await lobby.settle()
+        lobby.app.end_session()
+        await lobby.settle()
+        assert "One moment please" in lobby.text
+        slow.may_go.set()
+        lobby.held = False
+        await lobby.settle()
+        assert lobby.screen == "TicketScreen"
+
+
+async def test_of_two_taps_on_one_card_the_second_answers_nothing(lobby: Lobby) -> None:
+    async with lobby.open():
+        await lobby.press(*TO_NAME, "1")
+        card = next(card for card in lobby.app.screen.query(Press) if card.id == "place-1")
+        for _ in range(2):
+            card.post_message(Press.Pressed(card))
+        await lobby.settle()
+        assert "How should we address you?" in lobby.words
 
 
 async def test_a_terminal_too_small_says_so_and_recovers(lobby: Lobby) -> None:

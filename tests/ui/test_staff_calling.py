@@ -178,3 +178,42 @@ async def test_a_practitioner_says_which_room_and_sees_who_is_in_the_others(
         await desk.sees("Room 2 again")
         await desk.press("enter")
         await desk.sees("Mei, Room 2")
+
+
+def read_no_more(desk: Desk) -> None:
+    """Keep the terminal from hearing what others do: keys come faster than news."""
+    screen = desk.app.screen
+    screen.workers.cancel_group(screen, "follow")
+
+
+async def test_two_terminals_that_press_n_at_once_are_both_asked_about_who_never_came(
+    desk: Desk,
+) -> None:
+    first, second = desk.arrive("Zoë"), desk.arrive("Ada")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Ada")
+        read_no_more(desk)
+        await desk.press("n")
+        desk.store.call(first.id, "1", "Mei")
+        desk.send("1")
+        await desk.sees("A001 was called to Room 1 and has not come in:")
+        assert desk.now_is(second).status is Status.waiting
+
+
+async def test_who_is_recalled_as_fast_as_keys_come_is_asked_about_at_the_limit(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, recall_limit=2)
+    desk.hire()
+    one = desk.store.call(desk.arrive("Zoë").id, "1", "Lin")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        read_no_more(desk)
+        for calls in (2, 3):
+            desk.send("r")
+            await desk.sees(f"Lin called A001 again, {calls}x")
+        desk.send("r")
+        await desk.sees("has not come in:")
+        assert desk.now_is(one).calls == 3
