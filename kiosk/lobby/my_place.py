@@ -15,6 +15,7 @@ from db import (
     UnknownCheckIn,
 )
 from kiosk.i18n import mark
+from kiosk.input_guard import Meaning
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.standing import Standing, standing
 from kiosk.widgets.big_text import BigText
@@ -154,8 +155,10 @@ class MyPlaceScreen(LobbyScreen[None]):
                 self._commit(CheckInStore.return_to_queue)
             case "leave":
                 self._leaving_since = self.kiosk.monotonic()
+                self.kiosk.appears()
             case "stay":
                 self._leaving_since = None
+                self.kiosk.appears()
             case "leave-now" if self._has_read():
                 self._commit(CheckInStore.leave)
         self._show()
@@ -186,6 +189,10 @@ class MyPlaceScreen(LobbyScreen[None]):
         self._show()
         self._result_of = self._seen.revision
         self._show()
+
+    def choice_means(self, name: str) -> Meaning:
+        """Each changes what becomes of a ticket."""
+        return Meaning.ANSWERS
 
     async def back(self) -> None:
         """From the question whether to leave, to the ticket; from there, to the number."""

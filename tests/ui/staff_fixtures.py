@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-from lobby_driver import CLINIC, Lobby
+from lobby_driver import AT_ONCE, CLINIC, Lobby
 from rest import come_to_rest
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
@@ -42,7 +42,7 @@ class Desk(Lobby):
         **settings: object,
     ) -> None:
         self.clinic = CLINIC
-        self.passed = 0.0
+        self.passed, self.pressed = 0.0, 0
         self.folder = tmp_path
         self.store = self.open_store()
         self.accounts = self.open_accounts()
@@ -53,7 +53,7 @@ class Desk(Lobby):
                 keys_dir=tmp_path / "keys",
                 device="desk",
                 rooms=rooms,
-                **settings,  # type: ignore[arg-type]
+                **AT_ONCE | settings,  # type: ignore[arg-type]
             ),
             CLINIC,
             mode=mode,
