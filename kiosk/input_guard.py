@@ -192,7 +192,3 @@ class InputGuard:
             return Verdict.WAITS
         row.over = True
         return Verdict.DROPPED if row.is_scan else Verdict.COUNTS
-
-    def nothing_followed(self) -> None:
-        """The time for company is over: what comes now is a row of its own."""
-        self._row.over = True

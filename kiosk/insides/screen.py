@@ -29,6 +29,9 @@ class SparingScreen(Screen[Result]):
         """Textual's, but for touches that do not count."""
         if not isinstance(event, events.MouseEvent) or self.takes(event):
             super()._forward_event(event)
+        elif isinstance(event, events.Click):
+            # No first of two: what comes next is a tap of its own.
+            self.app._click_chain_last_time = None
 
     def takes(self, event: events.MouseEvent) -> bool:
         """Whether a touch counts."""

@@ -7,7 +7,6 @@ from weakref import ref
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import Binding
-from textual.color import Color
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
@@ -16,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from kiosk.widgets.block import HALF_ROWS, ROWS, block_rows, half_rows
-from kiosk.widgets.fill import on_ground
+from kiosk.widgets.fill import hollow, tinted
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.wrap import wrap, wrap_evenly
 
@@ -187,12 +186,10 @@ class Press(Static, can_focus=True):
         kiosk = cast(Kiosk, self.app)
         if self.seen_since is None:
             self.seen_since = kiosk.monotonic()
-        if not (self._pressed or kiosk.fills_in(self)):
-            return strips
-        around, ground = self.background_colors
-        tint = Color.parse(self.app.theme_variables["tint"])
-        other = tint if self._pressed and not self.solid else around
-        return on_ground(strips, ground, other, ink=ground if self.solid else None)
+        around, ground = (colour.rich_color for colour in self.background_colors)
+        if kiosk.fills_in(self) or (self._pressed and self.solid):
+            return hollow(strips, around, self.app.theme_variables)
+        return tinted(strips, ground, self.app.theme_variables) if self._pressed else strips
 
     def press(self) -> None:
         """Choose it, as a tap does."""

@@ -122,7 +122,8 @@ class TypeAhead(App[int], inherit_bindings=False):
         async def over() -> None:
             if row and len(row.text) == so_far:
                 row.over = True
-            await self._next_key()
+            if self.screen_stack:  # else the app has ended meanwhile
+                await self._next_key()
 
         return over
 

@@ -132,13 +132,30 @@ class Lobby:
     def send(self, *keys: str) -> None:
         """Press keys as fast as they come."""
         for key in keys:
-            character = key if len(key) == 1 else CHARACTERS.get(key)
-            name = _character_to_key(key) if len(key) == 1 else key
-            event = events.Key(name, character)
+            event = key_event(key)
             event.kind = Kind.PRESSED  # type: ignore[attr-defined]
             event.arrived = LONG_AGO + self.pressed * BETWEEN  # type: ignore[attr-defined]
             self.pressed += 1
             self.app.post_message(event)
+
+    async def arrive_keys(
+        self, *keys: str, at: float | None = None, kind: Kind = Kind.UNTOLD
+    ) -> None:
+        """Have keys arrive as a terminal reads them that tells nothing else; by default now."""
+        for key in keys:
+            event = key_event(key)
+            event.arrived = self.passed if at is None else at  # type: ignore[attr-defined]
+            event.kind = kind  # type: ignore[attr-defined]
+            self.app.post_message(event)
+        await self.settle()
+
+    async def touch_at(self, x: int, y: int, *, at: float | None = None) -> None:
+        """Touch a cell, as the terminal tells it."""
+        for which in (events.MouseDown, events.MouseUp):
+            event = which(None, x, y, 0, 0, 1, False, False, False, x, y)
+            event.arrived = self.passed if at is None else at  # type: ignore[attr-defined]
+            self.app.post_message(event)
+        await self.settle()
 
     async def type(self, text: Iterable[str]) -> None:
         """Type a text, or keys by name, as fast as they come."""
@@ -242,6 +259,12 @@ class Lobby:
                 if not within.contains_region(region) or any(r.overlaps(region) for r in above):
                     wrong.append(f"{widget!r} at {region} has not room enough")
         return wrong
+
+
+def key_event(key: str) -> events.Key:
+    """A key, a character or one of the names of keys, as Textual tells it."""
+    character = key if len(key) == 1 else CHARACTERS.get(key)
+    return events.Key(_character_to_key(key) if len(key) == 1 else key, character)
 
 
 def anywhere(marker: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lobby_driver import AT_ONCE, CLINIC, Lobby
-from rest import come_to_rest
+from rest import come_to_rest, drain
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
 
@@ -86,6 +86,9 @@ class Desk(Lobby):
 
     async def settle(self) -> None:
         """Let what was set going come to rest, as far as it ever does."""
+        await drain(self.app, self.app.screen)
+        while self.app._key_since is not None:
+            await drain(self.app, self.app.screen)
         for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
             with contextlib.suppress(WorkerCancelled):  # one that looks again ends the one before
                 await worker.wait()
