@@ -186,10 +186,13 @@ class Press(Static, can_focus=True):
         kiosk = cast(Kiosk, self.app)
         if self.seen_since is None:
             self.seen_since = kiosk.monotonic()
+        fills_in = kiosk.fills_in(self)
+        if not (fills_in or self._pressed):
+            return strips
         around, ground = (colour.rich_color for colour in self.background_colors)
-        if kiosk.fills_in(self) or (self._pressed and self.solid):
+        if fills_in or self.solid:
             return hollow(strips, around, self.app.theme_variables)
-        return tinted(strips, ground, self.app.theme_variables) if self._pressed else strips
+        return tinted(strips, ground, self.app.theme_variables)
 
     def press(self) -> None:
         """Choose it, as a tap does."""

@@ -9,11 +9,11 @@ from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
+from fingers import AT_ONCE, Fingers, key_event
 from rest import come_to_rest, drain
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -36,16 +36,6 @@ ENDLESS = ("queue", "follow", "jobs")
 READING = 100
 """Waits of 5 ms for the queue to be read first; a store in trouble never answers."""
 
-AT_ONCE = {"seen_after": 0.0, "seen_after_grave": 0.0}
-"""Settings for whoever needs no time to read."""
-BETWEEN = 0.1
-"""Seconds between two keys of a finger, by the time they arrive."""
-LONG_AGO = -1e6
-"""When the first key of a test arrived: nobody waits for what may follow it."""
-
-CHARACTERS = {"minus": "-", "asterisk": "*", "slash": "/", "full_stop": ".", "plus": "+"}
-CHARACTERS |= {"space": " ", "enter": "\r"}
-
 
 class Lobby:
     """A lobby over a store of its own."""
@@ -54,8 +44,7 @@ class Lobby:
         self, tmp_path: Path, language: str = "en", clinic: Clinic = CLINIC, **settings: object
     ) -> None:
         self.clinic = clinic
-        self.pressed = 0
-        """Keys that have been pressed."""
+        self.fingers = Fingers()
         self.passed = 0.0
         """Seconds that the clocks have been moved on."""
         self.folder = tmp_path
@@ -132,11 +121,7 @@ class Lobby:
     def send(self, *keys: str) -> None:
         """Press keys as fast as they come."""
         for key in keys:
-            event = key_event(key)
-            event.kind = Kind.PRESSED  # type: ignore[attr-defined]
-            event.arrived = LONG_AGO + self.pressed * BETWEEN  # type: ignore[attr-defined]
-            self.pressed += 1
-            self.app.post_message(event)
+            self.app.post_message(self.fingers.press(key))
 
     async def arrive_keys(
         self, *keys: str, at: float | None = None, kind: Kind = Kind.UNTOLD
@@ -259,12 +244,6 @@ class Lobby:
                 if not within.contains_region(region) or any(r.overlaps(region) for r in above):
                     wrong.append(f"{widget!r} at {region} has not room enough")
         return wrong
-
-
-def key_event(key: str) -> events.Key:
-    """A key, a character or one of the names of keys, as Textual tells it."""
-    character = key if len(key) == 1 else CHARACTERS.get(key)
-    return events.Key(_character_to_key(key) if len(key) == 1 else key, character)
 
 
 def anywhere(marker: str) -> list[str]:

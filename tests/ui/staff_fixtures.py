@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-from lobby_driver import AT_ONCE, CLINIC, Lobby
+from fingers import AT_ONCE, Fingers
+from lobby_driver import CLINIC, Lobby
 from rest import come_to_rest, drain
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
@@ -42,7 +43,7 @@ class Desk(Lobby):
         **settings: object,
     ) -> None:
         self.clinic = CLINIC
-        self.passed, self.pressed = 0.0, 0
+        self.passed, self.fingers = 0.0, Fingers()
         self.folder = tmp_path
         self.store = self.open_store()
         self.accounts = self.open_accounts()
