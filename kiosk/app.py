@@ -246,6 +246,10 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
 
     # What counts of the hands before it
 
+    def now_for_keys(self) -> float:
+        """The app's own clock."""
+        return self.monotonic()
+
     def arrival_of(self, event: events.Event) -> float:
         """When the terminal was read; for what comes from elsewhere, now."""
         return float(getattr(event, "arrived", self.monotonic()))

@@ -103,7 +103,6 @@ class Hands:
             stroke,
             meaning,
             self._on_glass.place,
-            now=self._monotonic(),
             readable=readable,
             takes_scans=screen.TAKES_SCANS,
         )

@@ -17,6 +17,8 @@ SCAN = 5
 """Keys in such a row that are a scan. Fewer come from hands too, which roll over two or three."""
 COMPANY = 0.035
 """Seconds in which what follows a key would have come, if a scanner has sent it."""
+MOMENT = 0.001
+"""Seconds in which what has come already is heard of: an app may have been busy."""
 _CODE = re.compile(r"[A-Za-z][0-9]{3,}[\r\t]?\Z")
 """A ticket's number, which has fewer characters than other codes."""
 
@@ -105,6 +107,11 @@ class Stroke:
         self.at = at
 
 
+def patience(row: Row, now: float) -> float:
+    """Seconds until a row is over if nothing joins it."""
+    return min(COMPANY, max(MOMENT, row.last + COMPANY - now))
+
+
 class InputGuard:
     """What counts as a press in one terminal. Times are seconds of the app's own clock."""
 
@@ -154,19 +161,19 @@ class InputGuard:
         meaning: Meaning,
         place: object,
         *,
-        now: float,
         readable: float | None,
         takes_scans: bool = False,
     ) -> Verdict:
         """What becomes of a key that is next; judged anew after it has waited.
 
+        One that waits is judged anew when its row is over: `patience` says when that is.
         `place` is what stands on the glass; `readable` when it could be read, None if not yet.
         `takes_scans`: a scan that began here is taken as if it were typed.
         """
         if stroke.run.place is None:
             stroke.run.place = place
         if stroke.row:
-            verdict = self._among_others(stroke, stroke.row, meaning, place, now, takes_scans)
+            verdict = self._among_others(stroke, stroke.row, meaning, place, takes_scans)
             if verdict is not Verdict.COUNTS:
                 return verdict
         if stroke.held and (
@@ -178,7 +185,7 @@ class InputGuard:
         return Verdict.COUNTS
 
     def _among_others(
-        self, stroke: Stroke, row: Row, meaning: Meaning, place: object, now: float, takes: bool
+        self, stroke: Stroke, row: Row, meaning: Meaning, place: object, takes: bool
     ) -> Verdict:
         if row.place is None:
             row.place = place
@@ -188,7 +195,6 @@ class InputGuard:
             alone = meaning in ALONE and row.text.isprintable()  # a scan does not begin with Enter
             if stroke.first and not alone:
                 return Verdict.COUNTS
-        if not row.over and now - row.last < COMPANY:
+        if not row.over:
             return Verdict.WAITS
-        row.over = True
         return Verdict.DROPPED if row.is_scan else Verdict.COUNTS

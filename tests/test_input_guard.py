@@ -4,13 +4,24 @@ from itertools import pairwise
 
 import pytest
 
-from kiosk.input_guard import COMPANY, GAP, HELD, SCAN, InputGuard, Kind, Meaning, Verdict
+from kiosk.input_guard import (
+    COMPANY,
+    GAP,
+    HELD,
+    MOMENT,
+    SCAN,
+    InputGuard,
+    Kind,
+    Meaning,
+    Row,
+    Verdict,
+    patience,
+)
 
 HERE, THERE = object(), object()
 ONCE = (Meaning.OPENS, Meaning.CHANGES, Meaning.ANSWERS)
 OFTEN = (Meaning.MOVES, Meaning.LEAVES)
 IN_PLACE = (Meaning.PAGES, Meaning.TYPES, Meaning.TEXT)
-LATER = 1000.0
 
 
 class Keys:
@@ -33,7 +44,9 @@ class Keys:
         stroke = self.guard.arrived(key, key if len(key) == 1 else None, at, kind)
         if stroke is None:
             return False
-        verdict = self.guard.judge(stroke, meaning, place, now=at + LATER, readable=readable)
+        if stroke.row:
+            stroke.row.over = True
+        verdict = self.guard.judge(stroke, meaning, place, readable=readable)
         assert verdict is not Verdict.WAITS
         return verdict is Verdict.COUNTS
 
@@ -135,10 +148,12 @@ class Scanner:
         """What becomes of each; the last meaning goes for all that follow."""
         rest = len(self.strokes) - len(meanings)
         of_each = [*meanings, *[meanings[-1]] * rest]
+        for stroke in self.strokes:
+            assert stroke
+            assert stroke.row
+            stroke.row.over = True
         return [
-            self.guard.judge(
-                stroke, meaning, place, now=LATER, readable=float("-inf"), takes_scans=takes
-            ).name
+            self.guard.judge(stroke, meaning, place, readable=float("-inf"), takes_scans=takes).name
             for stroke, meaning in zip(self.strokes, of_each, strict=True)
             if stroke
         ]
@@ -186,27 +201,41 @@ def test_a_scan_is_taken_as_typed_where_it_began_and_nowhere_else() -> None:
     assert set(scanner.judged(Meaning.TYPES, takes=True, place=THERE)) == {"DROPPED"}
 
 
-def one(meaning: Meaning, now: float, key: str = "1") -> Verdict:
+def one(meaning: Meaning, key: str = "1", *, over: bool = False) -> Verdict:
     guard = InputGuard()
     stroke = guard.arrived(key, key, 0.0)
     assert stroke
-    return guard.judge(stroke, meaning, HERE, now=now, readable=float("-inf"))
+    assert stroke.row
+    stroke.row.over = over
+    return guard.judge(stroke, meaning, HERE, readable=float("-inf"))
 
 
 def test_what_changes_something_waits_for_company_and_what_opens_or_types_does_not() -> None:
-    waits = {m for m in Meaning if one(m, COMPANY - 0.001) is Verdict.WAITS}
+    waits = {m for m in Meaning if one(m) is Verdict.WAITS}
     assert waits == {Meaning.LEAVES, Meaning.CHANGES, Meaning.ANSWERS}
-    assert all(one(m, COMPANY) is Verdict.COUNTS for m in Meaning)
-    assert one(Meaning.ANSWERS, 0.0, "\r") is Verdict.COUNTS  # no scan begins with Enter
+    assert all(one(m, over=True) is Verdict.COUNTS for m in Meaning)
+    assert one(Meaning.ANSWERS, "\r") is Verdict.COUNTS  # no scan begins with Enter
 
 
 def test_what_follows_at_once_waits_until_the_row_is_over() -> None:
     guard = InputGuard()
     strokes = [guard.arrived(k, k, at) for k, at in (("1", 0.0), ("2", 0.02))]
-    verdicts = [guard.judge(s, Meaning.MOVES, HERE, now=0.02, readable=0.0) for s in strokes if s]
+    verdicts = [guard.judge(s, Meaning.MOVES, HERE, readable=0.0) for s in strokes if s]
     assert verdicts == [Verdict.COUNTS, Verdict.WAITS]
-    assert strokes[1]
-    assert guard.judge(strokes[1], Meaning.MOVES, HERE, now=0.055, readable=0.0) is Verdict.COUNTS
+    (_first, second) = strokes
+    assert second
+    assert second.row
+    second.row.over = True
+    assert guard.judge(second, Meaning.MOVES, HERE, readable=0.0) is Verdict.COUNTS
+
+
+def test_the_wait_is_for_what_would_come_after_the_last_and_for_what_has_come() -> None:
+    row = Row()
+    row.last = 10.0
+    assert patience(row, 10.0) == pytest.approx(COMPANY)
+    assert patience(row, 10.02) == pytest.approx(COMPANY - 0.02)
+    assert patience(row, 99.0) == MOMENT
+    assert patience(row, 0.0) == COMPANY
 
 
 def test_what_comes_after_a_row_is_over_is_another(key: Keys) -> None:

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.timer import Timer
 
-from kiosk.input_guard import COMPANY, InputGuard, Kind, Row, Stroke, Verdict
+from kiosk.input_guard import InputGuard, Kind, Row, Stroke, Verdict, patience
 from kiosk.insides.half_width import half_width
 
 MOST_WAITING = 64
@@ -76,6 +76,10 @@ class TypeAhead(App[int], inherit_bindings=False):
         if since is None or time.monotonic() - since > PATIENCE:
             await self._next_key()
 
+    def now_for_keys(self) -> float:
+        """The present moment on the clock that the guard goes by."""
+        return time.monotonic()
+
     def arrival_of(self, event: events.Event) -> float:
         """When an event arrived, on the clock that the guard goes by."""
         return float(getattr(event, "arrived", event.time))
@@ -93,12 +97,12 @@ class TypeAhead(App[int], inherit_bindings=False):
             waiting = self._keys_waiting[0]
             waiting.key = self.as_meant(waiting.key)
             match self.judge(waiting.key, waiting.stroke):
-                case Verdict.WAITS:
+                case Verdict.WAITS if row := waiting.stroke.row:
                     if not waiting.shown:
                         waiting.shown = True
                         self.show_pressed(waiting.key, pressed=True)
-                    row = waiting.stroke.row
-                    self._company = self.set_timer(COMPANY, self._company_over(row))
+                    wait = patience(row, self.now_for_keys())
+                    self._company = self.set_timer(wait, self._company_over(row))
                     return
                 case Verdict.DROPPED:
                     self._keys_waiting.popleft()
@@ -108,19 +112,19 @@ class TypeAhead(App[int], inherit_bindings=False):
                         row.told = True
                         row.take_back()
                         self.scanned(row)
-                case Verdict.COUNTS:
+                case _:
                     self._keys_waiting.popleft()
                     self._done_showing(waiting)
                     await self._send(waiting.key)
                     return
         self._key_since = None
 
-    def _company_over(self, row: Row | None) -> Callable[[], Awaitable[None]]:
+    def _company_over(self, row: Row) -> Callable[[], Awaitable[None]]:
         """What happens when time is up: if nothing has joined the row, it is over."""
-        so_far = len(row.text) if row else 0
+        so_far = len(row.text)
 
         async def over() -> None:
-            if row and len(row.text) == so_far:
+            if len(row.text) == so_far:
                 row.over = True
             if self.screen_stack:  # else the app has ended meanwhile
                 await self._next_key()

@@ -8,7 +8,7 @@ from staff_fixtures import Desk, full_width
 from textual import events
 
 from db import Arrival, Status
-from kiosk.widgets import type_ahead
+from kiosk import input_guard
 from kiosk.widgets.press import Press
 
 SAFETY, PURPOSE = "happening NOW", "What brings you"
@@ -52,6 +52,14 @@ async def test_a_scan_answers_no_question_and_leaves_none(
         assert quick.lines[4:] == before
         assert not quick.today()
         assert LEFT_OUT in quick.text
+
+
+async def test_a_scan_is_one_though_the_app_was_busy_when_it_came(quick: Lobby) -> None:
+    async with quick.open():
+        await quick.press("1", "1")
+        quick.passed += 5.0
+        await quick.arrive_keys("1", *CODE, at=quick.passed - 5.0)
+        assert PURPOSE in quick.words
 
 
 @pytest.mark.parametrize("way", [("1", "1", "1"), ("1", "1", "9", "1", "3")])
@@ -170,7 +178,7 @@ async def test_a_code_answers_no_question_at_the_desk(desk: Desk) -> None:
 async def test_a_letter_that_changes_something_is_painted_before_it_does(
     desk: Desk, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type_ahead, "COMPANY", 0.5)
+    monkeypatch.setattr(input_guard, "COMPANY", 0.5)
     desk.arrive()
     async with desk.app.run_test(size=(80, 24)) as desk.pilot:
         await desk.sign_in(room="1")
