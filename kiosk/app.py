@@ -274,7 +274,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """What is painted next was not there before."""
         self.hands.appears()
 
-    def painted(self, screen: KioskScreen[object]) -> None:
+    def note_painted(self, screen: KioskScreen[object]) -> None:
         """A frame of this screen has been painted."""
         self.hands.painted(screen)
 

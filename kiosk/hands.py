@@ -59,9 +59,11 @@ class Hands:
 
     def fills_in(self, card: Press) -> bool:
         """Whether a card is to be painted as one that cannot be chosen yet; later it is filled."""
-        screen = card.screen
-        if not self._settings.seen_after and not self._settings.seen_after_grave:
+        if not (self._settings.seen_after or self._settings.seen_after_grave):
             return False
+        if not card.is_attached:  # it is on its way out
+            return False
+        screen = card.screen
         if not isinstance(screen, KioskScreen) or screen.meaning_of(card) not in AFTER_READING:
             return False
         readable, now = self.readable_at(screen, card), self._monotonic()

@@ -107,7 +107,7 @@ class Kiosk(Protocol):
         """Say that what this screen shows next was not there before: it has to be read first."""
         ...
 
-    def painted(self, screen: "KioskScreen[object]") -> None:
+    def note_painted(self, screen: "KioskScreen[object]") -> None:
         """Hear that a frame has been painted."""
         ...
 

@@ -114,7 +114,7 @@ class KioskScreen(SparingScreen[Result]):
 
     def painted(self) -> None:
         """Note since when it is seen."""
-        self.kiosk.painted(cast("KioskScreen[object]", self))
+        self.kiosk.note_painted(cast("KioskScreen[object]", self))
 
     def takes(self, event: events.MouseEvent) -> bool:
         """Not what came down before it could be seen on what."""
