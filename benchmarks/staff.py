@@ -25,7 +25,8 @@ from statistics import median
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from terminal import KEYS, Terminal, Terminals
+from terminal import Terminal, Terminals
+from terminal import told as struck
 
 from benchmarks.machine import machine
 from benchmarks.terminals import open_folder, open_staff
@@ -131,7 +132,7 @@ def paints(
     took: dict[str, list[Paint]] = {key: [] for key in keys}
     for key in [*keys] * times:
         quiet(some, terminal, SILENCE)
-        data = MORE_KEYS.get(key) or KEYS.get(key) or key.encode()
+        data = MORE_KEYS.get(key) or struck(key)
         took[key].append(paint(some, terminal, lambda data=data: terminal.send(data)))
     return took
 

@@ -18,12 +18,15 @@ from textual.screen import Screen
 from kiosk.committing import Committing
 from kiosk.content import Clinic
 from kiosk.following import Following
+from kiosk.hands import Hands
 from kiosk.i18n import Language, language
+from kiosk.input_guard import Row, Stroke, Verdict
 from kiosk.insides.faults import FaultTolerant
 from kiosk.insides.forgetting import forget_painted, forget_shown
 from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
 from kiosk.tending import Tending
+from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -108,6 +111,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.larger = False
         self.monotonic = monotonic
         self.last_input = monotonic()
+        self.hands = Hands(self, settings, monotonic, self.guard)
         self.signed_in: Account | None = None
         self.account_changed = False
         self._stamp: str | None = None
@@ -236,6 +240,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             await self.remove_mode(name)
             self.add_mode(name, make)
         forget_painted()
+        self.hands.forget()
         # Whoever followed the queue is held until it changes; on a quiet day that may be long.
         self.mutate_reactive(KioskApp.queue_state)
         await self.switch_mode(mode)
@@ -285,6 +290,48 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             if self._signing_out or self.sign_out_if_changed():
                 return
         await super().on_event(event)
+
+    # What counts of the hands before it
+
+    def now_for_keys(self) -> float:
+        """The app's own clock."""
+        return self.monotonic()
+
+    def arrival_of(self, event: events.Event) -> float:
+        """When the terminal was read; for what comes from elsewhere, now."""
+        return float(getattr(event, "arrived", self.monotonic()))
+
+    def as_meant(self, key: events.Key) -> events.Key:
+        """The key that was pressed, whatever an input method has made of it."""
+        return self.hands.as_meant(key)
+
+    def judge(self, key: events.Key, stroke: Stroke) -> Verdict:
+        """What becomes of the key that is next."""
+        return self.hands.judge(key, stroke)
+
+    def show_pressed(self, key: events.Key, *, pressed: bool) -> None:
+        """Paint that a key was pressed which waits for what may follow it."""
+        self.hands.show_pressed(key, pressed=pressed)
+
+    def scanned(self, row: Row) -> None:
+        """Say that what a scanner sent was left out."""
+        self.hands.scanned(row)
+
+    def appears(self) -> None:
+        """What is painted next was not there before."""
+        self.hands.appears()
+
+    def note_painted(self, screen: KioskScreen[object]) -> None:
+        """A frame of this screen has been painted."""
+        self.hands.painted(screen)
+
+    def takes(self, event: events.MouseEvent, screen: KioskScreen[object]) -> bool:
+        """Whether a touch counts."""
+        return self.hands.takes(event, screen)
+
+    def fills_in(self, card: Press) -> bool:
+        """Whether a card cannot be chosen yet and is to be painted so."""
+        return self.hands.fills_in(card)
 
     def pop_screen(self) -> AwaitComplete:
         """Take the screen on top away, and paint what is beneath once: when it is gone."""

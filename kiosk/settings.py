@@ -62,6 +62,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Seconds without a key or touch before the kiosk asks whether anyone is there."""
     patience: float = 1.0
     """How many times as long a patient has for everything: 1 to 5."""
+    seen_after: float = 0.4
+    """Seconds that a choice must have been on the glass before a key or a touch can choose it."""
+    seen_after_grave: float = 0.7
+    """The same for the safety question and for consent."""
     staff_on_kiosk: bool = False
     """Whether F12 in the lobby leads to the staff's PIN."""
     staff_idle_minutes: int = 10
@@ -93,6 +97,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError("person_days, retention_days and audit_days are at least 1")
         if self.staff_idle_minutes < 1:
             raise ValueError("staff_idle_minutes is at least 1")
+        if not (0 <= self.seen_after <= 5 and 0 <= self.seen_after_grave <= 5):
+            raise ValueError("seen_after and seen_after_grave are 0 to 5 seconds")
         if self.theme not in THEMES:
             raise ValueError(f"theme is one of {', '.join(THEMES)}, not {self.theme!r}")
         if self.qr not in QR:

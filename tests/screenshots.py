@@ -17,6 +17,7 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from fingers import Fingers  # noqa: E402
 from painter import missing_fonts, paint  # noqa: E402 - found through the lines above
 from PIL import Image  # noqa: E402
 
@@ -193,6 +194,8 @@ class Morning:
             keys_dir=self.folder / "keys",
             device="kiosk-1",
             rooms=(Room("1"), Room("2"), Room("3")),
+            seen_after=0.0,
+            seen_after_grave=0.0,
         )
         return KioskApp(
             settings,
@@ -211,7 +214,10 @@ async def take(picture: Picture, folder: Path) -> Image.Image:
     morning.pass_by()
     app = morning.app(picture)
     async with app.run_test(size=picture.size) as pilot:
-        await pilot.press(*picture.keys.split())
+        fingers = Fingers()
+        for key in picture.keys.split():
+            app.post_message(fingers.press(key))
+            await pilot.pause()
         for _ in range(PATIENCE):
             await pilot.pause()
             if picture.shows in text_on(app):

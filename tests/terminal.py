@@ -45,6 +45,19 @@ KEYS: Mapping[str, bytes] = {
 }
 """What a terminal sends for keys that are not a character."""
 
+BETWEEN = 0.04
+"""Seconds between two keys of a hand that is quick."""
+
+
+def told(key: str) -> bytes:
+    """What a terminal with kitty's protocol sends when a key is pressed and let go."""
+    if key == "enter":
+        return b"\x1b[13u\x1b[13;1:3u"
+    if len(key) == 1:
+        return b"\x1b[%d;;%du\x1b[%d;1:3u" % (ord(key), ord(key), ord(key))
+    return KEYS[key]
+
+
 _SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # CSI
     rb"|[\]PX^_].*?(?:\x07|\x1b\\)"  # OSC and its kin, with their text
@@ -72,6 +85,7 @@ class Terminal:
         self._unread = b""
         self._shows = True
         self._ended = False
+        self._pressed_at = 0.0
         self._mode_at_start = termios.tcgetattr(process.fd)
 
     # What is on it
@@ -155,9 +169,16 @@ class Terminal:
     # Using it
 
     def press(self, *keys: str) -> None:
-        """Press keys: characters, or names such as "enter", "f12" and "ctrl+q"."""
+        """Press keys and let go of them: characters, or names such as "enter", "f12", "ctrl+q".
+
+        As a terminal tells that has kitty's protocol, and no faster than hands are.
+        """
         for key in keys:
-            self.send(KEYS[key] if key in KEYS else key.encode())
+            wait = self._pressed_at + BETWEEN - time.monotonic()
+            if wait > 0:
+                self.read_on(wait)
+            self.send(told(key))
+            self._pressed_at = time.monotonic()
 
     def type(self, text: str) -> None:
         """Type a text, a character after the other."""
@@ -312,6 +333,8 @@ class Terminals:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
+            "CLINIC_KIOSK_SEEN_AFTER": "0",
+            "CLINIC_KIOSK_SEEN_AFTER_GRAVE": "0",
         }
 
     def open(self, *words: str, before: Sequence[str] = (), **environment: str) -> Terminal:

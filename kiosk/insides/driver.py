@@ -3,6 +3,7 @@
 import codecs
 import logging
 import os
+import re
 import select
 import signal
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from textual import constants, events
+from textual._keyboard_protocol import MODIFIER_FUNCTIONAL_KEYS
 from textual._xterm_parser import (
     BRACKETED_PASTE_END,
     BRACKETED_PASTE_START,
@@ -20,6 +22,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
 from textual.messages import InBandWindowResize
+
+from kiosk.input_guard import Kind
 
 log = logging.getLogger("clinic.terminal")
 
@@ -34,16 +38,48 @@ LARGEST = (500, 200)
 PASTES = {BRACKETED_PASTE_START, BRACKETED_PASTE_END}
 ONLY_A_TERMINAL = (events.Resize, InBandWindowResize, events.AppFocus, events.AppBlur)
 """What a terminal might say and a stranger can type; the kiosk needs none of it this way."""
+TELL_ALL = "\x1b[>27u"
+"""Asks a terminal that can to tell all keys with their text, and when they are held and let go
+(kitty's keyboard protocol: 1 unambiguous + 2 kinds of events + 8 all keys + 16 their text)."""
+TELL_AS_BEFORE = "\x1b[<u"
+_TOLD = re.compile(
+    r"\x1b\[(?P<code>\d*)(?::\d*){0,2}"
+    r"(?:;(?P<modifiers>\d*)(?::(?P<kind>\d*))?(?:;(?P<text>\d+(?::\d+)*)?)?)?(?P<end>[u~A-HPQRS])"
+)
+"""A key as kitty's protocol tells it: its code and other codes, modifiers and kind, its text."""
+_KINDS = {"1": Kind.PRESSED, "2": Kind.REPEATED, "3": Kind.RELEASED}
 
 
 class Parser(XTermParser):
-    """Textual's parser without the sequences that change how everything after them is read."""
+    """Textual's parser without the sequences that change how everything after them is read.
+
+    A key that was told by kitty's protocol has a `kind`: pressed, held or let go.
+    """
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         """Read a paste's brackets as no key: one without an end would make the kiosk deaf."""
         if sequence in PASTES:
             return [events.Key(Keys.Ignore, sequence)]
-        return super()._sequence_to_key_events(sequence, alt)
+        told = _TOLD.fullmatch(sequence)
+        if told is None or not (told["end"] == "u" or told["kind"]):
+            return super()._sequence_to_key_events(sequence, alt)
+        return self._told(told)
+
+    def _told(self, told: re.Match[str]) -> list[events.Key]:
+        code, modifiers, text = told["code"], told["modifiers"] or "", told["text"] or ""
+        kind = _KINDS.get(told["kind"] or "1")
+        modifiers = "" if modifiers == "1" else modifiers  # none at all
+        plain = f"\x1b[{code};{modifiers}" + (f";{text}" if text else "") + told["end"]
+        ignored = [events.Key(Keys.Ignore, told.group())]
+        try:
+            keys = self._parse_extended_key(plain)
+        except (ValueError, OverflowError):
+            return ignored  # a code beyond all characters
+        if kind is None or not keys or any(key.key in MODIFIER_FUNCTIONAL_KEYS for key in keys):
+            return ignored
+        for key in keys:
+            key.kind = kind  # type: ignore[attr-defined]
+        return keys
 
     def _parse_extended_key(  # type: ignore[override]
         self, sequence: str
@@ -117,6 +153,13 @@ class KioskDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         return size_of(self.fileno)
 
+    def start_application_mode(self) -> None:
+        """Take the terminal, and ask it to tell when a key is held and let go."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        # In place of Textual's own wish: what is wished for last is what ends with the program.
+        self.write(TELL_AS_BEFORE + TELL_ALL)
+        self.flush()
+
     def _enable_bracketed_paste(self) -> None:
         self._disable_bracketed_paste()  # a scanner's code arrives as the keys it is made of
 
@@ -129,6 +172,8 @@ class KioskDriver(LinuxDriver):
             return
         if isinstance(message, events.Key) and message.character == "\N{REPLACEMENT CHARACTER}":
             return
+        if isinstance(message, events.InputEvent):
+            message.arrived = self._app.monotonic()  # type: ignore[attr-defined]
         if self._sent - self._arrived < IN_FLIGHT:
             self._sent += 1
             super().process_message(message)

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from textual import events
 from textual.screen import Screen
 
 from kiosk.insides.compositor import ChangesOnly
@@ -21,3 +22,20 @@ class SparingScreen(Screen[Result]):
         """Textual's, but not in the middle of a batch: all that it renders would be thrown away."""
         if not self.app._batch_count:
             super()._compositor_refresh()
+            if self.app.screen is self:
+                self.painted()
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Textual's, but for touches that do not count."""
+        if not isinstance(event, events.MouseEvent) or self.takes(event):
+            super()._forward_event(event)
+        elif isinstance(event, events.Click):
+            # No first of two: what comes next is a tap of its own.
+            self.app._click_chain_last_time = None
+
+    def takes(self, event: events.MouseEvent) -> bool:
+        """Whether a touch counts."""
+        return True
+
+    def painted(self) -> None:
+        """What was to be painted is on its way to the terminal."""

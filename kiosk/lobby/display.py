@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.i18n import mark
+from kiosk.input_guard import Meaning
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Tile
 
@@ -43,6 +44,10 @@ class DisplayScreen(LobbyScreen[None]):
         if self.kiosk.larger:
             return [self._("Usual size"), self._("More on each screen")]
         return [self._("Larger"), self._("Fewer and bigger things on each screen")]
+
+    def choice_means(self, name: str) -> Meaning:
+        """Each takes effect at once, to be looked at."""
+        return Meaning.CHANGES
 
     async def chosen(self, name: str) -> None:
         """Take another look, and stay to see it."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.i18n import mark
+from kiosk.input_guard import Meaning
 from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import FIRST, LobbyScreen
 from kiosk.widgets.press import ButtonRow, Press, Tile
@@ -205,6 +206,10 @@ class HomeScreen(LobbyScreen[None]):
         ]
         # The latest call is what matters: the other language goes first, then older calls.
         return next((line for line in lines if line.cell_length <= STATUS_CELLS + 4), lines[-1])
+
+    def choice_means(self, name: str) -> Meaning:
+        """A language changes what stands here; all else opens a screen."""
+        return Meaning.CHANGES if name.startswith("lang-") else Meaning.OPENS
 
     async def chosen(self, name: str) -> None:
         """A language, or what a tile promises; modules are loaded when first asked for."""

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Grid
 
+from kiosk.input_guard import Meaning
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Tile
 
@@ -35,6 +36,10 @@ class LanguagesScreen(LobbyScreen[None]):
     def language_button(self) -> ComposeResult:
         """None: it would lead here."""
         yield from ()
+
+    def choice_means(self, name: str) -> Meaning:
+        """A language."""
+        return Meaning.ANSWERS
 
     async def next_language(self) -> None:
         """Here every language has a key of its own."""

@@ -15,6 +15,7 @@ from db import (
     UnknownCheckIn,
 )
 from kiosk.i18n import mark
+from kiosk.input_guard import Meaning
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.standing import Standing, standing
 from kiosk.widgets.big_text import BigText
@@ -47,6 +48,8 @@ class MyPlaceScreen(LobbyScreen[None]):
         self._readable = True
         self._leaving_since: float | None = None
         """When the question whether to leave was asked; None while it is not."""
+        self._leaving = check_in
+        """The ticket as it stood when that was asked."""
         self._result, self._result_of = "", 0
         """What came of the last choice, and the revision of the check-in it belongs to."""
         self._went_well = True
@@ -151,21 +154,24 @@ class MyPlaceScreen(LobbyScreen[None]):
         """Back again, or leaving, which is asked about once."""
         match name:
             case "back-again":
-                self._commit(CheckInStore.return_to_queue)
+                self._commit(CheckInStore.return_to_queue, self._seen)
             case "leave":
-                self._leaving_since = self.kiosk.monotonic()
+                self._leaving_since, self._leaving = self.kiosk.monotonic(), self._seen
+                self.kiosk.appears()
             case "stay":
                 self._leaving_since = None
+                self.kiosk.appears()
             case "leave-now" if self._has_read():
-                self._commit(CheckInStore.leave)
+                # What has become of it since has not been on the glass.
+                self._commit(CheckInStore.leave, self._leaving)
         self._show()
 
     def _has_read(self) -> bool:
         since = self._leaving_since
         return since is not None and self.kiosk.monotonic() - since >= TO_READ
 
-    def _commit(self, operation: Operation) -> None:
-        kiosk, seen = self.kiosk, self._seen
+    def _commit(self, operation: Operation, seen: CheckIn) -> None:
+        kiosk = self.kiosk
         kiosk.commit(
             lambda: operation(kiosk.store(), seen.id, PATIENT, seen.revision), reply_to=self
         )
@@ -186,6 +192,10 @@ class MyPlaceScreen(LobbyScreen[None]):
         self._show()
         self._result_of = self._seen.revision
         self._show()
+
+    def choice_means(self, name: str) -> Meaning:
+        """Each changes what becomes of a ticket."""
+        return Meaning.ANSWERS
 
     async def back(self) -> None:
         """From the question whether to leave, to the ticket; from there, to the number."""

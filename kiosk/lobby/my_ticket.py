@@ -5,9 +5,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from db import StoreError
+from kiosk.input_guard import Meaning
 from kiosk.lobby.my_place import MyPlaceScreen
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press
+from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.words import Words
 
 LONGEST = 5
@@ -15,6 +16,8 @@ LONGEST = 5
 
 class MyTicketScreen(LobbyScreen[None]):
     """Type 12 for A012. Here digits are text; what one may do with a ticket comes after it."""
+
+    TAKES_SCANS = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +42,10 @@ class MyTicketScreen(LobbyScreen[None]):
                 yield Entry(self._digits, longest=LONGEST)
                 yield Words("", id="answer", classes="problem answer")
             yield Keypad(delete=self._("Delete"))
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """Digits are a field."""
+        return typing(typed_key(key.key, key.character))
 
     async def typed(self, event: events.Key) -> bool:
         """A digit, or delete."""

@@ -7,6 +7,7 @@ from textual.css.query import NoMatches
 
 from kiosk.content import Service
 from kiosk.i18n import language
+from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.texts import Text, related
@@ -17,6 +18,7 @@ from kiosk.widgets.words import Words
 
 BESIDE = 116
 """Columns from which the ways on stand beside the text and not below it."""
+MOVES = ("down", "up", "pagedown", "pageup", "left", "right", "home", "end", "backspace")
 TRAIL = 20
 """How many texts Back leads through, for somebody who follows one from another."""
 BAR = 24
@@ -191,6 +193,18 @@ class ReaderScreen(LobbyScreen[None]):
             self._show_progress(prose)
 
     # Keys
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """Lines and pages; the space bar too."""
+        if key.key == "space":
+            return Meaning.PAGES
+        return Meaning.MOVES if key.key in MOVES else None
+
+    def next_means(self) -> Meaning:
+        """It turns a page, and from the last one leads on."""
+        prose = self._prose()
+        more = prose is not None and self._page_number(prose) < prose.pages
+        return Meaning.PAGES if more else Meaning.OPENS
 
     async def typed(self, event: events.Key) -> bool:
         """The keys that a keyboard has for pages and lines."""

@@ -10,7 +10,10 @@ from textual.css.query import NoMatches
 
 from kiosk import typed
 from kiosk.i18n import Language
+from kiosk.input_guard import Meaning
+from kiosk.lobby.frame_keys import EVERYWHERE, FRAME, frame_means
 from kiosk.lobby.head_text import HeadText
+from kiosk.lobby.left_out import LeftOut
 from kiosk.widgets.keypad import Key
 from kiosk.widgets.press import LARGER, ButtonRow, Press
 from kiosk.widgets.screen import KioskScreen, styles
@@ -241,6 +244,47 @@ class LobbyScreen(KioskScreen[Result]):
         elif self.spoken != self._.tag:
             self.spoken = self._.tag
             await self.relanguage()
+
+    # What keys and cards do, for whoever judges them
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: as `on_key` goes through them."""
+        if meaning := EVERYWHERE.get(key.key) or self.means_typing(key):
+            return meaning
+        if card := self.card_for(key):
+            return self.meaning_of(card)
+        return FRAME.get(COMMANDS.get(key.key, ""), Meaning.MOVES)
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """What a key does in a field of this screen; None for one that `typed` does not take."""
+        return None
+
+    def card_for(self, key: events.Key) -> Press | None:
+        """The card in focus for Enter, the one with that digit, or a button of the frame."""
+        if key.key in ("enter", "space") and isinstance(self.focused, Press):
+            return self.focused
+        if command := COMMANDS.get(key.key):
+            return next((p for p in self.query(f"#{command}").results(Press) if p.visible), None)
+        char = key.character or ""
+        return self._bearing(char) if char.isdigit() else None
+
+    def meaning_of(self, card: Press) -> Meaning:
+        """What a card does."""
+        own = self.next_means() if card.id == "next" else self.choice_means(card.id or "")
+        return frame_means(card) or own
+
+    def next_means(self) -> Meaning:
+        """What Next does."""
+        return Meaning.ANSWERS
+
+    def choice_means(self, name: str) -> Meaning:
+        """What a choice of this screen does, by the id of its card."""
+        return Meaning.OPENS
+
+    def scanned(self, text: str) -> None:
+        """Say for a while that it was left out, over the top line."""
+        self.query(LeftOut).remove()
+        self.mount(LeftOut(self._("A scanned code was left out. Please press a key or touch.")))
 
     # Keys and touches
 

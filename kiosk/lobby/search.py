@@ -4,6 +4,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from kiosk.input_guard import Meaning
 from kiosk.lobby.finding import find, index
 from kiosk.lobby.reader import ReaderScreen
 from kiosk.lobby.screen import LobbyScreen
@@ -18,6 +19,7 @@ from kiosk.widgets.words import Words
 
 TOPIC = "topic:"
 """Before the name of an item that is a topic and no text."""
+STRIKING = (*STEERS, "5")
 LONGEST = 40
 """Characters that can be typed: more than any title is long."""
 
@@ -127,6 +129,28 @@ class SearchScreen(LobbyScreen[None]):
         self.query_one(Entry).shown = typed
         self.query_one(Shelf).put(self._items())
         self._say()
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """Letters are text; on the keyboard on the screen digits move and strike."""
+        char = key.character or ""
+        if self._by_touch and self._by_keypad and char in STRIKING:
+            return Meaning.TYPES if char == "5" else Meaning.MOVES
+        if self._by_touch and key.key == "enter" and self.query_one(Keyboard).cursor:
+            return None if isinstance(self.focused, Press) else Meaning.TYPES
+        if char == "8":
+            return Meaning.CHANGES
+        if key.key in ("backspace", "delete", "full_stop"):
+            return Meaning.MOVES
+        return Meaning.TEXT if char and self._is_text(char) else None
+
+    def next_means(self) -> Meaning:
+        """It opens what was found."""
+        return Meaning.OPENS
+
+    def card_for(self, key: events.Key) -> Press | None:
+        """Enter opens the first, which has to be seen."""
+        card = super().card_for(key)
+        return self.query_one("#place-1", Press) if card and card.id == "next" else card
 
     async def typed(self, event: events.Key) -> bool:
         """A character of a word, or delete; digits and the keys of the frame stay what they are."""

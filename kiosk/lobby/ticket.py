@@ -9,6 +9,7 @@ from textual.containers import Grid, Horizontal, Vertical
 
 from db import OPEN, CheckIn, Status, StoreError
 from kiosk.i18n import mark
+from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.reception import still_to_come
 from kiosk.lobby.screen import LobbyScreen
@@ -190,6 +191,10 @@ class TicketScreen(LobbyScreen[None]):
             seconds = max(0, ceil(left))
             text = self._.plural("Closes in {n} second", "Closes in {n} seconds", seconds)
             self.query_one("#countdown", Words).say(text)
+
+    def choice_means(self, name: str) -> Meaning:
+        """More time can be asked for as often as one likes."""
+        return Meaning.MOVES if name == "more-time" else Meaning.ANSWERS
 
     async def chosen(self, name: str) -> None:
         """More time needs nothing but the press itself."""

@@ -21,6 +21,7 @@ class AnswerPress(Press, can_focus=False):
     def say(self, key: str, label: str) -> None:
         """Be this answer; without a key none at all."""
         self.display = bool(key)
+        self.seen_since = None
         self.key, self.label = key, label
         self.refresh(layout=True)
 

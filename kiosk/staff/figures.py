@@ -15,11 +15,13 @@ from db import StoreError
 from kiosk import typed
 from kiosk.figures import Period, read_figures
 from kiosk.i18n import Language
+from kiosk.input_guard import Meaning
 from kiosk.staff import sentences
 from kiosk.staff.columns import fitted
 from kiosk.staff.entry import EntryBar
 from kiosk.staff.key_lines import KeyLines
 from kiosk.staff.keys import Key
+from kiosk.staff.meaning import in_a_line
 from kiosk.staff.plot import bars
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.tables import Tables
@@ -192,6 +194,10 @@ class FiguresScreen(StaffScreen[str | None]):
         return words[0] if first == last else " - ".join(words)
 
     # Keys
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: text while dates are typed."""
+        return in_a_line(key) if self._bar else super().means(key)
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose days, arrows go through them, Escape leads back."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -12,10 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kiosk.input_guard import Meaning
 from kiosk.staff.asking import AnswerPress
 from kiosk.staff.columns import GAP
 from kiosk.staff.key_lines import KeyLines
 from kiosk.staff.keys import Key, bindings, staff_keys
+from kiosk.staff.meaning import in_an_answer
 from kiosk.staff.questions import MORE_KEY
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
@@ -94,6 +96,10 @@ class StaffHelpScreen(ModalScreen[str | None], KioskScreen[str | None]):
         halves = page.cells > room
         self.set_class(halves, "halves")
         page.show(room, halves=halves, rows_each=2 if tall else 1)
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: it closes the page, and most do something then."""
+        return in_an_answer(key)
 
     def action_key(self, action: str) -> None:
         """Back to the queue, which does what was chosen."""

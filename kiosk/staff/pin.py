@@ -1,5 +1,7 @@
 """Typing a PIN: a field that only counts, and keys of digits to touch."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -57,6 +59,17 @@ class PinPad(Horizontal):
         self._typed = self._typed[:-1] if what == DELETE else (self._typed + what)[:LONGEST]
         self._show()
         self.say("")
+
+    def way_back(self) -> Callable[[], None]:
+        """How to have what was typed as it is now."""
+        typed = self._typed
+
+        def back() -> None:
+            if self.is_attached:
+                self._typed = typed
+                self._show()
+
+        return back
 
     def take(self) -> str:
         """What was typed; it is gone from here."""

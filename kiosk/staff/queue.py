@@ -9,9 +9,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.visual import VisualType
 from textual.widgets import Static
 
 from db import Account, CheckIn, ReceptionState
+from kiosk.input_guard import Meaning
 from kiosk.insides.forgetting import forget_painted
 from kiosk.pinyin import readings
 from kiosk.staff import sentences
@@ -25,6 +27,7 @@ from kiosk.staff.header import StaffHeader, account_words, counts_line, receptio
 from kiosk.staff.help import StaffHelpScreen
 from kiosk.staff.keys import Key, KeyArea, KeyHint, bindings, staff_keys
 from kiosk.staff.live import Job
+from kiosk.staff.meaning import in_a_line, in_an_answer, in_the_queue
 from kiosk.staff.operations import Left
 from kiosk.staff.questions import QuestionBar
 from kiosk.staff.rows import Standing, fit, printable, row, standing
@@ -59,6 +62,7 @@ class QueueScreen(CorrectingScreen):
         self._refresh_at = 0.0
         self._present_at = 0.0
         self._day = date.min
+        self._said_before: VisualType = ""
 
     def compose(self) -> ComposeResult:
         """Who and when, alerts, counts, the table, the one selected, the last action, keys."""
@@ -303,6 +307,49 @@ class QueueScreen(CorrectingScreen):
         if unseen and self._shown.typed and not self.asking:
             self._show_only(Shown())
         return unseen
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: an answer, text in the line, or one of all the keys."""
+        if self.query_one(QuestionBar).asking:
+            return in_an_answer(key)
+        return in_a_line(key) if self.query_one(EntryBar).asking else in_the_queue(key)
+
+    def card_for(self, key: events.Key) -> Press | None:
+        """Where it stands in the key area, while that is to be seen."""
+        if self.asking:
+            return None
+        letter = (key.character or "").casefold()
+        hints = [h for h in self.query(KeyHint) if h.key.casefold() == letter and h.display]
+        return hints[0] if hints else None
+
+    def show_pressed(self, key: events.Key, *, pressed: bool) -> None:
+        """Where the key area leaves the key out, on the line of the last action."""
+        if self.card_for(key) or self.asking:
+            super().show_pressed(key, pressed=pressed)
+            return
+        said = self.query_one("#said", Static)
+        if pressed:
+            self._said_before = said.content
+            said.update(Content.styled(f" {key.character} ", Press.CHIP))
+        else:
+            said.update(self._said_before)
+
+    def scanned(self, text: str) -> None:
+        """A ticket's code opens it; anything else was left out."""
+        today = self.snapshot.today if self.snapshot else []
+        found = [one for one in today if one.ticket.casefold() == text.casefold()]
+        if found and not self.asking:
+            self._show_ticket(found[0])
+        else:
+            self.say(self._("A scanned code was left out."), refused=True)
+
+    def _show_ticket(self, one: CheckIn) -> None:
+        """Stand on a ticket, whatever part of the day it is in."""
+        here = self._standing.here if self._standing else []
+        self._show_only(Shown() if one.id in [c.id for c in here] else Shown(typed=one.ticket))
+        table = self.query_one(QueueTable)
+        table.expect(one)
+        table.bring(one, one.id)
 
     def on_key(self, event: events.Key) -> None:
         """While something is asked every key is an answer, wherever the focus is."""

@@ -3,6 +3,10 @@
 from datetime import date, timedelta
 from typing import TypeVar
 
+from textual import events
+
+from kiosk.input_guard import Meaning
+from kiosk.staff.meaning import in_an_answer
 from kiosk.widgets.screen import KioskScreen
 
 Result = TypeVar("Result")
@@ -12,6 +16,10 @@ class StaffScreen(KioskScreen[Result]):
     """A screen of the staff mode; on a patients' kiosk it gives the lobby back when left alone."""
 
     CSS_PATH = "../styles/staff.tcss"
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: as long as a screen has no field, every character is an answer."""
+        return in_an_answer(key)
 
     def on_mount(self) -> None:
         """Keep time."""

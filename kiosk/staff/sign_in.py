@@ -1,7 +1,7 @@
 """Signing in: whose account, the PIN, and for who sees people the room; also the locked screen."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from textual import events, on, work
@@ -15,8 +15,10 @@ from textual.widgets import Static
 
 from db import Account, Role, StoreError
 from kiosk.i18n import Language
+from kiosk.input_guard import Meaning
 from kiosk.staff import sentences
 from kiosk.staff.glance import Glance
+from kiosk.staff.meaning import in_an_answer, in_the_queue
 from kiosk.staff.operations import Left
 from kiosk.staff.pin import SHORTEST, PinPad
 from kiosk.staff.queue import QueueScreen
@@ -166,6 +168,17 @@ class SignInScreen(VerifyingScreen):
         return self.kiosk.languages[(tags.index(self._.tag) + 1) % len(tags)]
 
     # Keys
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: digits of a PIN are a field, all else chooses."""
+        if self.chosen and self._occupied is None:
+            return in_the_queue(key)
+        return in_an_answer(key)
+
+    def way_back(self) -> Callable[[], None]:
+        """What was typed of the PIN before a scan."""
+        pads = self.query(PinPad)
+        return pads.first().way_back() if pads else super().way_back()
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose a name, then make a PIN; Enter checks it."""

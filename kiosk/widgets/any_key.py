@@ -3,6 +3,7 @@
 from textual import events
 from textual.screen import ModalScreen
 
+from kiosk.input_guard import Meaning
 from kiosk.widgets.screen import KioskScreen
 
 
@@ -11,6 +12,10 @@ class AnyKeyScreen(ModalScreen[None], KioskScreen[None]):
 
     AUTO_FOCUS = None
     ANY_KEY = True
+
+    def means(self, key: events.Key) -> Meaning:
+        """Any key does the same: a held one does it once, and none before it could be read."""
+        return Meaning.OPENS
 
     def on_key(self, event: events.Key) -> None:
         """Any key is an answer, and nothing more."""

@@ -13,10 +13,13 @@ from kiosk.settings import Settings
 from kiosk.widgets.queue_state import QueueState
 
 if TYPE_CHECKING:
+    from textual.events import MouseEvent
     from textual.screen import Screen
 
     from db import Account, Accounts, CheckIn, CheckInStore
     from kiosk.waiting import Wait
+    from kiosk.widgets.press import Press
+    from kiosk.widgets.screen import KioskScreen
 
 
 class Committed(Message):
@@ -108,6 +111,22 @@ class Kiosk(Protocol):
 
         With `holding` keys, touches and the end of the session wait for it.
         """
+        ...
+
+    def appears(self) -> None:
+        """Say that what this screen shows next was not there before: it has to be read first."""
+        ...
+
+    def note_painted(self, screen: "KioskScreen[object]") -> None:
+        """Hear that a frame has been painted."""
+        ...
+
+    def takes(self, event: "MouseEvent", screen: "KioskScreen[object]") -> bool:
+        """Whether a touch counts."""
+        ...
+
+    def fills_in(self, card: "Press") -> bool:
+        """Whether a card cannot be chosen yet and is to be painted so."""
         ...
 
     def end_session(self) -> None:

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk import typed
+from kiosk.input_guard import Meaning
 from kiosk.widgets.block import (
     HALF_ROWS,
     ROWS,
@@ -102,6 +103,11 @@ def typed_key(key: str, character: str | None, *, plus: bool = False) -> str | N
         return "+"
     deletes = meant in (".", "。") or key in ("full_stop", "backspace", "delete")
     return DELETE if deletes else None
+
+
+def typing(typed: str | None) -> Meaning | None:
+    """What a key does that types this into an Entry; None for one that types nothing."""
+    return (typed and (Meaning.MOVES if typed == DELETE else Meaning.TYPES)) or None
 
 
 def typed_press(press_id: str) -> str | None:

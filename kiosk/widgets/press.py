@@ -1,7 +1,7 @@
 """Press: anything on a screen that a key, a finger or a mouse can choose."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, cast
 from weakref import ref
 
 from rich.cells import cell_len, set_cell_size
@@ -9,10 +9,14 @@ from textual import events
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Static
 
 from kiosk.widgets.block import HALF_ROWS, ROWS, block_rows, half_rows
+from kiosk.widgets.fill import hollow, tinted
+from kiosk.widgets.host import Kiosk
 from kiosk.widgets.wrap import wrap, wrap_evenly
 
 LARGER = "-larger"
@@ -75,10 +79,16 @@ class Press(Static, can_focus=True):
         self.label = label
         self.lines = lines
         self.ways_to_say = (label, shorter or label)
+        self.seen_since: float | None = None
+        """When it was first painted as it is now, on the app's own clock."""
+        self._pressed = False
+        """Whether a key was pressed for it that still waits."""
 
     def relabel(self, label: str, *lines: str) -> None:
         """Say something else on the same card."""
         if (label, lines) != (self.label, self.lines):
+            if label != self.label:
+                self.seen_since = None
             self.label, self.lines = label, lines
             self.ways_to_say = (label, label)
             self._ask_for_room()
@@ -160,6 +170,29 @@ class Press(Static, can_focus=True):
         spare = self.size.width - chip.cell_length - cell_len(spacer + label)
         edge = " " if self.key and spare == 1 else ""  # before the chip, whose edge is seen
         return Content.assemble(edge, chip, spacer, (label, "bold"))
+
+    def show_pressed(self, pressed: bool) -> None:
+        """Paint that a key was pressed for it, or no more."""
+        self._pressed = pressed
+        self.refresh()
+
+    def on_hide(self) -> None:
+        """What comes up again has to be read again."""
+        self.seen_since = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines; filled in once it may be chosen, and another colour while it is pressed."""
+        strips = super().render_lines(crop)
+        kiosk = cast(Kiosk, self.app)
+        if self.seen_since is None:
+            self.seen_since = kiosk.monotonic()
+        fills_in = kiosk.fills_in(self)
+        if not (fills_in or self._pressed):
+            return strips
+        around, ground = (colour.rich_color for colour in self.background_colors)
+        if fills_in or self.solid:
+            return hollow(strips, around, self.app.theme_variables)
+        return tinted(strips, ground, self.app.theme_variables)
 
     def press(self) -> None:
         """Choose it, as a tap does."""

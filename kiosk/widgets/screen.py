@@ -1,5 +1,6 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TypeVar, cast
 
@@ -11,8 +12,10 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from kiosk.i18n import Language, mark
+from kiosk.input_guard import Meaning
 from kiosk.insides.screen import SparingScreen
 from kiosk.widgets.host import Kiosk
+from kiosk.widgets.press import Press
 
 Result = TypeVar("Result")
 
@@ -36,6 +39,8 @@ class KioskScreen(SparingScreen[Result]):
     ALLOW_SELECT = False
     ANY_KEY = False
     """Whether this screen waits for any key at all, F1, F10 and F12 among them."""
+    TAKES_SCANS = False
+    """Whether what a scanner sends here is taken as if it were typed."""
     # What stands on a screen is hidden by base.tcss where it would not fit.
     HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (24, "-short"), (32, "-tall")]
@@ -74,6 +79,50 @@ class KioskScreen(SparingScreen[Result]):
     def forget(self) -> None:
         """Let go of every name: the screen is about to be taken away for somebody else."""
 
+    # What keys and touches do here, for whoever judges them
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does on this screen as it stands now."""
+        return Meaning.MOVES
+
+    def card_for(self, key: events.Key) -> Press | None:
+        """The card that a key chooses, if it chooses one."""
+        return None
+
+    def meaning_of(self, card: Press) -> Meaning:
+        """What a card of this screen does."""
+        return Meaning.MOVES
+
+    def show_pressed(self, key: events.Key, *, pressed: bool) -> None:
+        """Paint that a key was pressed while it waits for what may follow it; then, no more."""
+        if card := self.card_for(key):
+            card.show_pressed(pressed)
+
+    def way_back(self) -> Callable[[], None]:
+        """How to have undone what is typed into a field next."""
+        return lambda: None
+
+    def scanned(self, text: str) -> None:
+        """Hear that this came from a scanner and was left out."""
+
+    @property
+    def grave(self) -> bool:
+        """Whether what is asked here needs longer to be read."""
+        return False
+
+    @property
+    def fits(self) -> bool:
+        """Whether what stands here is seen: not in a window that is too small for it."""
+        return not (self.has_class("-too-small") or self.has_class("-too-low"))
+
+    def painted(self) -> None:
+        """Note since when it is seen."""
+        self.kiosk.note_painted(cast("KioskScreen[object]", self))
+
+    def takes(self, event: events.MouseEvent) -> bool:
+        """Not what came down before it could be seen on what."""
+        return self.kiosk.takes(event, cast("KioskScreen[object]", self))
+
     @property
     def kiosk(self) -> Kiosk:
         """The app, as far as screens may know it."""
@@ -81,7 +130,7 @@ class KioskScreen(SparingScreen[Result]):
 
     def render(self) -> RenderableType:
         """Nothing of its own, unless the terminal is too small for what stands on it."""
-        if not (self.has_class("-too-small") or self.has_class("-too-low")):
+        if self.fits:
             return super().render()
         return Text("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
 

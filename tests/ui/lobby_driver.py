@@ -9,11 +9,11 @@ from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
+from fingers import AT_ONCE, Fingers, key_event
 from rest import come_to_rest, drain
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -21,6 +21,7 @@ from db import CheckIn, CheckInStore, open_accounts, open_store
 from kiosk.app import KioskApp
 from kiosk.content import Clinic
 from kiosk.content_files import load_clinic
+from kiosk.input_guard import Kind
 from kiosk.settings import CHECKOUT, Settings
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
@@ -35,9 +36,6 @@ ENDLESS = ("queue", "follow", "jobs")
 READING = 100
 """Waits of 5 ms for the queue to be read first; a store in trouble never answers."""
 
-CHARACTERS = {"minus": "-", "asterisk": "*", "slash": "/", "full_stop": ".", "plus": "+"}
-CHARACTERS |= {"space": " ", "enter": "\r"}
-
 
 class Lobby:
     """A lobby over a store of its own."""
@@ -46,6 +44,7 @@ class Lobby:
         self, tmp_path: Path, language: str = "en", clinic: Clinic = CLINIC, **settings: object
     ) -> None:
         self.clinic = clinic
+        self.fingers = Fingers()
         self.passed = 0.0
         """Seconds that the clocks have been moved on."""
         self.folder = tmp_path
@@ -58,7 +57,7 @@ class Lobby:
                 data_dir=tmp_path / "data",
                 keys_dir=tmp_path / "keys",
                 device="kiosk-1",
-                **settings,  # type: ignore[arg-type]
+                **AT_ONCE | settings,  # type: ignore[arg-type]
             ),
             clinic,
             open_store=self.open_store,
@@ -122,9 +121,26 @@ class Lobby:
     def send(self, *keys: str) -> None:
         """Press keys as fast as they come."""
         for key in keys:
-            character = key if len(key) == 1 else CHARACTERS.get(key)
-            name = _character_to_key(key) if len(key) == 1 else key
-            self.app.post_message(events.Key(name, character))
+            self.app.post_message(self.fingers.press(key))
+
+    async def arrive_keys(
+        self, *keys: str, at: float | None = None, kind: Kind = Kind.UNTOLD
+    ) -> None:
+        """Have keys arrive as a terminal reads them that tells nothing else; by default now."""
+        for key in keys:
+            event = key_event(key)
+            event.arrived = self.passed if at is None else at  # type: ignore[attr-defined]
+            event.kind = kind  # type: ignore[attr-defined]
+            self.app.post_message(event)
+        await self.settle()
+
+    async def touch_at(self, x: int, y: int, *, at: float | None = None) -> None:
+        """Touch a cell, as the terminal tells it."""
+        for which in (events.MouseDown, events.MouseUp):
+            event = which(None, x, y, 0, 0, 1, False, False, False, x, y)
+            event.arrived = self.passed if at is None else at  # type: ignore[attr-defined]
+            self.app.post_message(event)
+        await self.settle()
 
     async def type(self, text: Iterable[str]) -> None:
         """Type a text, or keys by name, as fast as they come."""

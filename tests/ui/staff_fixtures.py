@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+from fingers import AT_ONCE, Fingers
 from lobby_driver import CLINIC, Lobby
-from rest import come_to_rest
+from rest import come_to_rest, drain
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
 
@@ -42,7 +43,7 @@ class Desk(Lobby):
         **settings: object,
     ) -> None:
         self.clinic = CLINIC
-        self.passed = 0.0
+        self.passed, self.fingers = 0.0, Fingers()
         self.folder = tmp_path
         self.store = self.open_store()
         self.accounts = self.open_accounts()
@@ -53,7 +54,7 @@ class Desk(Lobby):
                 keys_dir=tmp_path / "keys",
                 device="desk",
                 rooms=rooms,
-                **settings,  # type: ignore[arg-type]
+                **AT_ONCE | settings,  # type: ignore[arg-type]
             ),
             CLINIC,
             mode=mode,
@@ -86,6 +87,9 @@ class Desk(Lobby):
 
     async def settle(self) -> None:
         """Let what was set going come to rest, as far as it ever does."""
+        await drain(self.app, self.app.screen)
+        while self.app._key_since is not None:
+            await drain(self.app, self.app.screen)
         for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
             with contextlib.suppress(WorkerCancelled):  # one that looks again ends the one before
                 await worker.wait()

@@ -14,6 +14,8 @@ from kiosk.widgets.words import Words
 class AgreeView(StepView):
     """Everything on one screen; each line can be changed; nothing is kept without a yes."""
 
+    GRAVE = True
+
     def compose(self) -> ComposeResult:
         """Three answers to change, the notice, and yes or no."""
         yield from self.question(self._("Is this right? Press a number to change it."))

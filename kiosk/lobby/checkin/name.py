@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name, written
@@ -96,6 +97,7 @@ class TitleView(StepView):
         return Go(self.but(title=name))
 
 
+MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace", "delete")
 KEYPAD = "0123456789.+-*/"
 """What a numeric keypad sends; anything else comes from a real keyboard or an input method."""
 
@@ -132,6 +134,19 @@ class NameField(Input):
             event.prevent_default()
         elif key in self.COMMANDS and not (self._by_hand and self.value):
             event.prevent_default()
+
+    def means(self, key: events.Key) -> Meaning | None:
+        """What a key does here; None for one that is the frame's."""
+        char = key.character or ""
+        if key.key == "enter":
+            return Meaning.TYPES if self._by_arrows and self._keyboard.cursor else None
+        if not key.is_printable:
+            return Meaning.MOVES if key.key in MOVES else None
+        if char not in KEYPAD or (self._by_hand and self.value):
+            return Meaning.TEXT
+        if key.key in self.COMMANDS and not (char == "." and self.value):
+            return None
+        return Meaning.TYPES if char == "5" else Meaning.MOVES
 
     def _steered(self, key: str, char: str) -> bool:
         """Whether a key was for the keys on the screen, or is none of a name's."""
@@ -238,6 +253,10 @@ class TypedView(StepView):
                     field.value, field.cursor_position = new + after, len(new)
             case name:
                 field.insert_text_at_cursor(" " if name == "space" else name)
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """The field has it first, while it has the focus."""
+        return self._field.means(key) if self._field.has_focus else None
 
     def collect(self) -> Draft:
         """With the name as it stands."""

@@ -4,9 +4,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from kiosk.input_guard import Meaning
+from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.lobby.phones import LONGEST, Verdict, area_code, judge, shown
-from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press
+from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
 
@@ -50,6 +52,17 @@ class PhoneView(StepView):
     def next_label(self) -> str:
         """Enter alone leaves the number out."""
         return self._("Next") if self.draft.phone else self._("Skip")
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """Digits are a field."""
+        return typing(typed_key(key.key, key.character, plus=True))
+
+    def restore(self, draft: Draft) -> None:
+        """The number as it was before a scan."""
+        self.draft = draft
+        self.query_one(Entry).shown = self._shown()
+        self._say_what_is_missing()
+        self.post_message(self.Edited())
 
     def typed(self, event: events.Key) -> bool:
         """A digit, a plus, or delete."""

@@ -4,9 +4,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
+from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
-from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press
+from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
@@ -140,6 +141,21 @@ class WhenView(StepView):
         """Enter alone leaves the time out."""
         return self._("Next") if self.draft.time else self._("Skip")
 
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """Digits are a field."""
+        return typing(typed_key(key.key, key.character))
+
+    def restore(self, draft: Draft) -> None:
+        """The time as it was before a scan."""
+        self.draft = draft
+        self._say("")
+        self._show_time()
+
+    def _show_time(self) -> None:
+        entry = self.query_one(Entry)
+        entry.shown, entry.blank = self._shown()
+        self.post_message(self.Edited())
+
     def typed(self, event: events.Key) -> bool:
         """A digit, or delete."""
         key = typed_key(event.key, event.character)
@@ -164,9 +180,7 @@ class WhenView(StepView):
         if key == DELETE and digits == "0" and self.draft.time[1:2] > "2":
             digits = ""
         self.draft = self.but(time=digits)
-        entry = self.query_one(Entry)
-        entry.shown, entry.blank = self._shown()
-        self.post_message(self.Edited())
+        self._show_time()
 
     def _say(self, problem: str) -> None:
         self.query_one("#problem", Words).say(problem)

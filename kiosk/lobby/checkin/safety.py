@@ -12,6 +12,8 @@ from kiosk.widgets.words import Words
 class SafetyView(StepView):
     """Asks whether any of four emergencies is happening now; a bare Enter does nothing."""
 
+    GRAVE = True
+
     def compose(self) -> ComposeResult:
         """The question in both languages side by side, then two equal answers."""
         with Grid(id="safety", classes="alone" if len(self.kiosk.pair) == 1 else ""):

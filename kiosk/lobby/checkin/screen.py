@@ -1,5 +1,6 @@
 """CheckInScreen: leads through the questions, keeps the answers, and asks for the ticket."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import msgspec
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from db import Arrival, CheckIn, DuplicateCheckIn
+from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.agree import AgreeView, DeskView, DuplicateView, TroubleView
 from kiosk.lobby.checkin.draft import STEPS, Draft, Step, following, number
 from kiosk.lobby.checkin.name import NameView, SurnameView, TitleView, TypedView
@@ -112,6 +114,7 @@ class CheckInScreen(LobbyScreen[None]):
         self.query_one("#next", Press).relabel(self.view.next_label())
 
     async def _show(self) -> None:
+        self.kiosk.appears()
         with self.app.batch_update():
             await self.query(StepView).remove()
             await self.query_one("#question").mount(self._view())
@@ -125,6 +128,26 @@ class CheckInScreen(LobbyScreen[None]):
             self._draft = self.view.collect()
         await self.recompose()
         self._dress()
+
+    # What keys do, for whoever judges them
+
+    @property
+    def grave(self) -> bool:
+        """As the question is."""
+        return any(view.GRAVE for view in self.query(StepView))
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """As the question takes it."""
+        return next((view.means_typing(key) for view in self.query(StepView)), None)
+
+    def choice_means(self, name: str) -> Meaning:
+        """Every choice is an answer."""
+        return Meaning.ANSWERS
+
+    def way_back(self) -> Callable[[], None]:
+        """What the question's field says now, for the time after a scan."""
+        view, draft = self.view, self.view.collect()
+        return lambda: view.restore(draft) if view.is_attached else None
 
     # Answers
 

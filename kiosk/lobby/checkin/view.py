@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from kiosk.i18n import Language
+from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.draft import Draft, Step
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.words import Words
@@ -48,6 +49,8 @@ Outcome = Go | Change | Commit | Urgent | Desk | None
 class StepView(Vertical):
     """One question. Subclasses say what stands on it and what its answers mean."""
 
+    GRAVE: ClassVar[bool] = False
+    """Whether it needs longer to be read."""
     NEXT: ClassVar[bool] = False
     """Whether Enter answers it."""
 
@@ -87,6 +90,13 @@ class StepView(Vertical):
     def enter(self) -> Outcome:
         """What Enter leads to."""
         return None
+
+    def means_typing(self, key: events.Key) -> Meaning | None:
+        """What a key does in this view's field; None for one that it does not take."""
+        return None
+
+    def restore(self, draft: Draft) -> None:
+        """Have the field say what it said before a scan."""
 
     def typed(self, event: events.Key) -> bool:
         """Take a key into this view's field; False if it is not text there."""

@@ -1,0 +1,34 @@
+"""What keys do on the staff's screens, for whoever judges held keys and scans."""
+
+from textual import events
+
+from kiosk.input_guard import Meaning
+
+TWICE = ("f1", "escape", "minus", "backspace", "delete")
+"""Keys that lead back, help or delete: they may come as often as they like."""
+
+
+def in_the_queue(key: events.Key) -> Meaning:
+    """Letters and function keys change something; digits are a field; arrows move."""
+    char = key.character or ""
+    if key.key in TWICE or (not char and not _is_function(key.key)) or key.key == "tab":
+        return Meaning.MOVES
+    return Meaning.TYPES if char.isdigit() else Meaning.CHANGES
+
+
+def in_an_answer(key: events.Key) -> Meaning:
+    """Whatever answers changes something, digits too."""
+    meaning = in_the_queue(key)
+    return Meaning.CHANGES if meaning is Meaning.TYPES else meaning
+
+
+def in_a_line(key: events.Key) -> Meaning:
+    """Text, but for what ends it."""
+    if key.key == "enter":
+        return Meaning.CHANGES
+    char = key.character or ""
+    return Meaning.TEXT if char.isprintable() and char else Meaning.MOVES
+
+
+def _is_function(key: str) -> bool:
+    return key[:1] == "f" and key[1:].isdigit()
