@@ -41,8 +41,8 @@ from db.errors import StoreError as StoreError
 from db.errors import StoreFull as StoreFull
 from db.errors import StoreUnavailable as StoreUnavailable
 from db.errors import UnknownCheckIn as UnknownCheckIn
+from db.keeping.backup import Backup as Backup
 from db.keeping.closing import Overdue as Overdue
-from db.keeping.copies import Backup as Backup
 from db.keeping.figures import FEWEST as FEWEST
 from db.keeping.figures import FORGOTTEN as FORGOTTEN
 from db.keeping.figures import QUARTER as QUARTER

@@ -11,40 +11,26 @@ from pathlib import Path
 from typing import Any
 
 from db.audit import Audit
-from db.calendar import Calendar, in_the_way, utc_now
+from db.calendar import Calendar, utc_now
 from db.checkin import CheckIn, Event
 from db.clock import ClockIs, Known, MachineClock, never_known
 from db.day import CHECK_INS, Day
 from db.errors import ClockWrong, StoreError, StoreUnavailable
 from db.files import default_keys_dir, make_private, refuse_foreign, refuse_network, refusing
-from db.journal import Secret
 from db.line import FORMAT, Closed, Head
 from db.lock import FileLock
-from db.parts import days_on_disk, part_of, parts_of
-from db.privacy.destroying import destroy_secrets
+from db.parts import SET_ASIDE, part_of
+from db.privacy.destroying import destroy_forgotten
 from db.privacy.keys import DayKeys
+from db.replay import Secret
 from db.served import Served
+from db.today import Today
 from db.uptime import Tells, machine_uptime, nobody_tells
 
 log = logging.getLogger("clinic.store")
 
 Edit = tuple[dict[str, Any], Event]
 """A changed document, and what happened to it."""
-
-
-SET_ASIDE = "set-aside"
-"""The folder of days that were begun by a clock that ran ahead."""
-
-ROOM_FOR = 100_000
-"""Check-ins of a machine and day that can be told from those of others by their numbers."""
-
-
-def place_of(series: str) -> int:
-    """Give the place of a series among all: A is 0, Z 25, AA 26."""
-    place = 0
-    for letter in series:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
 
 
 class StoreCore:
@@ -101,10 +87,7 @@ class StoreCore:
         self._lock = FileLock(self.folder / ".lock", lock_timeout)
         self._mutex = threading.Lock()
         self._days: dict[date, Day] = {}
-        self._believed: date | None = None
-        """The service day when the clock was last believed."""
-        self._after: tuple[date | None, list[tuple[date, str]]] = None, []
-        """Today by the clock, and the days after it that may have begun."""
+        self._today = Today(self.folder, self._calendar, self._clock_is)
         self._is_settled = False
         self._may_write = False
         self._turned: date | None = None
@@ -116,35 +99,7 @@ class StoreCore:
 
         A ticket of a day that is not today would be gone from the queue with the mistake.
         """
-        today = self._calendar.today()
-        with refusing():
-            day = today
-            # Set back a little, or across the day's start: the day that was begun goes on. Asked
-            # each time, because another process may have begun it.
-            for later, journal in self._journals_after(today):
-                if os.path.exists(journal) and not self._is_false(later):  # noqa: PTH110 - quicker
-                    day = later
-                    break
-            if day != self._believed:
-                self._believe(day, today)
-            return day
-
-    def _journals_after(self, today: date) -> list[tuple[date, str]]:
-        if self._after[0] != today:
-            later = self._calendar.shortly_after(today)
-            self._after = today, [(day, str(self._journal(day))) for day in later]
-        return self._after[1]
-
-    def _believe(self, day: date, today: date) -> None:
-        begun, closed = days_on_disk(self.folder), days_on_disk(self._figures, ".json")
-        other = in_the_way(day, set(begun), set(closed))
-        if other is not None and self._clock_is() is not ClockIs.right:
-            raise ClockWrong(today, other)
-        self._believed = day if self._is_settled else None
-
-    def _is_false(self, day: date) -> bool:
-        """Say whether a day in the future was begun by a clock that ran ahead, as far as known."""
-        return not self._calendar.begins_soon(day) and self._clock_is() is ClockIs.right
+        return self._today.day(is_settled=self._is_settled)
 
     def _journal(self, day: date) -> Path:
         return part_of(self.folder, day, 1)
@@ -278,28 +233,9 @@ class StoreCore:
 
     def _destroy_secrets(self, day: Day) -> None:
         """Overwrite the secrets of those whose names were erased, the lock being held."""
-        for check_in, before in list(day.journal.forgotten.items()):
+        if day.journal.forgotten:
             with refusing():
-                for path in (*parts_of(self.folder, day.date), *self._side_files()):
-                    is_part = path.parent == self.folder and path.suffix == ".jsonl"
-                    destroy_secrets(path, check_in, before if is_part else None)
-            del day.journal.forgotten[check_in]
-
-    def _side_files(self) -> list[Path]:
-        """Give the files beside the journals in which lines were saved."""
-        beside = [*self.folder.glob("*.torn"), *self.folder.glob("*.damaged")]
-        return sorted([*beside, *(self.folder / SET_ASIDE).glob("*.jsonl")])
-
-    def _next_number(self, day: Day) -> tuple[int, str, dict[str, int]]:
-        """Give the next number and ticket, and the counters as they are then."""
-        head, counters = day.journal.head, day.journal.counters
-        first = 0 if head is None or head.format == 1 else place_of(head.series) * ROOM_FOR
-        arrivals, count = counters.get("arrivals", 0) + 1, counters.get(self._series, 0) + 1
-        while str(first + arrivals) in day.journal.tables.get(CHECK_INS, ()):
-            arrivals += 1  # inserted through TinyDB
-        while (ticket := f"{self._series}{count:03d}") in day.tickets:
-            count += 1  # given on a day that was not today
-        return first + arrivals, ticket, {"arrivals": arrivals, self._series: count}
+                destroy_forgotten(self.folder, day.date, day.journal.forgotten)
 
     def _now(self, day: Day) -> datetime:
         """Tell the time, never before the line before: a clock set back must not reorder."""

@@ -11,22 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import Raw
 
+from db.appending import Appending
 from db.checkin import Event
-from db.errors import NewerFormat, StoreCorrupt, StoreUnavailable
-from db.files import (
-    append_synced,
-    read_fully,
-    read_whole,
-    refuse_foreign,
-    refusing,
-    sync_folder,
-    write_all,
-)
+from db.errors import NewerFormat, StoreCorrupt, StoreError, StoreUnavailable
+from db.files import append_synced, read_fully, read_whole, refusing, sync_folder
 from db.line import (
     FORMAT,
     HASH,
@@ -34,34 +27,23 @@ from db.line import (
     Continued,
     Head,
     Line,
-    Rest,
     covered,
     digest,
     encode,
     format_of,
     head_of,
-    is_whole,
-    kind_of,
     seed_of,
     sound,
-    tickets_in,
 )
 from db.lock import FileLock
 from db.parts import part_of
+from db.replay import Replay, Secret
+from db.rest import Rest, kind_of, tickets_in
 
 log = logging.getLogger("clinic.store")
 
 LOOKS = 8
 """How often a file that changes while it is read is read anew."""
-
-
-class Secret(NamedTuple):
-    """What can be destroyed of a check-in; kept beside the documents, under an id of its own."""
-
-    of: str
-    """Id of the check-in."""
-    id: str
-    text: str
 
 
 @contextmanager
@@ -76,7 +58,7 @@ def _quick() -> Iterator[None]:
             gc.enable()
 
 
-class Journal:
+class Journal(Replay):
     """The file, and what replaying it gives; memory is guarded by `mutex`, held briefly.
 
     Readers follow the file's end without the lock, so that they never wait for a writer's
@@ -97,27 +79,13 @@ class Journal:
         self.mutex = threading.RLock()
         self._follow = follow
         self._reading = -1
-        self._writing = -1
+        self._writing = Appending()
         self._forget()
 
     def _forget(self) -> None:
-        self.n = 0  # lines taken in so far
-        self.hash = b""
-        self.at: datetime | None = None
-        self.head: Head | None = None
-        self.keys: list[str] = []
-        """The ids of the day's keys, the latest last."""
-        self.closed: Closed | None = None
-        """What the last line says, if it closes the day."""
-        self.tables: dict[str, dict[str, Raw]] = {}
-        self.counters: dict[str, int] = {}
-        self.events: list[tuple[datetime, Raw]] = []
-        self.secrets: dict[str, Secret] = {}
-        """By their own ids, what is not destroyed."""
+        self.begin_anew()
         self._given: dict[str, int] = {}
         """The counters with the tickets of a file's end that cannot be read."""
-        self.forgotten: dict[str, int] = {}
-        """Ids of check-ins whose secrets are to be destroyed, in lines before the one given."""
         self._read_part(1)
         self._follow(None)
 
@@ -133,16 +101,11 @@ class Journal:
         self._last = 0  # where the last line begins that was taken in
         self.end = 0  # bytes taken in so far
 
-    @property
-    def format(self) -> int:
-        """The format the day was begun in, and goes on in."""
-        return FORMAT if self.head is None else self.head.format
-
     def close(self) -> None:
         """Let go of the file."""
         with self.mutex:
             self._forget()
-            self._stop_writing()
+            self._writing.close()
 
     def refresh(self, *, repair: bool = False) -> None:
         """Take in what was appended since the last look, by whomever.
@@ -306,41 +269,12 @@ class Journal:
     def _apply(self, lines: list[Line]) -> None:
         try:
             for line in lines:
-                self._apply_one(line)
-            last = lines[-1]
-            self.n, self.at, self.closed = last.n, last.at, last.closed
+                self.take(line)
             self._follow(lines)
         except Exception as strange:  # a line that no version of ours would write
             self._forget()
             log.warning("%s cannot be followed: %s", self.path.name, type(strange).__name__)
             raise StoreCorrupt(self.path, lines[0].n) from None
-
-    def _apply_one(self, line: Line) -> None:
-        tables = self.tables
-        for table, numbers in line.gone.items():
-            if numbers is None:
-                tables.pop(table, None)
-                continue
-            for number in numbers:
-                tables.get(table, {}).pop(number, None)
-        for table, documents in line.put.items():
-            tables.setdefault(table, {}).update(documents)
-        if line.events:
-            self.events += [(line.at, event) for event in line.events]
-        if line.count:
-            self.counters.update(line.count)
-        if line.head is not None:
-            self.head = line.head
-            if line.head.key not in self.keys:
-                self.keys.append(line.head.key)
-        if line.forget:
-            mine = [one.id for one in self.secrets.values() if one.of == line.forget]
-            for secret in mine:
-                del self.secrets[secret]
-            if mine:
-                self.forgotten[line.forget] = line.n
-        if line.secret_of and line.secret_id and line.secret and is_whole(line.secret, line):
-            self.secrets[line.secret_id] = Secret(line.secret_of, line.secret_id, line.secret)
 
     def _cut_off(self, rest: bytes) -> None:
         log.warning("%d bytes of an unfinished line set aside from %s", len(rest), self._file.name)
@@ -414,16 +348,13 @@ class Journal:
         own = digest(own_head, covered(body))
         written = own + b" " + body + b"\n"
         start = self.end
-        with refusing():
-            found = self._open_for_writing(start)
-            try:
-                write_all(self._writing, written)
-                os.fdatasync(self._writing)
-            except OSError:
-                self._roll_back(start)
-                raise
-            if not os.fstat(self._writing).st_nlink:
-                raise StoreUnavailable
+        try:
+            with refusing():
+                found = self._writing.append(self._file, written, start, self._found)
+        except StoreError:
+            with self.mutex:  # nothing in memory is to be trusted
+                self._forget()
+            raise
         with self.mutex:
             if self.end == start and self._found == found:
                 self._last = start
@@ -451,42 +382,3 @@ class Journal:
                 finally:
                     os.close(handle)
             sync_folder(self.path.parent)
-
-    def _open_for_writing(self, end: int) -> tuple[int, int]:
-        """Open the file if need be, by its path as it is now; return device and inode."""
-        there = self._what_was_read(end) if self._writing >= 0 else None
-        if there is None:
-            self._stop_writing()
-            refuse_foreign(self._file)
-            self._writing = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            # Once a handle: whoever made the file may have died before its entry was synced.
-            sync_folder(self.path.parent)
-            sync_folder(self.path.parent.parent)
-            there = self._what_was_read(end)
-            if there is None:
-                self._stop_writing()
-                raise StoreUnavailable
-        return there
-
-    def _what_was_read(self, end: int) -> tuple[int, int] | None:
-        """Give device and inode of what is written, None if that is not what was read."""
-        there = os.fstat(self._writing)
-        found = there.st_dev, there.st_ino
-        is_same = not end or found == self._found
-        return found if is_same and there.st_nlink > 0 and there.st_size == end else None
-
-    def _stop_writing(self) -> None:
-        if self._writing >= 0:
-            os.close(self._writing)
-            self._writing = -1
-
-    def _roll_back(self, end: int) -> None:
-        """Cut an unfinished line off; after a failed sync nothing in memory is to be trusted."""
-        try:
-            os.ftruncate(self._writing, end)
-            os.fsync(self._writing)
-        except OSError:
-            log.warning("a line that was refused may remain at the end of %s", self._file.name)
-        with self.mutex:
-            self._stop_writing()
-            self._forget()

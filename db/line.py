@@ -1,9 +1,7 @@
 """The lines of a journal: what one holds, and how each covers the line before it."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
-from enum import Enum
 from hashlib import sha256
 from typing import Annotated, NamedTuple
 
@@ -18,9 +16,6 @@ FORMAT = 2
 
 HASH = 32
 """Hex digits of a line's hash: 128 bits find damage; they are no defence against forgery."""
-
-SHORTEST = 640
-"""Bytes of the shortest line that can hold a check-in."""
 
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What decoding raises: the last two for text that is no UTF-8, and for brackets without end."""
@@ -87,7 +82,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Not covered by the line's hash but by `secret_hash`, so that it can be overwritten; last."""
 
 
-_decode = msgspec.json.Decoder(Line).decode
+decode = msgspec.json.Decoder(Line).decode
 
 SECRET = b',"secret":"'
 GONE = b"-"
@@ -108,7 +103,6 @@ class _AnyFirst(Struct):
 
 _decode_first = msgspec.json.Decoder(_First).decode
 _decode_any_first = msgspec.json.Decoder(_AnyFirst).decode
-_HASHED = re.compile(rb"[0-9a-f]{%d} \{" % HASH)
 
 
 def digest(head: bytes, body: bytes) -> bytes:
@@ -189,7 +183,7 @@ def sound(data: bytes, head: bytes, n: int) -> Iterator[Sound]:
         if not data.startswith(own + b" ", start):
             return
         try:
-            line = _decode(body)
+            line = decode(body)
         except UNREADABLE:
             return
         if line.n != n + 1 or (
@@ -198,55 +192,3 @@ def sound(data: bytes, head: bytes, n: int) -> Iterator[Sound]:
             return
         yield Sound(line, own, start, stop + 1)
         head, start, n = own, stop + 1, line.n
-
-
-class Rest(Enum):
-    """What stands behind the last sound line of a file."""
-
-    nothing = 0
-    torn = 1
-    """One line that a power cut left unfinished; nobody was told of it."""
-    garbage = 2
-    """Nothing that can be read; the day can go on in another file."""
-    damage = 3
-    """A line that can be read, behind one that cannot: the file is damaged in its middle."""
-
-
-def kind_of(rest: bytes) -> Rest:
-    """Say what `rest`, which stands behind the last sound line, is taken for.
-
-    A power cut leaves the beginning of a line, or one with a hole of zeros. A hole that could hold
-    the end of one line and the beginning of the next is not explained by that.
-    """
-    if not rest:
-        return Rest.nothing
-    stop = rest.find(b"\n")
-    if stop < 0:
-        return Rest.garbage if _can_be_read(rest[:-1]) else Rest.torn
-    if any(map(_can_be_read, rest[stop + 1 :].splitlines())):
-        return Rest.damage
-    is_one = stop == len(rest) - 1
-    return Rest.torn if is_one and b"\0" in rest and stop < 2 * SHORTEST else Rest.garbage
-
-
-def _can_be_read(text: bytes) -> bool:
-    """Say whether this is a line in shape, whatever its hash."""
-    try:
-        _decode(text[HASH + 1 :])
-    except UNREADABLE:
-        return False
-    return bool(_HASHED.match(text))
-
-
-def tickets_in(garbage: bytes, counters: Mapping[str, int]) -> dict[str, int]:
-    """Give each series' counter with the tickets that may have been given in `garbage`.
-
-    They may be in somebody's hand. What can be read tells; for the rest, as many as fit.
-    """
-    counts = {}
-    for series, before in counters.items():
-        if not (series.isupper() and series.isascii()):
-            continue
-        found = re.findall(rb'"ticket":"%s([0-9]{1,9})"' % series.encode(), garbage)
-        counts[series] = max([before + len(garbage) // SHORTEST, *map(int, found)])
-    return {series: count for series, count in counts.items() if count != counters[series]}

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+SET_ASIDE = "set-aside"
+"""The folder of days that were begun by a clock that ran ahead."""
+
 DAYS_FILE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([^/]+)")
 
 

@@ -4,8 +4,7 @@ import logging
 import os
 import re
 import unicodedata
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,14 +15,9 @@ from db.day import Day
 from db.desk.operations import Operations
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreFull, StoreUnavailable
 from db.files import refuse_foreign, refusing
-from db.journal import Secret
-from db.keeping import rights
 from db.keeping.copies import Copies
-from db.keeping.moving import SetAside, days_set_aside, set_aside_by_hand
-from db.keeping.progress import Progress
-from db.keeping.restoring import Restored, restore
-from db.keeping.rights import Kept
-from db.keeping.verifying import Verified, verified
+from db.numbers import next_number
+from db.replay import Secret
 from db.views.views import Views
 
 log = logging.getLogger("clinic.store")
@@ -103,7 +97,7 @@ class CheckInStore(Operations, Copies, Views):
         secret: Secret | None,
         by: str,
     ) -> CheckIn:
-        number, ticket, counts = self._next_number(day)
+        number, ticket, counts = next_number(day, self._series)
         check_in = CheckIn(
             number=number,
             id=id,
@@ -177,48 +171,6 @@ class CheckInStore(Operations, Copies, Views):
         """Give the day's events after event number `since`, oldest first."""
         with self._reading() as day:
             return day.events()[since:]
-
-    def what_is_kept(self, ticket: str, day: date | None = None) -> Kept:
-        """Give all that is kept of a ticket of a day (today); raises UnknownCheckIn."""
-        return rights.what_is_kept(self, ticket, day)
-
-    def erase(self, ticket: str, by: str, day: date | None = None) -> CheckIn:
-        """Destroy name and phone of a ticket of a day (today), in every line; leaves a receipt.
-
-        The check-in stays as it is otherwise. Raises UnknownCheckIn, and StoreError on a day
-        that an older version began: its names are sealed together.
-        """
-        return rights.erase(self, ticket, by, day)
-
-    def restore(self, source: Path, progress: Progress | None = None) -> list[date]:
-        """Bring back the days of a backup and give those that were written.
-
-        Days that were purged here stay purged; a damaged one is replaced, and kept beside.
-        Raises StoreError, with nothing changed, if the backup is damaged, of another location,
-        or if a day here is newer or different.
-        """
-        return self.restored(source, progress).days
-
-    def restored(self, source: Path, progress: Progress | None = None) -> Restored:
-        """Do as `restore`, and say all that became of it."""
-        return restore(self, source, progress)
-
-    def set_aside(self, day: date) -> None:
-        """Move a day that is still to come out of the way: a clock that ran ahead began it.
-
-        It is kept; who is still here by it goes into today's queue. Raises StoreError.
-        """
-        set_aside_by_hand(self, day)
-
-    def days_set_aside(self) -> list[SetAside]:
-        """Give the days that were set aside, oldest first."""
-        with refusing():
-            return days_set_aside(self.folder)
-
-    def verify_set_aside(self, one: SetAside) -> Verified:
-        """Check a day that was set aside as `verify` does others."""
-        with refusing():
-            return verified(one.folder, one.day, self.location)
 
     def prepare(self) -> None:
         """Load what the first check-in needs (100 ms or more); for a quiet moment's thread."""

@@ -23,15 +23,15 @@ EVERY = 3600.0
 class Tending:
     """Has the store closed, purged and put right, in a thread of its own."""
 
-    def __init__(self, app: App[int], store: "Callable[[], CheckInStore]") -> None:
-        self._app = app
+    def __init__(self, timers: App[int], store: "Callable[[], CheckInStore]") -> None:
+        self._timers = timers
         self._store = store
         self._noted = ""
 
     def start(self) -> None:
         """Begin a minute from now."""
-        self._app.set_timer(FIRST_AFTER, self._tend)
-        self._app.set_interval(EVERY, self._tend)
+        self._timers.set_timer(FIRST_AFTER, self._tend)
+        self._timers.set_interval(EVERY, self._tend)
 
     def _tend(self) -> None:
         asyncio.get_running_loop().run_in_executor(None, self.run)

@@ -7,8 +7,8 @@ from db.day import ERASED, Day
 from db.desk.editing import Editing
 from db.desk.errors import IllegalTransition
 from db.errors import KeyMissing
-from db.journal import Secret
 from db.privacy.people import People
+from db.replay import Secret
 
 
 class Correcting(Editing, People):

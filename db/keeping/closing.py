@@ -353,7 +353,6 @@ class Keeping(Editing, People):
 def set_aside_false(store: Keeping, today: Day) -> None:
     """Set aside the days that a clock which ran ahead began, if it is known to be right now."""
     with refusing():
-        ahead = {*days_on_disk(store.folder), *days_on_disk(store._figures, ".json")}
-    false = sorted(day for day in ahead if day > today.date and store._is_false(day))
-    for day in false:
+        ahead = store._today.ahead(today.date)
+    for day in [day for day in ahead if store._today.is_false(day)]:
         set_aside(store, day, today)

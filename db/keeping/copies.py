@@ -1,43 +1,33 @@
-"""Copies of the data: backing up, and giving it away as rows."""
+"""Copies of the data: backing up, giving it away as rows, and one person's part of it."""
 
 import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from db.checkin import CheckIn, Event
-from db.core import SET_ASIDE
 from db.errors import KeyMissing, StoreError
 from db.files import make_once, make_private, read_whole, refusing
+from db.keeping import rights
+from db.keeping.backup import NOTE, Backup
 from db.keeping.closing import Keeping
+from db.keeping.moving import SetAside, days_set_aside, set_aside_by_hand
 from db.keeping.progress import Progress, in_turn
+from db.keeping.restoring import Restored, restore
+from db.keeping.rights import Kept
 from db.keeping.trouble import Trouble, noting
-from db.keeping.verifying import verified
-from db.line import Rest, encode, kind_of
-from db.parts import files_of, parts_of
-
-NOTE = "backup.json"
-
-
-class Backup(Struct, frozen=True, kw_only=True):
-    """What a backup holds; written last, so that a backup without it is not one."""
-
-    location: str
-    made_at: datetime
-    days: list[date]
-    files: dict[str, str] | None = None
-    """Every file and its SHA-256 in hex digits; None in backups of older versions."""
-    troubles: list[Trouble] = []
-    """The days that are damaged, copied as they are, and those that could not be read."""
+from db.keeping.verifying import Verified, verified
+from db.line import encode
+from db.parts import SET_ASIDE, files_of, parts_of
+from db.rest import Rest, kind_of
 
 
 class Copies(Keeping):
-    """Backup and export."""
+    """Copies of days, what a person may ask for, and days that never were."""
 
     def backup(
         self, to: Path, progress: Progress | None = None, also: Mapping[str, bytes] | None = None
@@ -149,3 +139,45 @@ class Copies(Keeping):
                     with contextlib.suppress(KeyMissing):
                         row |= msgspec.structs.asdict(self.person(check_in))
                 yield row
+
+    def what_is_kept(self, ticket: str, day: date | None = None) -> Kept:
+        """Give all that is kept of a ticket of a day (today); raises UnknownCheckIn."""
+        return rights.what_is_kept(self, ticket, day)
+
+    def erase(self, ticket: str, by: str, day: date | None = None) -> CheckIn:
+        """Destroy name and phone of a ticket of a day (today), in every line; leaves a receipt.
+
+        The check-in stays as it is otherwise. Raises UnknownCheckIn, and StoreError on a day
+        that an older version began: its names are sealed together.
+        """
+        return rights.erase(self, ticket, by, day)
+
+    def restore(self, source: Path, progress: Progress | None = None) -> list[date]:
+        """Bring back the days of a backup and give those that were written.
+
+        Days that were purged here stay purged; a damaged one is replaced, and kept beside.
+        Raises StoreError, with nothing changed, if the backup is damaged, of another location,
+        or if a day here is newer or different.
+        """
+        return self.restored(source, progress).days
+
+    def restored(self, source: Path, progress: Progress | None = None) -> Restored:
+        """Do as `restore`, and say all that became of it."""
+        return restore(self, source, progress)
+
+    def set_aside(self, day: date) -> None:
+        """Move a day that is still to come out of the way: a clock that ran ahead began it.
+
+        It is kept; who is still here by it goes into today's queue. Raises StoreError.
+        """
+        set_aside_by_hand(self, day)
+
+    def days_set_aside(self) -> list[SetAside]:
+        """Give the days that were set aside, oldest first."""
+        with refusing():
+            return days_set_aside(self.folder)
+
+    def verify_set_aside(self, one: SetAside) -> Verified:
+        """Check a day that was set aside as `verify` does others."""
+        with refusing():
+            return verified(one.folder, one.day, self.location)

@@ -13,12 +13,13 @@ import msgspec
 from msgspec import Struct
 
 from db.checkin import OPEN, CheckIn
-from db.core import SET_ASIDE, Edit
+from db.core import Edit
 from db.day import Day
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, sync_folder
 from db.keeping.stays import DAY_CLOSED
-from db.parts import days_on_disk, files_of
+from db.numbers import next_number
+from db.parts import SET_ASIDE, days_on_disk, files_of
 from db.uptime import truly
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def carry(store: Keeping, old: Day, today: Day, check_ins: Iterable[CheckIn]) ->
 
 
 def _carry_one(store: Keeping, old: Day, today: Day, one: CheckIn) -> None:
-    number, ticket, counts = store._next_number(today)
+    number, ticket, counts = next_number(today, store._series)
     if one.ticket not in today.tickets:
         ticket = one.ticket
         counts = {"arrivals": counts["arrivals"]}
@@ -159,10 +160,10 @@ def set_aside_by_hand(store: Keeping, day: date) -> None:
         raise StoreError(f"By this machine's clock today is {today}: {day} is not in the future.")
     with store._lock.held():
         with refusing():
-            there = {*days_on_disk(store.folder), *days_on_disk(store._figures, ".json")}
+            there = store._today.ahead(today)
         if day not in there:
             raise StoreError(f"There are no check-ins of {day}.")
         opened = store._open(today)
         opened.journal.refresh(repair=True)
         set_aside(store, day, opened)
-        store._believed = None
+        store._today.look_again()

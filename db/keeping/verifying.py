@@ -14,15 +14,14 @@ from db.line import (
     GONE,
     Head,
     Line,
-    Rest,
     format_of,
     head_of,
     is_whole,
-    kind_of,
     seed_of,
     sound,
 )
 from db.parts import parts_of
+from db.rest import Rest, kind_of
 
 PIECE = 1 << 20
 """Bytes that are read at once."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.files import read_whole
 from db.line import GONE
-from db.parts import parts_of
+from db.parts import SET_ASIDE, parts_of
 
 _KEY = re.compile(rb'"head":\{[^{}]*"key":"([0-9a-f]*)"')
 _STARTS = re.compile(rb'[0-9a-f]+ \{"n":([0-9]+)')
@@ -19,6 +19,20 @@ def keys_named(folder: Path, day: date) -> list[str]:
     for part in parts_of(folder, day):
         found += [key.decode() for key in _KEY.findall(read_whole(part))]
     return sorted({key for key in found if key})
+
+
+def destroy_forgotten(folder: Path, day: date, forgotten: dict[str, int]) -> None:
+    """Destroy the secrets of check-ins of a day, wherever lines of it were written.
+
+    `forgotten` gives, by id, before which line; who is done with is taken out. Raises OSError.
+    """
+    beside = [*folder.glob("*.torn"), *folder.glob("*.damaged"), *(folder / SET_ASIDE).glob("*/*")]
+    for check_in, before in list(forgotten.items()):
+        for part in parts_of(folder, day):
+            destroy_secrets(part, check_in, before)
+        for path in sorted(beside):
+            destroy_secrets(path, check_in)
+        del forgotten[check_in]
 
 
 def destroy_secrets(path: Path, check_in: str, before: int | None = None) -> int:

@@ -11,8 +11,8 @@ from db.checkin import OPEN, Arrival, CheckIn, Person
 from db.core import StoreCore
 from db.day import Day
 from db.errors import KeyMissing, StoreError, UnknownCheckIn
-from db.journal import Secret
 from db.privacy.keys import DayKey, arrival_tag
+from db.replay import Secret
 
 log = logging.getLogger("clinic.store")
 

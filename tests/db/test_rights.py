@@ -14,6 +14,7 @@ import pytest
 from db import (
     Arrival,
     CheckInStore,
+    ClockIs,
     NothingToUndo,
     Person,
     StaleCheckIn,
@@ -146,6 +147,19 @@ def test_what_was_set_aside_or_torn_is_erased_with_the_rest(
     journal.write_bytes(data + lines[-1][:-1])
     open_here().check_in(Arrival())
     assert journal.with_suffix(".torn").read_bytes().strip() == lines[-1].strip()
+    store.erase("A001", "lin")
+    assert alive(tmp_path / "data") == 0
+
+
+def test_who_was_carried_from_a_day_that_never_was_is_erased_there_too(
+    open_here: Open, clock: Any, tmp_path: Path
+) -> None:
+    clock.move(days=4)
+    open_here().check_in(ZOE)
+    clock.move(days=-4)
+    store = open_here(clock_is=lambda: ClockIs.right)
+    store.check_in(Arrival())
+    assert alive(tmp_path / "data") == 2
     store.erase("A001", "lin")
     assert alive(tmp_path / "data") == 0
 
