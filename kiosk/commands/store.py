@@ -6,12 +6,14 @@ longer be opened.
 """
 
 import argparse
+import io
 import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kiosk.commands.cells import BOM, safe
 from kiosk.commands.progress import Progress
 from kiosk.content import Clinic
 from kiosk.settings import Settings
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 COMMANDS = ("verify", "close-day", "purge", "backup", "restore", "export")
 DAMAGED, NAMES_MISSING = 3, 4
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula; the wide ones do so in East Asia."""
 
 
 def add_parsers(
@@ -148,24 +148,21 @@ def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress)
     rows = store.export(args.first, args.last, names=args.names, progress=progress)
     missing = False
     writer = csv.writer(sys.stdout, lineterminator="\n")
+    to_a_file = not sys.stdout.isatty()
+    if to_a_file and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale says
     if args.format == "csv":
+        sys.stdout.write(BOM if to_a_file else "")
         writer.writerow(columns)
     for row in rows:
         missing |= args.names and (
             (row["has_name"] and row["name"] is None) or (row["has_phone"] and row["phone"] is None)
         )
         if args.format == "csv":
-            writer.writerow([_safe(row[column]) for column in columns])
+            writer.writerow([safe(row[column]) for column in columns])
         else:
             print(json.dumps(row, ensure_ascii=False))
     progress.clear()
     if missing:
         print("Some names can no longer be opened: their key is gone.", file=sys.stderr)
     return NAMES_MISSING if missing else 0
-
-
-def _safe(value: Any) -> Any:
-    """Give a cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return "'" + value
-    return "" if value is None else value
