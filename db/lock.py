@@ -1,7 +1,5 @@
 """The lock of a folder: one writer at a time among all threads and processes."""
 
-import contextlib
-import errno
 import fcntl
 import os
 import threading
@@ -12,6 +10,7 @@ from time import monotonic
 
 from db.errors import StoreBusy
 from db.files import refusing
+from db.waiter import Waiter, let_go
 
 
 class FileLock:
@@ -28,7 +27,7 @@ class FileLock:
         self._depth = 0
         self._owner = 0
         self._handle = -1
-        self._waiter: _Waiter | None = None
+        self._waiter: Waiter | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -60,7 +59,7 @@ class FileLock:
         with self._threads:
             if self._depth == 0:
                 handle, self._handle = self._handle, -1
-                _close(handle)
+                let_go(handle)
 
     def _take(self, deadline: float) -> int:
         handle, self._handle = self._handle, -1
@@ -78,11 +77,11 @@ class FileLock:
                         return handle
                     # The folder was deleted and made anew: others lock the new file.
                     old, handle = handle, -1
-                    _close(old)
+                    let_go(old)
                     if monotonic() > deadline:
                         raise StoreBusy
         except BaseException:
-            _close(handle)
+            let_go(handle)
             raise
 
     def _give_back(self) -> None:
@@ -90,14 +89,14 @@ class FileLock:
             fcntl.flock(self._handle, fcntl.LOCK_UN)
         except OSError:
             handle, self._handle = self._handle, -1
-            _close(handle)
+            let_go(handle)
 
     def _wait(self, handle: int, deadline: float) -> int:
         waiter = self._waiter
         if waiter is not None and waiter.resume():
-            _close(handle)
+            let_go(handle)
         else:
-            waiter = self._waiter = _Waiter(handle)
+            waiter = self._waiter = Waiter(handle)
             waiter.start()
         if not waiter.wait(deadline - monotonic()):
             raise StoreBusy
@@ -110,88 +109,3 @@ class FileLock:
         except FileNotFoundError:
             return False
         return os.path.samestat(there, os.fstat(handle))
-
-
-class _Waiter:
-    """Waits for the lock; one that nobody waits for any more gives it back at once.
-
-    The handle is its own until `result` gives it away.
-    """
-
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-        self._changed = threading.Condition()
-        self._runs = False
-        self._wanted = True
-        self._over = False
-        self._error: OSError | None = None
-
-    def start(self) -> None:
-        """Begin to wait; raises OSError, and then it has let go of the handle."""
-        try:
-            threading.Thread(target=self._run, name="store-lock", daemon=True).start()
-        except (MemoryError, RuntimeError) as error:  # no room for one thread more
-            self._give_up()
-            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
-        except BaseException:
-            self._give_up()
-            raise
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until the lock is ours; False gives up on it."""
-        try:
-            with self._changed:
-                self._changed.wait_for(lambda: self._over, max(seconds, 0))
-                self._wanted = self._over
-                return self._over
-        except BaseException:
-            self._give_up()
-            raise
-
-    def resume(self) -> bool:
-        """Want the lock again after giving up; False if it came and went."""
-        with self._changed:
-            self._wanted = not self._over
-            return self._wanted
-
-    def result(self) -> int:
-        """Give the locked handle; raises OSError if the lock could not be had."""
-        if self._error is not None:
-            raise self._error
-        return self._handle
-
-    def _run(self) -> None:
-        with self._changed:
-            if self._over:
-                return  # given up before it began
-            self._runs = True
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX)
-        except OSError as error:
-            self._error = error
-        with self._changed:
-            self._over = True
-            if self._error is not None or not self._wanted:
-                self._let_go()
-            self._changed.notify()
-
-    def _give_up(self) -> None:
-        """Want the lock no more, whatever went wrong; where it never ran, it never will."""
-        with self._changed:
-            self._wanted = False
-            if self._over or not self._runs:
-                self._over = True
-                self._let_go()
-
-    def _let_go(self) -> None:
-        handle, self._handle = self._handle, -1
-        _close(handle)
-
-
-def _close(handle: int) -> None:
-    """Unlock and close a handle, if there is one; a forked child may hold it open too."""
-    if handle >= 0:
-        with contextlib.suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_UN)
-        with contextlib.suppress(OSError):
-            os.close(handle)

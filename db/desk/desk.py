@@ -3,6 +3,8 @@
 import contextlib
 import os
 import re
+import stat
+import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -45,6 +47,12 @@ class Reception(Struct, frozen=True):
 
 PRESENT_FOR = timedelta(minutes=10)
 """How long after the last sign of life an account still counts as present."""
+
+LONGEST = 4096
+"""Bytes of a presence file; a longer one is damaged."""
+
+UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+"""Characters that neither a name nor a room has: a file that holds one is damaged."""
 
 ANSWERED_FOR = timedelta(minutes=5)
 """How long an acknowledged help call is still listed, so that the patient reads who comes."""
@@ -135,15 +143,13 @@ class Desk(StoreCore):
         self._settle(make=True)
         now = self._calendar.now().timestamp()
         with refusing():
-            self._presence.mkdir(mode=0o700, exist_ok=True)
-            mine = self._my_presence
+            mine = self._place_for(self._my_presence)
             # Only news is written: a heartbeat must not wake those who watch the folder.
-            there = f"{by}\n{room}"
-            if not mine.exists() or mine.read_text(encoding="utf-8") != there:
+            if _said(mine) != (by, room):
                 for file, age in self._ages().items():
-                    if age > timedelta(days=1).total_seconds():
+                    if abs(age) > timedelta(days=1).total_seconds():
                         file.unlink(missing_ok=True)  # left by a terminal that was killed
-                mine.write_text(there, encoding="utf-8")
+                mine.write_text(f"{by}\n{room}", encoding="utf-8", errors="replace")
                 mine.chmod(0o600)
             os.utime(mine, (now, now))
 
@@ -151,8 +157,8 @@ class Desk(StoreCore):
         """Note that `by` signed out at this terminal."""
         with refusing():
             mine = self._my_presence
-            if mine.exists() and mine.read_text(encoding="utf-8").partition("\n")[0] == by:
-                mine.unlink()
+            if (_said(mine) or ("", ""))[0] == by:
+                mine.unlink(missing_ok=True)
 
     def present(self) -> list[str]:
         """Give the names of those signed in on some terminal, heard of within 10 minutes."""
@@ -162,11 +168,10 @@ class Desk(StoreCore):
         """Give the names of those who are present by their room; those at the desk under ""."""
         rooms: dict[str, set[str]] = {}
         for file, age in self._ages().items():
-            with contextlib.suppress(OSError):
-                if abs(age) <= PRESENT_FOR.total_seconds():
-                    name, _, room = file.read_text(encoding="utf-8").partition("\n")
-                    rooms.setdefault(room, set()).add(name)
-        return {room: sorted(names - {""}) for room, names in sorted(rooms.items()) if names - {""}}
+            # Neither long ago nor in a future that a clock running ahead has seen.
+            if abs(age) <= PRESENT_FOR.total_seconds() and (said := _said(file)) is not None:
+                rooms.setdefault(said[1], set()).add(said[0])
+        return {room: sorted(names) for room, names in sorted(rooms.items())}
 
     def _ages(self) -> dict[Path, float]:
         """Give the presence files and the seconds since each was last touched."""
@@ -175,8 +180,18 @@ class Desk(StoreCore):
         with contextlib.suppress(OSError):
             for file in self._presence.iterdir():
                 with contextlib.suppress(OSError):
-                    ages[file] = now - file.stat().st_mtime
+                    there = file.stat()
+                    if stat.S_ISREG(there.st_mode):
+                        ages[file] = now - there.st_mtime
         return ages
+
+    def _place_for(self, mine: Path) -> Path:
+        """Make room for our presence file: what a damaged disk left in its place goes aside."""
+        for place, fits in ((mine.parent, Path.is_dir), (mine, Path.is_file)):
+            if os.path.lexists(place) and not fits(place):
+                place.rename(place.with_name(f"{place.name}.{os.urandom(4).hex()}.damaged"))
+        mine.parent.mkdir(mode=0o700, exist_ok=True)
+        return mine
 
     @property
     def _presence(self) -> Path:
@@ -196,3 +211,16 @@ def _help_calls(day: Day) -> dict[str, HelpCall]:
 def _reception(day: Day) -> Reception | None:
     raw = day.journal.tables.get("desk", {}).get("1")
     return msgspec.json.decode(raw, type=Reception) if raw else None
+
+
+def _said(file: Path) -> tuple[str, str] | None:
+    """Give who is present and in which room, None if that cannot be read: it may be lost."""
+    try:
+        if not file.is_file() or file.stat().st_size > LONGEST:
+            return None
+        name, _, room = file.read_bytes().decode().partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not name.strip() or any(unicodedata.category(one) in UNSEEN for one in name + room):
+        return None
+    return name, room

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kiosk.commands import arguments, signing_in
-from kiosk.commands.tables import safe
+from kiosk.commands.cells import safe
 from kiosk.content import Clinic
 from kiosk.settings import Settings
 

@@ -6,6 +6,7 @@ is wrong; 3 some days are damaged or could not be read, and are named, while the
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands import arguments, signing_in
+from kiosk.commands.cells import BOM, safe
 from kiosk.commands.progress import Progress
-from kiosk.commands.tables import safe
 from kiosk.content import Clinic
 from kiosk.settings import Settings
 
@@ -248,7 +249,11 @@ def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress)
     )
     missing = False
     writer = csv.writer(sys.stdout, lineterminator="\n")
+    to_a_file = not sys.stdout.isatty()
+    if to_a_file and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale says
     if args.format == "csv":
+        sys.stdout.write(BOM if to_a_file else "")
         writer.writerow(columns)
     for row in rows:
         missing |= args.names and (

@@ -1,14 +1,10 @@
 """What the commands that print tables share."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from kiosk.content import Clinic
 from kiosk.i18n import SOURCE, language
 from kiosk.settings import Settings
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula; the wide ones do so in East Asia."""
 
 
 def title(slug: str, settings: Settings, clinic: Clinic) -> str:
@@ -17,13 +13,6 @@ def title(slug: str, settings: Settings, clinic: Clinic) -> str:
     if service is None:
         return slug or "(not sure)"
     return language(settings.language or SOURCE).pick(service.title)
-
-
-def safe(value: Any) -> Any:
-    """Give a cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return "'" + value
-    return "" if value is None else value
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +28,7 @@ from db import (
     open_store,
 )
 from kiosk.commands import store as store_commands
+from kiosk.commands.cells import BOM
 from kiosk.commands.progress import Progress
 
 Open = Callable[..., CheckInStore]
@@ -138,7 +140,10 @@ SPAN = ("--from", "2026-11-23", "--to", "2026-11-24")
 
 def test_rows_hold_no_name_and_no_formula(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", *SPAN) == 0
-    [first, _] = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    written = capsys.readouterr().out
+    assert written[0] == BOM  # Excel reads the Chinese after it
+    [first, _] = csv.DictReader(io.StringIO(written.removeprefix(BOM)))
+    assert next(iter(first)) == "number"
     assert "name" not in first
     assert first["practitioner"] == "'@SUM(A1)"
     assert first["ticket"] == "A001"
@@ -151,11 +156,32 @@ def test_names_need_a_pin(run: Run, capsys: pytest.CaptureFixture[str], tmp_path
     assert (refused.out, "do not match" in refused.err) == ("", True)
     assert run(*names, pin="482916\n") == 0
     [first, _] = csv.DictReader(io.StringIO(capsys.readouterr().out))
-    assert (first["name"], first["phone"]) == ("'=1+1", "'+8613812345678")
+    assert (first["name"], first["phone"]) == ("'=1+1", "+8613812345678")
     next((tmp_path / "keys").glob("downtown-2026-11-23-*")).unlink()
     assert run(*names, "--format", "jsonl", pin="482916\n") == store_commands.NAMES_MISSING
-    first, last = map(json.loads, capsys.readouterr().out.splitlines())
+    first, last = map(json.loads, capsys.readouterr().out.splitlines())  # without a mark
     assert (first["name"], last["name"]) == (None, "王小明")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_rows_are_utf_8_whatever_the_locale(
+    run: Run, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="latin-1"))
+    names = ("export", *SPAN, "--names", "--account", "Lin", "--pin-stdin", "--format", form)
+    assert run(*names, pin="482916\n") == 0
+    sys.stdout.flush()
+    assert written.getvalue().startswith(b"\xef\xbb\xbfnumber," if form == "csv" else b"{")
+    assert "王小明".encode() in written.getvalue()
+
+
+def test_a_terminal_is_shown_no_mark(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("export", *SPAN) == 0
+    assert capsys.readouterr().out.startswith("number,")
 
 
 def test_verify_tells_damage_by_its_exit_code(run: Run, tmp_path: Path) -> None:
