@@ -215,6 +215,12 @@ class KeyArea(Grid):
                     hint.show_twin(twins)
                 return
 
+    def hint(self, letter: str) -> KeyHint | None:
+        """The hint of a key, if it is shown."""
+        wanted = letter.casefold()
+        hints = [one for one in self.query(KeyHint) if one.key.casefold() == wanted and one.display]
+        return hints[0] if hints else None
+
     def allow(self, check_in: CheckIn | None) -> None:
         """Tone down the keys that make no sense for the selected check-in."""
         for hint in self.query(KeyHint):

@@ -175,7 +175,8 @@ class QueueScreen(CorrectingScreen):
             gap, cells = 5 if self.has_class("-wide") else 2, self.size.width - PADDING
             line = counts_line(self._standing.counts, self._, gap=gap, cells=cells)
         else:
-            what, number = self._parts().get(self._shown.part, ""), self._.number(found)
+            offered = parts(self._, self.kiosk.settings.rooms, self.room)
+            what, number = offered.get(self._shown.part, ""), self._.number(found)
             if typed := self._shown.typed:
                 words = self._("Found for {typed}", typed="")
                 beside = hint.cells(twin=False) + cell_len(words) + len(f"  {number}")
@@ -256,7 +257,8 @@ class QueueScreen(CorrectingScreen):
                 self._show_selected()
                 self.note("phone_seen", ticket=one.ticket, day=str(one.day))
             case "filter":
-                self.ask(which_part(self._parts(), self._), self._show_part)
+                offered = parts(self._, self.kiosk.settings.rooms, self.room)
+                self.ask(which_part(offered, self._), lambda part: self._show_only(Shown(part)))
             case "search":
                 self._search()
             case "everybody":
@@ -272,14 +274,6 @@ class QueueScreen(CorrectingScreen):
     def _chosen(self, action: str | None) -> None:
         if action:
             self.action_key(action)
-
-    def _parts(self) -> dict[str, str]:
-        """What `f` offers: rooms only where they do not all take the same people."""
-        rooms = [r for r in self.kiosk.settings.rooms if r.services or r.name == self.room]
-        return parts(self._, rooms)
-
-    def _show_part(self, part: str) -> None:
-        self._show_only(Shown(part))
 
     def _show_only(self, wanted: Shown) -> None:
         self._shown = wanted
@@ -316,11 +310,7 @@ class QueueScreen(CorrectingScreen):
 
     def card_for(self, key: events.Key) -> Press | None:
         """Where it stands in the key area, while that is to be seen."""
-        if self.asking:
-            return None
-        letter = (key.character or "").casefold()
-        hints = [h for h in self.query(KeyHint) if h.key.casefold() == letter and h.display]
-        return hints[0] if hints else None
+        return None if self.asking else self.query_one(KeyArea).hint(key.character or "")
 
     def show_pressed(self, key: events.Key, *, pressed: bool) -> None:
         """Where the key area leaves the key out, on the line of the last action."""

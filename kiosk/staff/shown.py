@@ -73,8 +73,11 @@ def _is_ticket(ticket: str, wanted: str) -> bool:
     return own[1] == asked[1] and asked[0] in ("", own[0])
 
 
-def parts(lang: Language, rooms: Sequence[Room]) -> dict[str, str]:
-    """The parts of the day that can be asked for, in words; the first is everyone who is here."""
+def parts(lang: Language, rooms: Sequence[Room], own: str) -> dict[str, str]:
+    """The parts of the day that can be asked for, in words; the first is everyone who is here.
+
+    Rooms are among them where they do not all take the same people; one's `own` always is.
+    """
     words = {
         HERE: lang("Everyone here"),
         str(Status.waiting): lang("Waiting"),
@@ -83,7 +86,7 @@ def parts(lang: Language, rooms: Sequence[Room]) -> dict[str, str]:
         str(Status.parked): lang("At lab"),
         GONE: lang("Done and gone"),
     }
-    for room in rooms:
+    for room in [one for one in rooms if one.services or one.name == own]:
         words[ROOM + room.name] = lang("For Room {room}", room=room.name)
     return words
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from store_fixtures import clock, journal, open_here, store  # noqa: F401 - fixtures
 
-from db import Accounts, CheckInStore, HashCost, Role, open_accounts
+from db import Accounts, Arrival, CheckInStore, HashCost, Role, open_accounts, open_store
+from kiosk.commands import store as store_commands
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,3 +73,49 @@ def accounts(open_again: Callable[[], Accounts]) -> Accounts:
     accounts = open_again()
     accounts.add("Lin", Role.reception, "482916")
     return accounts
+
+
+@pytest.fixture
+def two_days(store: CheckInStore, clock: Any) -> CheckInStore:  # noqa: F811
+    """A store with two days, one check-in on each."""
+    store.check_in(Arrival(name="=1+1", phone="13812345678", practitioner="@SUM(A1)"))
+    clock.move(days=1)
+    store.check_in(Arrival(name="王小明"))
+    return store
+
+
+@pytest.fixture
+def other(tmp_path: Path, clock: Any) -> CheckInStore:  # noqa: F811
+    """A store on a new disk, with the same keys."""
+    return open_store(
+        tmp_path / "new",
+        "downtown",
+        keys_dir=tmp_path / "keys",
+        time_zone="Asia/Shanghai",
+        clock=clock,
+    )
+
+
+@pytest.fixture
+def run(
+    two_days: CheckInStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., int]:
+    """Run a command on the store's folder and give its exit code."""
+    accounts = open_accounts(
+        tmp_path / "data", tmp_path / "keys", cost=HashCost(passes=1, memory=8)
+    )
+    accounts.add("Lin", Role.manager, "482916")
+    monkeypatch.setattr("kiosk.start.open_clinic_store", lambda *_: two_days)
+    monkeypatch.setattr("kiosk.start.open_clinic_accounts", lambda *_: accounts)
+
+    def command(*words: str, pin: str = "") -> int:
+        monkeypatch.setattr("sys.stdin", io.StringIO(pin))
+        parser = argparse.ArgumentParser()
+        shared = argparse.ArgumentParser(add_help=False)
+        store_commands.add_parsers(parser.add_subparsers(dest="command"), shared)
+        settings: Any = SimpleNamespace(device="desk", zone=ZoneInfo("Asia/Shanghai"))
+        return store_commands.run(parser.parse_args(words), settings, settings)
+
+    return command
