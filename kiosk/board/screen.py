@@ -37,6 +37,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
     """
 
     CSS_PATH = styles("board")
+    RESTS = ("#call",)
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (BOTH_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-short"), (12, "-short"), (20, "-tall"), (32, "-taller")]
 

@@ -41,6 +41,7 @@ class HomeScreen(LobbyScreen[None]):
 
     CSS_PATH = styles("lobby", "home")
     IDLE = 0
+    RESTS = ("#clinic",)
     BINDINGS = []
 
     def __init__(self) -> None:

@@ -27,6 +27,7 @@ class ReaderScreen(LobbyScreen[None]):
     """An article or a service: its text, the caution it needs, and how far one has read."""
 
     IDLE = 4.0
+    RESTS = ("Prose",)
     HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (BESIDE, "-wide")]
 
     def __init__(self, text: Text) -> None:

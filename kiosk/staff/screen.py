@@ -11,6 +11,7 @@ class StaffScreen(KioskScreen[Result]):
     """A screen of the staff mode; on a patients' kiosk it gives the lobby back when left alone."""
 
     CSS_PATH = "../styles/staff.tcss"
+    RESTS = ("PinField", ".lead", "#title")
 
     def on_mount(self) -> None:
         """Keep time."""

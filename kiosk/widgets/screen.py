@@ -1,7 +1,7 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
 from pathlib import Path, PurePath
-from typing import TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from kiosk.i18n import Language, mark
 from kiosk.insides.screen import SparingScreen
+from kiosk.widgets.cursor import has_cursor
 from kiosk.widgets.host import Kiosk
 
 Result = TypeVar("Result")
@@ -36,6 +37,8 @@ class KioskScreen(SparingScreen[Result]):
     ALLOW_SELECT = False
     ANY_KEY = False
     """Whether this screen waits for any key at all, F1, F10 and F12 among them."""
+    RESTS: ClassVar[tuple[str, ...]] = ("Entry", ".question", "#heading")
+    """Where the terminal's cursor stands while nothing has the focus: the first that is seen."""
     # What stands on a screen is hidden by base.tcss where it would not fit.
     HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (24, "-short"), (32, "-tall")]
@@ -83,6 +86,14 @@ class KioskScreen(SparingScreen[Result]):
         return Text("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
 
     @property
+    def resting(self) -> Widget | None:
+        """What a screen reader reads while nothing has the focus: a field, or what is asked."""
+        # A query takes ten times as long as this walk, and one is asked for with every frame.
+        widgets = list(self.walk_children(Widget))
+        found = (widget for rest in self.RESTS for widget in widgets if _is(widget, rest))
+        return next((widget for widget in found if has_cursor(widget)), None)
+
+    @property
     def on_top(self) -> bool:
         """Whether keys and touches come here; `is_current` is true under a modal screen too."""
         return self.app.screen is self
@@ -90,3 +101,13 @@ class KioskScreen(SparingScreen[Result]):
     @property
     def _(self) -> Language:
         return self.kiosk.language
+
+
+def _is(widget: Widget, rest: str) -> bool:
+    """Whether it is the one with this "#id", of this ".class", or of this type."""
+    match rest[0]:
+        case "#":
+            return widget.id == rest[1:]
+        case ".":
+            return widget.has_class(rest[1:])
+    return type(widget).__name__ == rest
