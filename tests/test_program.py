@@ -211,5 +211,7 @@ def test_the_real_terminals_cursor_goes_with_the_focus(
     column, row = lobby.where("Ng王")
     lobby.wait_until(lambda: lobby.cursor == (column + 4, row), "the cursor after the name")
     staff = sign_in(terminals)
+    staff.wait_for("Nobody is here yet")
+    staff.wait_until(lambda: staff.cursor == (0, 3), "the cursor on the table")
     staff.press("?")
     staff.wait_for_cursor("All keys")
