@@ -16,6 +16,7 @@ from kiosk.lobby.slip import slip
 from kiosk.lobby.standing import Standing, people_ahead, standing
 from kiosk.printer import print_text
 from kiosk.qr import fit, half_blocks
+from kiosk.rooms import room_text
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
@@ -23,9 +24,10 @@ from kiosk.widgets.press import Press
 from kiosk.widgets.qr_code import QrCode
 from kiosk.widgets.queue_state import QueueState
 from kiosk.widgets.words import Words
+from kiosk.widgets.wrap import wrap_evenly
 
 ROOM_FOR_CODE = (41, 21)
-"""Columns and rows a code may take beside the ticket at 80 × 24."""
+"""Columns and rows a code may take beside the ticket at 80 × 24, over a line of address."""
 NUMBER_LEAVES, LARGER_LEAVES = 20, 14
 """Rows that all but the number needs; fewer in the larger size, where less stands there."""
 
@@ -97,14 +99,16 @@ class TicketScreen(LobbyScreen[None]):
         kiosk = self.kiosk
         link = kiosk.clinic.booking_link(kiosk.location.slug, self.check_in.service)
         links = (link, f"https://{kiosk.clinic.short_url}")
-        if fit(links, *ROOM_FOR_CODE, half=half_blocks(kiosk.settings.qr, os.environ)):
+        spoken = f"{kiosk.clinic.short_url}  {phone_text(kiosk.location, self._)}"
+        columns, rows = ROOM_FOR_CODE
+        rows -= len(wrap_evenly(spoken, columns)) - 1
+        if fit(links, columns, rows, half=half_blocks(kiosk.settings.qr, os.environ)):
             with Horizontal(id="code"):
                 yield QrCode(*links)
             yield Words(self._("Optional: scan to book your NEXT visit"), classes="caption")
         else:
             yield Words(self._("To book your next visit:"), classes="caption")
-        phone = phone_text(kiosk.location, self._)
-        yield Words(f"{kiosk.clinic.short_url}  {phone}", classes="caption link")
+        yield Words(spoken, classes="caption link")
 
     def on_mount(self) -> None:
         """Follow the queue: the place in it changes while one looks."""
@@ -273,7 +277,7 @@ class UrgentScreen(TicketScreen):
         """Whether anybody has seen it; nobody waits in a queue here."""
         if self._mistaken:
             return Standing(
-                "", self._("No harm done. Please tell staff it was a mistake; they will clear it.")
+                "", self._("No harm done. Please tell staff it was a mistake; they can clear it.")
             )
         going = None
         try:
@@ -283,8 +287,8 @@ class UrgentScreen(TicketScreen):
             now = self.check_in
         match now.status:
             case Status.called:
-                room = now.room or ""
-                return Standing(self._("Staff have seen it. Please go to Room {room}.", room=room))
+                room = room_text(now.room or "", self._)
+                return Standing(self._("Staff have seen it. Please go to {room}.", room=room))
             case Status.in_service | Status.done:
                 return Standing(self._("Staff have seen it."))
             case Status.void | Status.left:

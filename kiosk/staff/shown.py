@@ -7,6 +7,7 @@ import msgspec
 from db import CheckIn, Person, Status
 from kiosk.i18n import Language
 from kiosk.pinyin import fold, matches
+from kiosk.rooms import room_text
 from kiosk.settings import Room, Settings
 from kiosk.staff.snapshot import Snapshot
 
@@ -72,7 +73,7 @@ def parts(lang: Language, rooms: Sequence[Room]) -> dict[str, str]:
         GONE: lang("Done and gone"),
     }
     for room in rooms:
-        words[ROOM + room.name] = lang("For Room {room}", room=room.name)
+        words[ROOM + room.name] = lang("For {room}", room=room_text(room.name, lang))
     return words
 
 

@@ -5,8 +5,10 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from kiosk.widgets.paging import paged
-from kiosk.widgets.setting import Bond, Line, held, set_lines, spaced
+from kiosk.widgets.setting import DRAWING, Bond, Line, held, set_lines, spaced
 from kiosk.widgets.wrap import wrap
+
+__all__ = ["DRAWING", "Line", "Prose", "paged", "set_lines", "spaced"]
 
 MEASURE = 72
 """Columns of a line at most: what the eye follows back without losing its place."""

@@ -1,5 +1,6 @@
 """Setting a text of content/ for reading: its lines, and how firmly each belongs with the next."""
 
+import sys
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,7 +84,7 @@ def set_lines(body: str, width: int, *, emergency: str = "") -> list[Line]:
     return lines
 
 
-def spaced(lines: list[Line], height: int) -> list[Line]:
+def spaced(lines: list[Line], height: int = sys.maxsize) -> list[Line]:
     """The same with an empty line after each, but within drawings: easier for weak eyes.
 
     What is read in one look and would so be higher than a page has them only after its paragraphs

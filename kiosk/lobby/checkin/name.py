@@ -114,9 +114,9 @@ class NameField(Input):
     """Of what is written. Textual would lay the screen out anew with every letter."""
 
     def __init__(self, value: str, keyboard: Keyboard) -> None:
+        self._keyboard = keyboard  # first: where the cursor stands is asked for at once
         super().__init__(value, max_length=LONGEST, id="name-field", select_on_focus=False)
         self.cursor_blink = False
-        self._keyboard = keyboard
         self._by_hand = False
         """Whether letters come from a real keyboard."""
         self._by_arrows = False
