@@ -99,7 +99,7 @@ class TicketScreen(LobbyScreen[None]):
         kiosk = self.kiosk
         link = kiosk.clinic.booking_link(kiosk.location.slug, self.check_in.service)
         links = (link, f"https://{kiosk.clinic.short_url}")
-        spoken = f"{kiosk.clinic.short_url}  {phone_text(kiosk.location, self._)}"
+        spoken = f"{kiosk.clinic.short_url}\n{phone_text(kiosk.location, self._)}"
         columns, rows = ROOM_FOR_CODE
         rows -= len(wrap_evenly(spoken, columns)) - 1
         if fit(links, columns, rows, half=half_blocks(kiosk.settings.qr, os.environ)):

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
+from kiosk.i18n import mark
 from kiosk.lobby.checkin.draft import Step
 from kiosk.lobby.checkin.view import Change, Commit, Desk, Outcome, StepView, after_days
 from kiosk.lobby.phones import shown
@@ -11,6 +12,13 @@ from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
 from kiosk.widgets.wrap import wrap_evenly
 
+NOTICE = mark(
+    "{clinic}, {phone}, keeps your name, phone (if given), reason for visit and your "
+    "answer to the emergency question, to run today's queue. Only our staff see them. "
+    "Names and phones are deleted {names}, the rest {rest}. To see, correct or delete "
+    "them, ask at the desk."
+)
+"""What patients agree to: whenever it changes, so does `consent_version` in clinic.toml."""
 MOST_ROWS = 5
 """Rows of the notice that have air around them at 80 × 24."""
 
@@ -71,10 +79,7 @@ class AgreeView(StepView):
     def _notice(self) -> str:
         settings = self.kiosk.settings
         return self._(
-            "{clinic}, {phone}, keeps your name, phone (if given), reason for visit and your "
-            "answer to the emergency question, to run today's queue. Only our staff see them. "
-            "Names and phones are deleted {names}, the rest {rest}. To see, correct or delete "
-            "them, ask at the desk.",
+            NOTICE,
             clinic=self.kiosk.clinic.short_name,
             phone=phone_text(self.kiosk.location, self._),
             names=after_days(settings.names_days, self._),
