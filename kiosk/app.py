@@ -24,7 +24,6 @@ from kiosk.insides.faults import FaultTolerant
 from kiosk.insides.forgetting import forget_painted, forget_shown
 from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
-from kiosk.widgets.cursor import cursor_of
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -256,7 +255,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def cursor_position(self) -> Offset:
         """The cell where the terminal's cursor stands: asked for with every change painted."""
         screen = self.screen
-        return cursor_of(screen, screen.resting if isinstance(screen, KioskScreen) else None)
+        return screen.cursor if isinstance(screen, KioskScreen) else Offset()
 
     @cursor_position.setter
     def cursor_position(self, _at: Offset) -> None:

@@ -1,18 +1,20 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import ClassVar, TypeVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
 from kiosk.i18n import Language, mark
 from kiosk.insides.screen import SparingScreen
-from kiosk.widgets.cursor import has_cursor
+from kiosk.widgets.cursor import cursor_in
 from kiosk.widgets.host import Kiosk
 
 Result = TypeVar("Result")
@@ -86,12 +88,18 @@ class KioskScreen(SparingScreen[Result]):
         return Text("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
 
     @property
-    def resting(self) -> Widget | None:
-        """What a screen reader reads while nothing has the focus: a field, or what is asked."""
+    def cursor(self) -> Offset:
+        """Where the terminal's cursor stands: on what has the focus, or else on what is asked."""
+        for widget in (self.focused,) if self.focused else self._rests():
+            seen = self.seen(widget)
+            if seen and widget.visible and (at := cursor_in(widget, seen)) is not None:
+                return at
+        return Offset()
+
+    def _rests(self) -> Iterator[Widget]:
         # A query takes ten times as long as this walk, and one is asked for with every frame.
         widgets = list(self.walk_children(Widget))
-        found = (widget for rest in self.RESTS for widget in widgets if _is(widget, rest))
-        return next((widget for widget in found if has_cursor(widget)), None)
+        return (widget for rest in self.RESTS for widget in widgets if _is(widget, rest))
 
     @property
     def on_top(self) -> bool:
