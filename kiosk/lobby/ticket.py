@@ -4,6 +4,7 @@ import os
 from math import ceil
 
 import msgspec
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
@@ -15,7 +16,7 @@ from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.slip import slip
 from kiosk.lobby.standing import Standing, people_ahead, standing
 from kiosk.printer import print_text
-from kiosk.qr import fit, half_blocks
+from kiosk.qr import cells, fit, half_blocks
 from kiosk.rooms import room_text
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.host import Committed
@@ -24,7 +25,6 @@ from kiosk.widgets.press import Press
 from kiosk.widgets.qr_code import QrCode
 from kiosk.widgets.queue_state import QueueState
 from kiosk.widgets.words import Words
-from kiosk.widgets.wrap import wrap_evenly
 
 ROOM_FOR_CODE = (41, 21)
 """Columns and rows a code may take beside the ticket at 80 × 24, over a line of address."""
@@ -99,16 +99,21 @@ class TicketScreen(LobbyScreen[None]):
         kiosk = self.kiosk
         link = kiosk.clinic.booking_link(kiosk.location.slug, self.check_in.service)
         links = (link, f"https://{kiosk.clinic.short_url}")
-        spoken = f"{kiosk.clinic.short_url}\n{phone_text(kiosk.location, self._)}"
         columns, rows = ROOM_FOR_CODE
-        rows -= len(wrap_evenly(spoken, columns)) - 1
-        if fit(links, columns, rows, half=half_blocks(kiosk.settings.qr, os.environ)):
+        half = half_blocks(kiosk.settings.qr, os.environ)
+        ways = [kiosk.clinic.short_url, phone_text(kiosk.location, self._)]
+        if sum(map(cell_len, ways)) + 2 <= columns:
+            ways = ["  ".join(ways)]
+        found = fit(links, columns, rows, half=half)
+        if found and len(cells(found.link, found.quiet, found.level)) + len(ways) > rows + 1:
+            ways = ways[1:]  # the code holds the address, and nothing else the number
+        if found:
             with Horizontal(id="code"):
                 yield QrCode(*links)
             yield Words(self._("Optional: scan to book your NEXT visit"), classes="caption")
         else:
             yield Words(self._("To book your next visit:"), classes="caption")
-        yield Words(spoken, classes="caption link")
+        yield Words("\n".join(ways), classes="caption link")
 
     def on_mount(self) -> None:
         """Follow the queue: the place in it changes while one looks."""

@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from lobby_driver import CLINIC, Lobby
 from lobby_tour import SCREENS
@@ -14,6 +15,7 @@ from kiosk.lobby.checkin.agree import NOTICE
 from kiosk.lobby.checkin.view import after_days
 from kiosk.lobby.slip import slip
 from kiosk.widgets.phone_text import phone_text
+from kiosk.widgets.qr_code import QrCode
 from kiosk.widgets.words import Words
 
 AGREED_TO = {"2026-12": "c0ab06d7957d81b5"}
@@ -96,3 +98,16 @@ def test_the_desks_sentence_has_room_for_another_beside_it() -> None:
     for tag in OWN_NAMES:
         said = language(tag)("You can always check in at the desk")
         assert (said == "You can always check in at the desk") is (tag == "en")
+
+
+async def test_a_code_as_large_as_may_be_leaves_room_for_the_number_beneath(
+    tmp_path: Path,
+) -> None:
+    link = "https://clinic.example/" + "x" * 39  # 62 bytes
+    clinic = msgspec.structs.replace(CLINIC, booking_url=link)
+    lobby = Lobby(tmp_path, clinic=clinic)
+    async with lobby.open():
+        await lobby.press(*SCREENS["ticket"])
+        assert lobby.cut_off() == []
+        assert phone_text(clinic.locations[0], lobby.app.language) in lobby.words
+        assert lobby.app.screen.query_one(QrCode).fit(lobby.app.screen.query_one(QrCode).size)
