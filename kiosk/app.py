@@ -12,6 +12,7 @@ from textual import events, work
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
 
@@ -343,6 +344,16 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             # Textual refreshes what is beneath once more, right after the other has gone.
             self.call_next(self.call_next, batch.pop_all().close)
         return popped
+
+    @property
+    def cursor_position(self) -> Offset:
+        """The cell where the terminal's cursor stands: asked for with every change painted."""
+        screen = self.screen
+        return screen.cursor if isinstance(screen, KioskScreen) else Offset()
+
+    @cursor_position.setter
+    def cursor_position(self, _at: Offset) -> None:
+        """Nothing is noted: a field is asked where its cursor stands."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key does anything else while a screen waits for any key at all."""

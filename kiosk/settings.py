@@ -122,6 +122,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         spans(self.quiet_hours or "")
 
     @property
+    def names_days(self) -> int:
+        """Days after which names and phones are gone: they never outlast the whole record."""
+        return min(self.person_days, self.retention_days)
+
+    @property
     def idle(self) -> float:
         """Seconds without a key or touch until the kiosk asks, with its patience reckoned in."""
         return self.idle_seconds * self.patience

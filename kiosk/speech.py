@@ -6,6 +6,7 @@ import unicodedata
 import msgspec
 
 from kiosk.i18n import SOURCE, Language, language, mark
+from kiosk.rooms import is_numbered
 
 CHINESE_READS_CHARACTERS_FROM = (1, 52)
 """Up to 1.51, espeak-ng's `cmn` reads the numbers of tones aloud, in English; pinyin it reads."""
@@ -53,7 +54,7 @@ def phrase(ticket: str, room: str, lang: Language, version: tuple[int, int]) -> 
         return Phrase(_pinyin(ticket, room), "cmn-latn-pinyin", MANDARIN_WORDS_A_MINUTE)
     if not _can_read(room, lang):
         sentence, place = lang(_LOOK), ""
-    elif room.isdecimal():
+    elif is_numbered(room):
         sentence, place = lang(_NUMBERED), room
     else:
         sentence, place = lang(_NAMED), room

@@ -104,6 +104,21 @@ class Terminal:
         """Whether lines, echo and signal keys of the terminal are as before the program came."""
         return termios.tcgetattr(self._process.fd) == self._mode_at_start
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row, from 0, of the terminal's cursor, whether it is shown or not."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def at_cursor(self) -> str:
+        """What stands on the screen from the cursor to the end of its row, single-spaced."""
+        column, row = self.cursor
+        return " ".join("".join(self._cells(row)[column:]).split())
+
+    def wait_for_cursor(self, text: str) -> None:
+        """Read until the cursor stands where `text` begins; fail, showing the screen, if never."""
+        self.wait_until(lambda: self.at_cursor.startswith(text), f"the cursor on {text!r}")
+
     def where(self, text: str) -> tuple[int, int]:
         """Column and row, from 0, at which `text` begins, once it stands on the screen."""
         self.wait_for(text)

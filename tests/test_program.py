@@ -183,3 +183,35 @@ def test_help_names_every_command(terminals: Terminals) -> None:
         "reception",
     ):
         assert f"\n    {command} " in text
+
+
+def test_the_real_terminals_cursor_goes_with_the_focus(
+    terminals: Terminals, lobby: Terminal
+) -> None:
+    lobby.wait_for(HOME)
+    lobby.wait_for_cursor("Body & Soul")
+    for key, told in (
+        ("tab", "1 Check in"),
+        ("down", "2 Read while you wait"),
+        ("up", "1 Check in"),
+        ("enter", "Is any of this happening NOW"),
+        ("tab", "1 None of these"),
+        ("1", "What brings you here"),
+        ("9", "Is this the first visit"),
+        ("2", "What may we call you?"),
+        ("3", "_"),
+        ("5", "_"),
+        ("escape", "What may we call you?"),
+    ):
+        lobby.press(key)
+        lobby.wait_for_cursor(told)
+    lobby.press("2")
+    lobby.wait_for("Please type your name")
+    lobby.type("Ng王")
+    column, row = lobby.where("Ng王")
+    lobby.wait_until(lambda: lobby.cursor == (column + 4, row), "the cursor after the name")
+    staff = sign_in(terminals)
+    staff.wait_for("Nobody is here yet")
+    staff.wait_until(lambda: staff.cursor == (0, 3), "the cursor on the table")
+    staff.press("?")
+    staff.wait_for_cursor("All keys")

@@ -56,7 +56,7 @@ def test_chinese_is_written_in_pinyin_for_a_voice_that_cannot(
 
 
 def test_a_room_with_a_name_is_called_by_it_where_the_voice_can_read_it() -> None:
-    assert phrase("A012", "白", CHINESE, NEW).text == "A 零 一 二 号，请到 白 诊室。"
+    assert phrase("A012", "白", CHINESE, NEW).text == "A 零 一 二 号，请到 白。"
     asked = phrase("A012", "Garden", ENGLISH, OLD).text
     assert asked == "Ticket number A, 0 1 2, please go to Garden."
     for room in ("", "白"):

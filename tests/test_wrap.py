@@ -92,3 +92,9 @@ def test_a_label_leaves_no_word_alone_in_its_last_line() -> None:
             even, full = wrap_evenly(text, width), wrap(text, width)
             assert len(even) == len(full)
             assert "".join("".join(even).split()) == "".join(text.split())
+
+
+def test_lines_that_cannot_be_narrower_are_left_as_they_are() -> None:
+    for text in (MIXED, "您随时也可以到前台签到", "A word"):
+        for width in (1, 2, 3):
+            assert "".join(wrap_evenly(text, width)).replace(" ", "") == text.replace(" ", "")

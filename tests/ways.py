@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from walker import Walk
 
 from db import Arrival
+from kiosk.rooms import room_text
 
 TO_NAME = (("1", "None of these"), ("1", "What brings you here today?"))
 """From Home to the question what for."""
@@ -87,7 +88,7 @@ def urgent_with_staff(w: Walk) -> None:
     w.sees("It is on the staff's screen. Please tell somebody too.")
     w.keep()
     w.store.call(w.store.today()[-1].id, room="1", by="Lin")
-    w.sees("Staff have seen it. Please go to Room {room}.", room="1")
+    w.sees("Staff have seen it. Please go to {room}.", room=room_text("1", w.lang))
     w.keep()
     w.store.begin(w.store.today()[-1].id, by="Lin")
 
@@ -97,7 +98,7 @@ def urgent_without_staff(w: Walk) -> None:
     w.staff(there=False)
     w.go("1", "None of these")
     w.go("2", "Nobody is at the staff's screen just now.")
-    w.go("1", "No harm done. Please tell staff it was a mistake; they will clear it.")
+    w.go("1", "No harm done. Please tell staff it was a mistake; they can clear it.")
     w.read()
     w.go("1", "None of these")
     w.store.void(w.store.today()[-1].id, by="Lin", reason="a slip")
@@ -106,7 +107,7 @@ def urgent_without_staff(w: Walk) -> None:
 def help_nobody(w: Walk) -> None:
     """Help, with nobody signed in."""
     w.staff(there=False)
-    w.go("/", "Please go to the desk. Staff there will help you.")
+    w.go("/", "Please go to the desk, or tell any member of staff.")
 
 
 def help_answered(w: Walk) -> None:

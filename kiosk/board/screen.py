@@ -14,6 +14,7 @@ from kiosk.announcer import Announcement, Announcer
 from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls
 from kiosk.i18n import Language, language
 from kiosk.quiet_hours import is_quiet
+from kiosk.rooms import is_numbered
 from kiosk.widgets.queue_state import Called, QueueState, follow_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
 
@@ -37,6 +38,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
     """
 
     CSS_PATH = styles("board")
+    RESTS = ("#call",)
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (40, "-narrow"), (BOTH_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-short"), (12, "-short"), (20, "-tall"), (32, "-taller")]
 
@@ -165,7 +167,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
             ticket=call.ticket,
             room=call.room,
             over_ticket=_join(lang("Now calling") for lang in spoken),
-            over_room=" ".join(lang("Room") for lang in spoken),
+            over_room=" ".join(lang("Room") for lang in spoken) if is_numbered(call.room) else "",
             room_in_words=_room(call, spoken),
         )
 
@@ -215,5 +217,6 @@ def _join(texts: Iterable[str]) -> str:
 
 
 def _room(call: Called, spoken: tuple[Language, ...]) -> str:
-    """The room as on a bilingual sign: the words, then the name once."""
-    return " ".join([*(lang("Room") for lang in spoken), call.room]) if call.room else ""
+    """The room as on a bilingual sign: the words, then the number once; of a name, that alone."""
+    words = [lang("Room") for lang in spoken] if is_numbered(call.room) else []
+    return " ".join([*words, call.room])

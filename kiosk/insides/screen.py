@@ -3,7 +3,9 @@
 from typing import TypeVar
 
 from textual import events
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 
 from kiosk.insides.compositor import ChangesOnly
 
@@ -17,6 +19,15 @@ class SparingScreen(Screen[Result]):
         """Take what Textual's screens take."""
         super().__init__(*args, **names)
         self._compositor = ChangesOnly()
+
+    def seen(self, widget: Widget) -> Region:
+        """The cells of the screen where a widget is to be seen; an empty region for none.
+
+        As it was painted: Textual's own `find_widget` lays out the whole screen anew for a widget
+        that is not there.
+        """
+        region, clip = self._compositor.visible_widgets.get(widget, (Region(), Region()))
+        return region.intersection(clip)
 
     def _compositor_refresh(self) -> None:
         """Textual's, but not in the middle of a batch: all that it renders would be thrown away."""

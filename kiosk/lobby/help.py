@@ -84,7 +84,7 @@ class HelpScreen(LobbyScreen[None]):
 
     def _said(self) -> str:
         if self._called_at is None or self._failed:
-            return self._("Please go to the desk. Staff there will help you.")
+            return self._("Please go to the desk, or tell any member of staff.")
         if who := self._coming():
             return self._("{name} is coming to you.", name=who)
         if self.kiosk.monotonic() - self._called_at >= UNANSWERED_AFTER:

@@ -1,5 +1,7 @@
 """Home: six things to do here, in two languages, and how the queue stands."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
@@ -10,10 +12,13 @@ from kiosk.i18n import mark
 from kiosk.input_guard import Meaning
 from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import FIRST, LobbyScreen
+from kiosk.rooms import room_text
+from kiosk.widgets.phone_text import phone_lines
 from kiosk.widgets.press import ButtonRow, Press, Tile
 from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.screen import styles
 from kiosk.widgets.words import Words
+from kiosk.widgets.wrap import wrap_evenly
 
 INVITE_AFTER = 60.0
 """Seconds alone before a line invites to an article."""
@@ -22,8 +27,15 @@ INVITE_EVERY = 30.0
 SEEN_AFTER = 0.05
 """Seconds in which Home's first picture is written out, by a thread that work would hold up."""
 CALLED_SHOWN = 3
-STATUS_CELLS = 70
-"""Cells of a sentence in the line of the status, at 80 columns."""
+EDGES = 6
+"""Columns to the left and right of the lines above and below the tiles."""
+LINE_CELLS = 72
+"""Cells of a sentence on a line of the status, at 80 columns."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+STATUS_CELLS = 2 * LINE_CELLS
+"""Cells of a sentence that says how reception stands, and perhaps the phone, on its two lines."""
+CLOSED_ROWS = 3
+"""Rows of the status while check-in is closed; then nothing stands above the tiles."""
 NAMED = 2
 """Further languages whose names stand on the button that leads to them, where they fit."""
 WITH_OR_WITHOUT = mark("With or without appointment")
@@ -42,6 +54,7 @@ class HomeScreen(LobbyScreen[None]):
 
     CSS_PATH = styles("lobby", "home")
     IDLE = 0
+    RESTS = ("#clinic",)
     BINDINGS = []
 
     def __init__(self) -> None:
@@ -60,6 +73,7 @@ class HomeScreen(LobbyScreen[None]):
             if kiosk.demo:
                 yield Words("DEMO 演示", id="demo")
             yield Words(self._.clock(kiosk.now()), id="clock")
+        yield Words(self._desk_too(), id="desk-too")
         with Grid(id="tiles"):
             yield from self._tiles()
         with Horizontal(id="status"):
@@ -110,6 +124,19 @@ class HomeScreen(LobbyScreen[None]):
     def _both(self, message: str) -> str:
         return "  ".join(dict.fromkeys(lang(message) for lang in self.kiosk.pair))
 
+    def _desk_too(self) -> str:
+        """That nobody has to use a machine."""
+        said = [lang("You can always check in at the desk") for lang in self.kiosk.pair]
+        return _side_by_side(said, self.app.size.width - EDGES)
+
+    async def on_resize(self) -> None:
+        """More room may be room for both languages."""
+        self._show_desk()
+
+    def _show_desk(self) -> None:
+        for words in self.query("#desk-too").results(Words):
+            words.say(self._desk_too())
+
     def on_mount(self) -> None:
         """Follow the queue, and the minute."""
         super().on_mount()
@@ -157,6 +184,8 @@ class HomeScreen(LobbyScreen[None]):
             return
         not_open = state.known and state.reception != "open"
         self.set_class(not_open, "-reception-not-open")
+        self.set_class(state.known and state.reception == "closed", "-reception-closed")
+        self._show_desk()
         self.query_one("#reception", Words).say(self._reception(state))
         for tile in self.query("#check-in").results(Tile):  # not among the larger size's others
             tile.relabel(tile.label, *tile.lines[:-1], self.kiosk.pair[0](self._who_may(state)))
@@ -175,10 +204,20 @@ class HomeScreen(LobbyScreen[None]):
             return self._both("Please check in at the desk")
         location, now = self.kiosk.location, self.kiosk.now()
         lines = [reception_sentence(state, location, now, lang) for lang in self.kiosk.pair]
-        room = STATUS_CELLS if state.reception != "open" else STATUS_CELLS - cell_len(lines[-1])
-        if cell_len(lines[0]) > room:
-            lines = lines[:1]  # in one language whole, and not in two halves
-        return "● " + ("  " if state.reception == "open" else "\n● ").join(lines)
+        if state.reception == "open":
+            if sum(map(cell_len, lines)) > LINE_CELLS - 2:
+                lines = lines[:1]  # in one language whole, and not in two halves
+            return "● " + "  ".join(lines)
+        width = max(1, self.app.size.width - EDGES)
+        most = len(lines)
+        if state.reception == "closed":
+            most = CLOSED_ROWS
+            for number in (phone_lines(location, lang)[0] for lang in self.kiosk.pair):
+                unbroken = number.replace(" ", NO_BREAK)
+                lines = [line.replace(number, unbroken) for line in lines]
+        if sum(len(wrap_evenly(f"● {line}", width)) for line in lines) > most:
+            lines = lines[:1]
+        return "● " + "\n● ".join(lines)
 
     def _who_may(self, state: QueueState) -> str:
         """Who may check in now, for the tile."""
@@ -197,7 +236,7 @@ class HomeScreen(LobbyScreen[None]):
         )
         calls = []
         for call in state.called[:shown]:
-            room = self._("Room {room}", room=call.room)
+            room = room_text(call.room, self._)
             calls.append(Content.assemble("   ", (call.ticket, "bold $terracotta"), f" > {room}"))
         lines = [
             Content.assemble((title, "$quiet"), *calls[:count])
@@ -205,7 +244,7 @@ class HomeScreen(LobbyScreen[None]):
             for title in titles
         ]
         # The latest call is what matters: the other language goes first, then older calls.
-        return next((line for line in lines if line.cell_length <= STATUS_CELLS + 4), lines[-1])
+        return next((line for line in lines if line.cell_length <= LINE_CELLS + 2), lines[-1])
 
     def choice_means(self, name: str) -> Meaning:
         """A language changes what stands here; all else opens a screen."""
@@ -265,3 +304,9 @@ class HomeScreen(LobbyScreen[None]):
         """Nothing to start over: only the language and the looks go back."""
         if self.kiosk.adapted:
             self.kiosk.end_session()
+
+
+def _side_by_side(said: Sequence[str], room: int) -> str:
+    """The same in two languages; where they have not so many cells, in the first."""
+    both = "  ".join(said)
+    return both if cell_len(both) <= room else said[0]

@@ -10,7 +10,7 @@ from kiosk.content import Location
 from kiosk.i18n import language
 from kiosk.lobby.code_frame import CodeFrame
 from kiosk.lobby.links import call_link, contact_cards
-from kiosk.widgets.phone_text import phone_lines
+from kiosk.widgets.phone_text import phone_lines, phone_text
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
 
@@ -90,7 +90,7 @@ class PlaceScreen(CodeFrame[None]):
         }
         beneath = {
             "map": self._.pick(self.location.street),
-            "call": self._numbers()[0],
+            "call": phone_text(self.location, self._),
             "contact": self.location.email,
         }
         for kind, label in labels.items():
@@ -141,7 +141,7 @@ class PlaceScreen(CodeFrame[None]):
             case "call":
                 return self._numbers()
             case "contact":
-                return [self._numbers()[0], self.location.email]
+                return [*self._numbers(), self.location.email]
             case _:
                 return self._addresses() if self.location.map_url else []
 

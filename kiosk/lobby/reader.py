@@ -6,8 +6,8 @@ from textual.containers import Container, VerticalScroll
 from textual.css.query import NoMatches
 
 from kiosk.content import Service
-from kiosk.i18n import language
 from kiosk.input_guard import Meaning
+from kiosk.lobby.cautions import set_for_reading
 from kiosk.lobby.checkin.draft import Draft
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.texts import Text, related
@@ -29,6 +29,7 @@ class ReaderScreen(LobbyScreen[None]):
     """An article or a service: its text, the caution it needs, and how far one has read."""
 
     IDLE = 4.0
+    RESTS = ("Prose",)
     HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (BESIDE, "-wide")]
 
     def __init__(self, text: Text) -> None:
@@ -65,11 +66,8 @@ class ReaderScreen(LobbyScreen[None]):
         yield CalledStrip(self._, waiting=True, id="strip")
         with Container(id="reading"):
             with VerticalScroll(id="page", can_focus=False):
-                yield Prose(
-                    self._.pick(self._text.body),
-                    before=tuple(self._before()),
-                    after=tuple(self._after()),
-                    larger=self.kiosk.larger,
+                yield set_for_reading(
+                    self._text, self.kiosk.clinic, self._, larger=self.kiosk.larger
                 )
             with Container(id="ways"):
                 yield Tile(self._check_in(), key="1", id="check-in", classes="main")
@@ -83,39 +81,6 @@ class ReaderScreen(LobbyScreen[None]):
 
     def _more(self) -> list[str]:
         return [self._.pick(text.title) for text in related(self._text, self.kiosk.clinic)[:4]]
-
-    def _before(self) -> list[str]:
-        notices = [] if self._text.verified else [self._("Not yet checked by the clinic.")]
-        if (written := self._.nearest(self._text.body)) != self._.tag:
-            sentence = self._(
-                "This text is not available in {language}. Here it is in {other}.",
-                language=self._.own_name,
-                other=language(written).own_name,
-            )
-            notices.insert(0, sentence)
-        return notices
-
-    def _after(self) -> list[str]:
-        text, notices = self._text, []
-        if isinstance(text, Service) and text.ask_first:
-            notices.append(
-                self._(
-                    "Please tell us first if you are pregnant, take blood thinners, have a "
-                    "pacemaker, a bleeding or skin problem, osteoporosis, a recent injury or "
-                    "operation, or new numbness or weakness."
-                )
-            )
-        if isinstance(text, Service) or text.health:
-            notices.append(
-                self._(
-                    "General information, not a diagnosis. Please ask a practitioner. In an "
-                    "emergency tell the staff at once, or call {number}.",
-                    number=self.kiosk.clinic.emergency_number,
-                )
-            )
-        if isinstance(text, Service):
-            notices.append(self._("Prices, insurance: ask at the desk"))
-        return notices
 
     # How far one has read
 

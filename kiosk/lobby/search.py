@@ -27,6 +27,7 @@ LONGEST = 40
 class SearchScreen(LobbyScreen[None]):
     """Letters are text, digits choose. Before anything is typed it offers the topics."""
 
+    RESTS = ("Keyboard", "Entry")
     IDLE = 2.0
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from kiosk.content import Clinic, Location
 from kiosk.i18n import Language
 from kiosk.widgets.block import block_rows, block_width
-from kiosk.widgets.phone_text import phone_text
+from kiosk.widgets.phone_text import phone_lines
 from kiosk.widgets.wrap import wrap
 
 WIDTH = 32
@@ -35,7 +35,7 @@ def slip(
         _("Numbers may be called out of order."),
         "",
         clinic.short_url,
-        phone_text(location, _),
+        *phone_lines(location, _),
     ]
     number = [row.replace("█", INK).rstrip() for row in rows]
     lines = [*_wrapped(above), "", *number, "", *_wrapped(below)]

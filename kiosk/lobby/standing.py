@@ -6,6 +6,7 @@ import msgspec
 
 from db import CheckIn, Status
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 from kiosk.waiting import Wait
 
 FRESH = timedelta(minutes=3)
@@ -78,11 +79,8 @@ def people_ahead(ahead: int, wait: Wait | None, _: Language) -> str:
 
 def _called(check_in: CheckIn, now: datetime, _: Language) -> Standing:
     at = check_in.called_at or now
-    said = _(
-        "Called at {time}, Room {room}.",
-        time=_.clock(at.astimezone(now.tzinfo)),
-        room=check_in.room or "",
-    )
+    time, room = _.clock(at.astimezone(now.tzinfo)), room_text(check_in.room or "", _)
+    said = _("Called at {time}, {room}.", time=time, room=room)
     if check_in.status is Status.called and now - at < FRESH:
         return Standing(said, _("It is your turn. Please go there now."))
     return Standing(said, _("Go to the desk; your number is still good."))

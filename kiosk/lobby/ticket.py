@@ -4,6 +4,7 @@ import os
 from math import ceil
 
 import msgspec
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
@@ -16,7 +17,8 @@ from kiosk.lobby.screen import LobbyScreen
 from kiosk.lobby.slip import slip
 from kiosk.lobby.standing import Standing, people_ahead, standing
 from kiosk.printer import print_text
-from kiosk.qr import fit, half_blocks
+from kiosk.qr import cells, fit, half_blocks
+from kiosk.rooms import room_text
 from kiosk.widgets.big_text import BigText
 from kiosk.widgets.host import Committed
 from kiosk.widgets.phone_text import phone_text
@@ -26,7 +28,7 @@ from kiosk.widgets.queue_state import QueueState, follow_queue_state
 from kiosk.widgets.words import Words
 
 ROOM_FOR_CODE = (41, 21)
-"""Columns and rows a code may take beside the ticket at 80 × 24."""
+"""Columns and rows a code may take beside the ticket at 80 × 24, over a line of address."""
 NUMBER_LEAVES, LARGER_LEAVES = 20, 14
 """Rows that all but the number needs; fewer in the larger size, where less stands there."""
 
@@ -98,14 +100,21 @@ class TicketScreen(LobbyScreen[None]):
         kiosk = self.kiosk
         link = kiosk.clinic.booking_link(kiosk.location.slug, self.check_in.service)
         links = (link, f"https://{kiosk.clinic.short_url}")
-        if fit(links, *ROOM_FOR_CODE, half=half_blocks(kiosk.settings.qr, os.environ)):
+        columns, rows = ROOM_FOR_CODE
+        half = half_blocks(kiosk.settings.qr, os.environ)
+        ways = [kiosk.clinic.short_url, phone_text(kiosk.location, self._)]
+        if sum(map(cell_len, ways)) + 2 <= columns:
+            ways = ["  ".join(ways)]
+        found = fit(links, columns, rows, half=half)
+        if found and len(cells(found.link, found.quiet, found.level)) + len(ways) > rows + 1:
+            ways = ways[1:]  # the code holds the address, and nothing else the number
+        if found:
             with Horizontal(id="code"):
                 yield QrCode(*links)
             yield Words(self._("Optional: scan to book your NEXT visit"), classes="caption")
         else:
             yield Words(self._("To book your next visit:"), classes="caption")
-        phone = phone_text(kiosk.location, self._)
-        yield Words(f"{kiosk.clinic.short_url}  {phone}", classes="caption link")
+        yield Words("\n".join(ways), classes="caption link")
 
     def on_mount(self) -> None:
         """Follow the queue: the place in it changes while one looks."""
@@ -278,7 +287,7 @@ class UrgentScreen(TicketScreen):
         """Whether anybody has seen it; nobody waits in a queue here."""
         if self._mistaken:
             return Standing(
-                "", self._("No harm done. Please tell staff it was a mistake; they will clear it.")
+                "", self._("No harm done. Please tell staff it was a mistake; they can clear it.")
             )
         going = None
         try:
@@ -288,8 +297,8 @@ class UrgentScreen(TicketScreen):
             now = self.check_in
         match now.status:
             case Status.called:
-                room = now.room or ""
-                return Standing(self._("Staff have seen it. Please go to Room {room}.", room=room))
+                room = room_text(now.room or "", self._)
+                return Standing(self._("Staff have seen it. Please go to {room}.", room=room))
             case Status.in_service | Status.done:
                 return Standing(self._("Staff have seen it."))
             case Status.void | Status.left:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from db import CheckIn
 from kiosk.content import Service
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 from kiosk.staff.header import reception_words
 from kiosk.staff.questions import Answer, Question
 
@@ -18,19 +19,21 @@ ROUND_TO = 5
 def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Language) -> Question:
     """Where to call somebody, or whoever is next; Enter is the room of before, `last`."""
     text = lang("Call {ticket} to:", ticket=seen.ticket) if seen else lang("Call the next to:")
-    usual = Answer(last, lang("Room {room} again", room=last)) if last in rooms else None
-    answers = [Answer(room, lang("Room {room}", room=room)) for room in rooms]
+    again = lang("{room} again", room=room_text(last, lang))
+    usual = Answer(last, again) if last in rooms else None
+    answers = [Answer(room, room_text(room, lang)) for room in rooms]
     return _question(text, answers, lang, usual)
 
 
 def what_became_of(absent: CheckIn, recall_limit: int, lang: Language) -> Question:
     """What to do with one who was called and has not come in; Enter never means anything."""
+    room = room_text(absent.room or "", lang)
     text = lang.plural(
-        "{ticket} was called to Room {room} and has not come in:",
-        "{ticket} was called {n}x to Room {room} and has not come in:",
+        "{ticket} was called to {room} and has not come in:",
+        "{ticket} was called {n}x to {room} and has not come in:",
         absent.calls,
         ticket=absent.ticket,
-        room=absent.room,
+        room=room,
     )
     answers = [
         Answer("no_show", lang("No-show")),

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from db import CheckIn
+from kiosk.rooms import room_text
 from kiosk.staff.phone import masked, spaced
 from kiosk.staff.rows import View, fit, name_text, printable, room_before, service_text
 from kiosk.staff.snapshot import Snapshot
@@ -34,12 +35,12 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
     came = check_in.arrived_at.astimezone(view.now.tzinfo)
     yield lang("came {time}", time=lang.clock(came))
     if room := room_before(check_in, snapshot):
-        yield lang("was in Room {room}", room=room)
+        yield lang("was in {room}", room=room_text(room, lang))
     if person and person.phone and not view.names_hidden:
         phone = printable(spaced(person.phone, view.clinic.region))
         yield lang("phone {number}", number=phone if phone_shown else masked(phone))
     if check_in.first_visit:
-        yield lang("new: forms")
+        yield lang("first visit")
     if check_in.appointment:
         if check_in.practitioner:
             yield lang("appt with {name}", name=check_in.practitioner)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.widgets import Input, Static
 
 from kiosk.staff.asking import AskingBar, Then
+from kiosk.widgets.cursor import text_cursor
 
 LONGEST = 80
 """As long as a name may be."""
@@ -15,6 +17,11 @@ EDITING = ("backspace", "delete", "left", "right", "home", "end", "ctrl+u", "ctr
 
 class Line(Input):
     """The field itself: no suggestions, no clipboard, no blinking."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where its cursor is painted."""
+        return text_cursor(self)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what fits, without what does not show."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import CheckIn, Status
+from kiosk.rooms import room_mark
 from kiosk.staff.alerts import AlertArea, alerts
 from kiosk.staff.header import counts_line
 from kiosk.staff.rows import View, counts
@@ -49,7 +50,7 @@ class Glance(Vertical):
 def _tickets(snapshot: Snapshot, view: View, cells: int) -> Content:
     """Who is being called, and where to, then who waits, as many as fit."""
     lang = view.lang
-    called = [f"{c.ticket} {lang('R{room}', room=c.room)}" for c in _in(snapshot, Status.called)]
+    called = [f"{c.ticket} {room_mark(c.room or '', lang)}" for c in _in(snapshot, Status.called)]
     waiting = [c.ticket for c in _in(snapshot, Status.waiting)]
     line = Content("")
     for word, tickets, tone in (

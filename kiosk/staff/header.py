@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from db import Account, ReceptionState
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 from kiosk.staff.rows import Counts
 from kiosk.widgets.press import Press
 
@@ -51,7 +52,7 @@ class StaffHeader(Horizontal):
 def account_words(account: Account, lang: Language, room: str = "") -> str:
     """An account with its role or its room, such as "Lin, reception" or "Mei, Room 2"."""
     if room:
-        return lang("{name}, {role}", name=account.name, role=lang("Room {room}", room=room))
+        return lang("{name}, {role}", name=account.name, role=room_text(room, lang))
     return lang("{name}, {role}", name=account.name, role=role_word(account.role, lang))
 
 

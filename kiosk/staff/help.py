@@ -68,6 +68,7 @@ class StaffHelpScreen(ModalScreen[str | None], KioskScreen[str | None]):
     """A page that lists every key and gives the one that was chosen."""
 
     CSS_PATH = "../styles/staff.tcss"
+    RESTS = ("#all-keys-title",)
     BINDINGS = [
         *bindings(),
         Binding("escape,enter,space,minus", "key('all_keys')", show=False),

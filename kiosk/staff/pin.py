@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -21,6 +22,11 @@ class PinField(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The place of the next digit."""
+        return self.content_region.offset + Offset(1 + 4 * min(self.filled, LONGEST - 1), 0)
 
     def render(self) -> Content:
         """A star for each digit, a line for each that may come."""

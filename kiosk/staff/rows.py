@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from db import OPEN, CheckIn, Person, Status
 from kiosk.content import Clinic
 from kiosk.i18n import Language
+from kiosk.rooms import room_mark
 from kiosk.settings import Settings
 from kiosk.staff.snapshot import Snapshot
 
@@ -155,15 +156,15 @@ def status_word(status: str, lang: Language) -> str:
 
 
 def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
-    lang, room = view.lang, check_in.room or ""
+    lang, room = view.lang, room_mark(check_in.room or "", view.lang)
     match check_in.status:
         case Status.called if check_in.calls > 1:
-            return lang("called R{room} {n}x", room=room, n=check_in.calls)
+            return lang("called {room} {n}x", room=room, n=check_in.calls)
         case Status.called:
-            return lang("called R{room}", room=room)
+            return lang("called {room}", room=room)
         case Status.in_service:
             spent = minutes(check_in.began_at, view.now)
-            return lang("in R{room} {n} min", room=room, n=spent)
+            return lang("in {room} {n} min", room=room, n=spent)
         case Status.parked:
             since = snapshot.parked_at.get(check_in.number, view.now)
             return lang("lab {time}", time=lang.clock(since.astimezone(view.now.tzinfo)))
@@ -193,7 +194,7 @@ def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Ite
     if check_in.priority > 0:
         yield lang("first")
     if room := room_before(check_in, snapshot):
-        yield lang("R{room}", room=room)
+        yield room_mark(room, lang)
     if check_in.first_visit:
         yield lang("new")
     if check_in.appointment:

@@ -16,6 +16,7 @@ class StaffScreen(KioskScreen[Result]):
     """A screen of the staff mode; on a patients' kiosk it gives the lobby back when left alone."""
 
     CSS_PATH = "../styles/staff.tcss"
+    RESTS = ("PinField", ".lead", "#title")
 
     def means(self, key: events.Key) -> Meaning:
         """What a key does: as long as a screen has no field, every character is an answer."""

@@ -21,6 +21,7 @@ from db import (
     WrongPin,
 )
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 from kiosk.staff.rows import status_word
 
 
@@ -41,7 +42,8 @@ def done(action: str, who: str, check_in: CheckIn, service: str, lang: Language)
         case "go":
             return lang("{who} is going to {ticket}", **said)
         case "call":
-            return lang("{who} called {ticket} to Room {room}", **said, room=check_in.room)
+            room = room_text(check_in.room or "", lang)
+            return lang("{who} called {ticket} to {room}", **said, room=room)
         case "recall":
             return lang("{who} called {ticket} again, {n}x", **said, n=check_in.calls)
         case "begin":
@@ -107,11 +109,10 @@ def next_called(
 ) -> str:
     """What `call next` did: who was called, if anybody waits, and who is done with that."""
     if called:
-        text = lang(
-            "{who} called {ticket} to Room {room}", who=who, ticket=called.ticket, room=called.room
-        )
+        place = room_text(called.room or "", lang)
+        text = lang("{who} called {ticket} to {room}", who=who, ticket=called.ticket, room=place)
     else:
-        text = lang("Nobody is waiting for Room {room}", room=room)
+        text = lang("Nobody is waiting for {room}", room=room_text(room, lang))
     if not done:
         return text
     tickets = " ".join(check_in.ticket for check_in in done)

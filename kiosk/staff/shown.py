@@ -8,6 +8,7 @@ from db import CheckIn, Person, Status
 from kiosk import typed
 from kiosk.i18n import Language
 from kiosk.pinyin import fold, matches
+from kiosk.rooms import room_text
 from kiosk.settings import Room, Settings
 from kiosk.staff.snapshot import Snapshot
 
@@ -87,7 +88,7 @@ def parts(lang: Language, rooms: Sequence[Room], own: str) -> dict[str, str]:
         GONE: lang("Done and gone"),
     }
     for room in [one for one in rooms if one.services or one.name == own]:
-        words[ROOM + room.name] = lang("For Room {room}", room=room.name)
+        words[ROOM + room.name] = lang("For {room}", room=room_text(room.name, lang))
     return words
 
 

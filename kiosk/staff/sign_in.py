@@ -16,6 +16,7 @@ from textual.widgets import Static
 from db import Account, Role, StoreError
 from kiosk.i18n import Language
 from kiosk.input_guard import Meaning
+from kiosk.rooms import room_text
 from kiosk.staff import sentences
 from kiosk.staff.glance import Glance
 from kiosk.staff.meaning import in_an_answer, in_the_queue
@@ -142,7 +143,7 @@ class SignInScreen(VerifyingScreen):
         if self._occupied is not None and self.chosen:
             before = self._room_before.get(self.chosen.name, "")
             enter.visible = self._known_room(before)
-            enter.relabel(self._("Room {room} again", room=before))
+            enter.relabel(self._("{room} again", room=room_text(before, self._)))
         else:
             enter.relabel(self._("Sign in"))
         self.query_one("#back").visible = self.chosen is not None or self.borrowed

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from db import Account
 from kiosk.content import Clinic
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 from kiosk.settings import Room
 from kiosk.staff.header import account_words, role_word
 from kiosk.staff.pin import PinPad
@@ -66,7 +67,7 @@ def ask_room(
         services = filter(None, map(clinic.service, room.services))
         offers = ", ".join(lang.pick(service.title) for service in services)
         line = lang("{names} is there", names=", ".join(others)) if others else offers
-        items.append(Item(room.name, lang("Room {room}", room=room.name), (printable(line),)))
+        items.append(Item(room.name, room_text(room.name, lang), (printable(line),)))
     items.append(Item("", lang("At the desk"), (lang("Asked for a room with every call"),)))
     return [_lead(lang("Which room are you in?")), _cards(items, lang("More rooms"))]
 

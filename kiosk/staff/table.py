@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -83,6 +83,12 @@ class QueueTable(OwnLength, can_focus=True):
     def selected(self) -> str | None:
         """The id of the check-in under the cursor; None in an empty table."""
         return self._ids[self._at] if self._ids else None
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The first cell of the line that is selected; in an empty table, of the first."""
+        line = self._at - round(self.scroll_y) + self.header_height
+        return self.content_region.offset + Offset(0, min(line, max(0, self.size.height - 1)))
 
     def set_up(self, lang: Language, header_height: int) -> None:
         """Make the columns as wide as there is room, and show everything anew."""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from kiosk.figures import Period, Took
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 
 BETWEEN = 2
 """Cells between two columns, and twice as many between two tables."""
@@ -37,7 +38,7 @@ class Tables(Static):
             return Content("")
         lang, rows = self._lang, rows - 1
         rooms = [
-            (lang("Room {room}", room=room), lang.number(part.people), _mean(part.visit, lang))
+            (room_text(room, lang), lang.number(part.people), _mean(part.visit, lang))
             for room, part in self._period.rooms.items()
         ]
         room_head = (lang("Room"), lang("Visits"), lang("Visit"))

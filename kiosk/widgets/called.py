@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from kiosk.i18n import Language
+from kiosk.rooms import room_text
 from kiosk.widgets.queue_state import QueueState, follow_queue_state
 
 SHOWN = 4
@@ -47,7 +48,7 @@ class CalledStrip(Widget):
             return Content(self._number_waiting() if self._waiting else "")
         line = Content(_GAP.join(_("Now calling") for _ in self._languages))
         for call in self.state.called[:SHOWN]:
-            room = self._languages[0]("Room {room}", room=call.room)
+            room = room_text(call.room, self._languages[0])
             chip = Content.styled(f" {call.ticket} > {room} ", self.CHIP)
             longer = Content.assemble(line, _GAP, chip)
             if longer.cell_length > self.size.width and call is not self.state.called[0]:

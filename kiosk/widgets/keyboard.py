@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -178,6 +178,17 @@ class Keyboard(Widget):
                 if cap.name and label in (cap.label, cap.name):
                     return Region(left, number * self._high, right - left, self._high)
         return None
+
+    @property
+    def cursor_screen_offset(self) -> Offset | None:
+        """The first cell of what stands on the key under the cursor; None while there is none."""
+        if self.cursor is None:
+            return None
+        row, place = self.cursor
+        keys = self._placed(self.rows()[row])
+        cap, left, right = keys[min(place, len(keys) - 1)]
+        label = left + 1 + max(0, right - left - 2 - cell_len(cap.label)) // 2
+        return self.content_region.offset + Offset(label, row * self._high + self._high // 2)
 
     # Fingers and arrows
 

@@ -1,8 +1,10 @@
 """Keys of digits to touch, and the field that shows what was typed."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -81,6 +83,18 @@ class Entry(Static):
         half = half_width(longest) <= self.size.width and self.screen.has_class(LARGER)
         self.set_class(bool(longest) and whole, "-block")
         self.set_class(bool(longest) and half and not whole, "-half-block")
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of the next digit."""
+        return self.content_region.offset + Offset(self._cells(self.shown), 0)
+
+    def _cells(self, text: str) -> int:
+        """How many cells come before what follows a text, as it is drawn now."""
+        drawn = self.render()
+        if "\n" not in drawn or not text:
+            return cell_len(text)
+        return (half_width(text) if self.has_class("-half-block") else block_width(text)) + 1
 
     def render(self) -> str:
         """The digits, then the blanks."""

@@ -1,12 +1,13 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
-from typing import TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from kiosk.i18n import Language, mark
 from kiosk.input_guard import Meaning
 from kiosk.insides.screen import SparingScreen
+from kiosk.widgets.cursor import cursor_in
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.press import Press
 
@@ -41,6 +43,8 @@ class KioskScreen(SparingScreen[Result]):
     """Whether this screen waits for any key at all, F1, F10 and F12 among them."""
     TAKES_SCANS = False
     """Whether what a scanner sends here is taken as if it were typed."""
+    RESTS: ClassVar[tuple[str, ...]] = ("Entry", ".question", "#heading")
+    """Where the terminal's cursor stands while nothing has the focus: the first that is seen."""
     # What stands on a screen is hidden by base.tcss where it would not fit.
     HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (80, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (24, "-short"), (32, "-tall")]
@@ -135,6 +139,20 @@ class KioskScreen(SparingScreen[Result]):
         return Text("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
 
     @property
+    def cursor(self) -> Offset:
+        """Where the terminal's cursor stands: on what has the focus, or else on what is asked."""
+        for widget in (self.focused,) if self.focused else self._rests():
+            seen = self.seen(widget)
+            if seen and widget.visible and (at := cursor_in(widget, seen)) is not None:
+                return at
+        return Offset()
+
+    def _rests(self) -> Iterator[Widget]:
+        # A query takes ten times as long as this walk, and one is asked for with every frame.
+        widgets = list(self.walk_children(Widget))
+        return (widget for rest in self.RESTS for widget in widgets if _is(widget, rest))
+
+    @property
     def on_top(self) -> bool:
         """Whether keys and touches come here; `is_current` is true under a modal screen too."""
         return self.app.screen is self
@@ -142,3 +160,13 @@ class KioskScreen(SparingScreen[Result]):
     @property
     def _(self) -> Language:
         return self.kiosk.language
+
+
+def _is(widget: Widget, rest: str) -> bool:
+    """Whether it is the one with this "#id", of this ".class", or of this type."""
+    match rest[0]:
+        case "#":
+            return widget.id == rest[1:]
+        case ".":
+            return widget.has_class(rest[1:])
+    return type(widget).__name__ == rest

@@ -54,8 +54,10 @@ def _evened(paragraph: str, width: int) -> list[str]:
     while len(lines) > 1:
         if cell_len(lines[-1]) >= (_ORPHAN if flows else max(map(cell_len, lines)) / 2):
             break
-        narrower = wrap(paragraph, max(map(cell_len, lines)) - 1)
-        if len(narrower) > len(lines):
+        widest = max(map(cell_len, lines))
+        narrower = wrap(paragraph, widest - 1)
+        # A wide character in a single column is as narrow as it can be.
+        if len(narrower) > len(lines) or max(map(cell_len, narrower)) >= widest:
             break
         lines = narrower
     return lines

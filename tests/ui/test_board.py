@@ -63,7 +63,7 @@ async def test_a_room_with_a_name_is_written_beneath_the_ticket(board: Board) ->
     async with board.run_test(size=(40, 12)):
         board.queue_state = calling(call("A012", "白", 5))
         await board.settle()
-        assert any(line.strip() == "Room 白" for line in board.painted())
+        assert any(line.strip() == "白" for line in board.painted())
         assert board.size_of("A012") == 2
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from lobby_driver import Lobby
+from lobby_driver import CLINIC, Lobby
 from textual import events
 
 from db import Status
@@ -65,7 +65,7 @@ async def test_a_check_in_with_everything_reaches_the_store_as_it_was_given(lobb
         assert check_in.appointment_time == "10:30"
         assert check_in.service == "orthopaedics"
         assert check_in.first_visit is False
-        assert check_in.consent == "2026-11"
+        assert check_in.consent == CLINIC.consent_version
         assert check_in.language == "en"
         person = lobby.store.person(check_in)
         assert (person.name, person.phone) == ("Zoë", "+8613812345678")

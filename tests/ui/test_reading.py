@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import CLINIC, Lobby
+from lobby_tour import TO_LARGER
+from test_together import PAGES
 from textual import events
 
 from db import Arrival, CheckIn
@@ -266,6 +268,17 @@ async def test_enter_never_presses_what_only_took_the_place_of_the_focused_card(
         assert lobby.app.focused is lobby.app.screen.query_one("#page-back")
         await lobby.press("enter", "enter")
         assert page(lobby)[0] == 2
+
+
+@pytest.mark.parametrize("size", PAGES)
+@pytest.mark.parametrize("larger", [False, True])
+async def test_a_page_has_the_rows_that_texts_are_tried_with(
+    lobby: Lobby, size: tuple[int, int], larger: bool
+) -> None:
+    async with lobby.open(size):
+        await lobby.press(*[*TO_LARGER, "2"] if larger else [], "2", "1")
+        prose = lobby.app.screen.query_one(Prose)
+        assert (prose.size.width, prose.page_height) == PAGES[size]
 
 
 def test_what_one_came_for_is_still_asked_while_only_appointments_get_a_number() -> None:

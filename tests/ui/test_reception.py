@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import CLINIC, NOW, Lobby
+from lobby_tour import TO_LARGER
 from rich.cells import cell_len
 
 from db import Arrival, ReceptionState
 from kiosk.i18n import OWN_NAMES, language
-from kiosk.lobby.home import STATUS_CELLS
+from kiosk.lobby.home import LINE_CELLS, STATUS_CELLS
 from kiosk.lobby.reception import reception_sentence
 from kiosk.widgets.queue_state import QueueState
 
@@ -32,7 +33,8 @@ def test_how_reception_stands_leaves_home_a_line_for_the_other_language(tag: str
     ]:
         state = QueueState(known=True, reception=reception, reception_until=until)
         sentence = reception_sentence(state, CLINIC.locations[0], NOW, language(tag))
-        assert cell_len(sentence) <= STATUS_CELLS, sentence
+        room = STATUS_CELLS if reception == "closed" else LINE_CELLS
+        assert cell_len(sentence) <= room, sentence
 
 
 async def test_reception_is_open_only_while_somebody_is_signed_in(tmp_path: Path) -> None:
@@ -104,8 +106,9 @@ async def test_whoever_began_before_the_day_was_full_gets_their_number(lobby: Lo
 async def test_closed_gives_the_number_to_phone_and_reading_goes_on(lobby: Lobby) -> None:
     say(lobby, "closed")
     async with lobby.open():
-        assert "Check-in is closed. Phone +86 21 6345 5101" in lobby.words
-        assert "现在不能取号。请致电 021 6345 5101" in lobby.words
+        assert "Check-in is closed. Phone +86 21 6345 5101, extension 223 or 225" in lobby.words
+        assert "现在不能取号。请致电 021 6345 5101 转 223 或 225" in lobby.words
+        assert "You can always check in at the desk" not in lobby.words
         await lobby.press("1")
         assert "Check-in is closed. Phone +86 21 6345 5101" in lobby.words
         assert "In an emergency call 120." in lobby.words
@@ -119,4 +122,21 @@ async def test_closed_for_a_while_says_until_when(lobby: Lobby) -> None:
     say(lobby, "closed", "13:30")
     async with lobby.open():
         assert "Check-in is closed until 13:30. Phone +86 21 6345 5101" in lobby.words
-        assert "13:30 前不能取号。" in lobby.words
+        assert "13:30 前不能取号。请致电 021 6345 5101 转 223 或 225" in lobby.words
+        assert lobby.cut_off() == []
+
+
+@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("state", ["open", "away", "full"])
+@pytest.mark.parametrize("larger", [False, True])
+async def test_home_says_in_both_languages_that_the_desk_checks_in_too(
+    tmp_path: Path, tag: str, state: str, larger: bool
+) -> None:
+    lobby = Lobby(tmp_path, tag)
+    lobby.store.mark_present("Lin")
+    say(lobby, state)
+    async with lobby.open():
+        await lobby.press(*TO_LARGER if larger else ())
+        both = [lang("You can always check in at the desk") for lang in lobby.app.pair]
+        assert " ".join(both) in lobby.words
+        assert lobby.cut_off() == []

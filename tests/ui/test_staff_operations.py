@@ -147,7 +147,7 @@ async def test_rooms_may_have_names(tmp_path: Path) -> None:
         await desk.sign_in()
         await desk.sees("Zoë")
         await desk.press("n", "2")
-        await desk.sees("Lin called A001 to Room Plum")
+        await desk.sees("Lin called A001 to Plum")
 
 
 async def test_enter_calls_the_one_under_the_cursor(desk: Desk) -> None:

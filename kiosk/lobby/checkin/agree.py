@@ -3,12 +3,24 @@
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
+from kiosk.i18n import mark
 from kiosk.lobby.checkin.draft import Step
-from kiosk.lobby.checkin.view import Change, Commit, Desk, Outcome, StepView
+from kiosk.lobby.checkin.view import Change, Commit, Desk, Outcome, StepView, after_days
 from kiosk.lobby.phones import shown
 from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
+from kiosk.widgets.wrap import wrap_evenly
+
+NOTICE = mark(
+    "{clinic}, {phone}, keeps your name, phone (if given), reason for visit and your "
+    "answer to the emergency question, to run today's queue. Only our staff see them. "
+    "Names and phones are deleted {names}, the rest {rest}. To see, correct or delete "
+    "them, ask at the desk."
+)
+"""What patients agree to: whenever it changes, so does `consent_version` in clinic.toml."""
+MOST_ROWS = 5
+"""Rows of the notice that have air around them at 80 × 24."""
 
 
 class AgreeView(StepView):
@@ -33,6 +45,12 @@ class AgreeView(StepView):
         with Grid(classes=f"choices two agree{' guardian' * guardian}"):
             yield Tile(yes, key="1", id="agree", classes="main")
             yield Tile(self._("No, I will check in at the desk"), key="2", id="no")
+
+    def on_resize(self) -> None:
+        """A notice of many rows has the air that stands around it elsewhere."""
+        rows = len(wrap_evenly(self._notice(), max(1, self.size.width - 1)))
+        self.set_class(rows > MOST_ROWS, "-long")
+        self.set_class(rows > MOST_ROWS + 1, "-longer")
 
     def _reason(self) -> str:
         service = self.kiosk.clinic.service(self.draft.service or "")
@@ -61,14 +79,13 @@ class AgreeView(StepView):
         return shown(self.draft.phone, self.kiosk.clinic.region) or self._("No phone")
 
     def _notice(self) -> str:
+        settings = self.kiosk.settings
         return self._(
-            "{clinic}, {phone}, keeps your name, phone (if given), reason for visit and any "
-            "urgent answer, to run today's queue. Reception and your practitioner see them; "
-            "names and phones are deleted after {n} days. To see, correct or delete them, ask "
-            "at the desk.",
+            NOTICE,
             clinic=self.kiosk.clinic.short_name,
             phone=phone_text(self.kiosk.location, self._),
-            n=self.kiosk.settings.person_days,
+            names=after_days(settings.names_days, self._),
+            rest=after_days(settings.retention_days, self._),
         )
 
     def chosen(self, name: str) -> Outcome:
@@ -113,7 +130,7 @@ class DeskView(StepView):
         with Vertical(classes="message"):
             yield from self.question(
                 self._("Please go to the desk"),
-                self._("Nothing you typed was kept. Reception will check you in."),
+                self._("Nothing you typed was kept. Reception can check you in."),
             )
 
     def next_label(self) -> str:
@@ -132,7 +149,7 @@ class TroubleView(DeskView):
                 " ".join(
                     [
                         self._("This kiosk cannot save check-ins just now."),
-                        self._("Reception will check you in."),
+                        self._("Reception can check you in."),
                     ]
                 ),
             )

@@ -3,7 +3,7 @@
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -13,6 +13,7 @@ from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name, written
 from kiosk.pinyin import SURNAMES
 from kiosk.typed import digit
+from kiosk.widgets.cursor import text_cursor
 from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
@@ -116,12 +117,17 @@ class NameField(Input):
     """Of what is written. Textual would lay the screen out anew with every letter."""
 
     def __init__(self, value: str, keyboard: Keyboard) -> None:
+        self._keyboard = keyboard  # first: where the cursor stands is asked for at once
         super().__init__(value, max_length=LONGEST, id="name-field", select_on_focus=False)
         self.cursor_blink = False
-        self._keyboard = keyboard
         self._by_hand = False
         """Whether letters come from a real keyboard."""
         self._by_arrows = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where its cursor is painted; while one moves over the keys on the screen, the key."""
+        return self._keyboard.cursor_screen_offset or text_cursor(self)
 
     def on_key(self, event: events.Key) -> None:
         """Sort what is text from what moves over the keys and what is the frame's."""

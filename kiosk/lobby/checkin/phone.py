@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 
 from kiosk.input_guard import Meaning
 from kiosk.lobby.checkin.draft import Draft
-from kiosk.lobby.checkin.view import Go, Outcome, StepView
+from kiosk.lobby.checkin.view import Go, Outcome, StepView, after_days
 from kiosk.lobby.phones import LONGEST, Verdict, area_code, judge, shown
 from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.press import Press
@@ -23,7 +23,6 @@ class PhoneView(StepView):
 
     def compose(self) -> ComposeResult:
         """The field and why it is asked for; beside it the keypad."""
-        days = self.kiosk.settings.person_days
         with Horizontal(classes="with-keypad"):
             with Vertical(classes="beside-keypad"):
                 yield from self.question(self._("Your phone number?"), self._("You may skip this."))
@@ -31,9 +30,9 @@ class PhoneView(StepView):
                 yield Words("", id="problem", classes="problem")
                 yield Words(
                     self._(
-                        "If you are away when called, we ring you. Deleted after {n} days. "
-                        "Foreign number: start with + or 00. A family may share one number.",
-                        n=days,
+                        "So that we can ring you if you are away when called. Deleted {after}. "
+                        "Foreign: start with + or 00. A family may share one.",
+                        after=after_days(self.kiosk.settings.names_days, self._),
                     ),
                     classes="hint",
                 )

@@ -30,7 +30,7 @@ class PurposeView(StepView):
             if self.APPOINTMENT:
                 yield Tile(
                     self._("I have an appointment"),
-                    self._("We tell them you are here"),
+                    self._("Staff see that you are here"),
                     key="1",
                     id="appointment",
                 )
@@ -43,7 +43,7 @@ class PurposeView(StepView):
                 )
             yield Tile(
                 self._("Not sure"),
-                self._("Reception will help you choose"),
+                self._("Reception can help you choose"),
                 key=NOT_SURE,
                 id="not-sure",
             )
@@ -57,7 +57,7 @@ class PurposeView(StepView):
         with Grid(classes="choices two big"):
             yield Tile(
                 self._("I have an appointment"),
-                self._("We tell them you are here"),
+                self._("Staff see that you are here"),
                 key="1",
                 id="appointment",
             )
@@ -96,7 +96,7 @@ class ServiceView(StepView):
             Item(f"service-{one.slug}", self._.pick(one.title), (self._.pick(one.summary),))
             for one in services
         ]
-        unsure = Item("not-sure", self._("Not sure"), (self._("Reception will help you choose"),))
+        unsure = Item("not-sure", self._("Not sure"), (self._("Reception can help you choose"),))
         if self.kiosk.larger:
             yield Pages([*items, unsure], more=self._("Next page"), larger=True)
             return
@@ -229,7 +229,7 @@ class PractitionerView(StepView):
 
 
 class FirstVisitView(StepView):
-    """Whether reception should have the forms for newcomers ready."""
+    """Whether the person is new here, which staff see."""
 
     def compose(self) -> ComposeResult:
         """Two equal answers; and what one comes for, where that was not asked here."""
@@ -243,7 +243,7 @@ class FirstVisitView(StepView):
         with Grid(classes="choices two big"):
             yield Tile(
                 self._("Yes, the first visit"),
-                self._("Reception has a short form for you"),
+                self._("Please tell reception"),
                 key="1",
                 id="first",
             )

@@ -46,6 +46,11 @@ class Desk(msgspec.Struct, frozen=True):
 Outcome = Go | Change | Commit | Urgent | Desk | None
 
 
+def after_days(n: int, _: Language) -> str:
+    """When something is deleted, as a part of a sentence: "after 7 days"."""
+    return _.plural("after {n} day", "after {n} days", n)
+
+
 class StepView(Vertical):
     """One question. Subclasses say what stands on it and what its answers mean."""
 
