@@ -213,6 +213,31 @@ async def test_a_board_comes_back_as_itself(board: Board, time: Time) -> None:
         assert board.size_of("A012")
 
 
+async def test_a_batch_that_a_fault_has_cut_off_does_not_keep_the_glass_dark(
+    tmp_path: Path,
+) -> None:
+    lobby = Lobby(tmp_path)
+    async with lobby.open():
+        lobby.app.recovers = True
+        await lobby.press("2")
+        broken = lobby.app.screen
+        later = lobby.app.call_next
+
+        def lose(what: Any, *more: Any) -> None:
+            if what != lose:
+                later(what, *more)
+
+        with pytest.MonkeyPatch.context() as lost:
+            lost.setattr(lobby.app, "call_next", lose)
+            lobby.app.pop_screen()
+        await lobby.pilot.pause()
+        assert lobby.app._batch_count
+        lobby.app.call_later(fail)
+        await recovered(lobby.app, broken, HomeScreen)
+        await lobby.press("5", "3")
+        assert lobby.screen == "ServicesScreen"
+
+
 async def test_a_broken_screen_of_the_staff_keeps_no_name(desk: Desk) -> None:
     desk.arrive(NAME)
     async with desk.open():
