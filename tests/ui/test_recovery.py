@@ -87,7 +87,7 @@ ON_THE_WAY = {"compose": "compose", "mount": "on_mount"}
 
 async def recovered(app: KioskApp, broken: Screen[Any] | None, door: type[Screen[Any]]) -> None:
     """Wait until new screens are up: the door of this mode, beneath a sentence for people."""
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(20):
         while True:
             stack = app.screen_stack
             is_new = type(stack[0]) is door and broken not in stack
@@ -134,7 +134,7 @@ async def break_everywhere(app: KioskApp, door: type[Screen[Any]], go: Go, home:
 async def leave(app: KioskApp, door: type[Screen[Any]]) -> None:
     before = app.screen
     app.open_mode(app.current_mode)
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(20):
         while type(app.screen) is not door or app.screen is before:
             await asyncio.sleep(0.005)
 
