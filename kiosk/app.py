@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from db import Account, Accounts, CheckIn, CheckInStore
     from kiosk.waiting import ExpectedWaits, Wait
 
+BATCHES_HELD = 8
+"""The last batches of paint that were to end a little later; each ends once, whoever ends it."""
 READY_AFTER = 0.5
 """Seconds of rest after the start before anything is loaded ahead of its first use."""
 
@@ -116,6 +119,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.signed_in: Account | None = None
         self.account_changed = False
         self._stamp: str | None = None
+        self._held: deque[ExitStack] = deque(maxlen=BATCHES_HELD)
         self._signing_out = False
         """Whether what is pressed is still meant for somebody who may not any more."""
         self.start_mode = mode
@@ -181,6 +185,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def sign_in(self, account: "Account", stamp: str | None) -> None:
         """Note who works here; `stamp` is what their account had when the PIN was right."""
         self.signed_in, self._stamp, self.account_changed = account, stamp, False
+        self.last_input = self.monotonic()
 
     def sign_out_if_changed(self) -> bool:
         """Sign out whoever works here if their account is gone or has another role or PIN."""
@@ -342,7 +347,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             popped = super().pop_screen()
             forget_shown(leaving)
             # Textual refreshes what is beneath once more, right after the other has gone.
-            self.call_next(self.call_next, batch.pop_all().close)
+            held = batch.pop_all()
+            self._held.append(held)
+            self.call_next(self.call_next, held.close)
         return popped
 
     @property
@@ -375,6 +382,8 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """After a fault: the same mode with new screens, and a sentence for whoever stands here."""
         mode = self.current_mode if self.current_mode in MODES else self.start_mode
         self.forget_keys()
+        for held in self._held:  # what would have ended it may have gone with the fault
+            held.close()
         await self.renew(mode)
         if mode != "board":
             from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen

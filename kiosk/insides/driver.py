@@ -188,7 +188,7 @@ class KioskDriver(LinuxDriver):
             self._read()
         except Exception as fault:
             # In the app's own queue: Textual would print what the fault says.
-            self._app.call_later(self._app._handle_exception, fault)
+            self._app.call_later(getattr(self._app, "give_up", self._app._handle_exception), fault)
 
     def _read(self) -> None:
         SPECIAL_SEQUENCES.difference_update(PASTES)

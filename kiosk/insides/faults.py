@@ -44,6 +44,11 @@ class FaultTolerant(App[int], inherit_bindings=False):
         except Exception as error:
             self._handle_exception(error)
 
+    def give_up(self, error: Exception) -> None:
+        """End the program: without what has failed, such as the reader of keys, nothing goes on."""
+        self.recovers = False
+        self._handle_exception(error)
+
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way to report an error in any widget, timer or worker."""
         log_fault(error, "an error in a screen")

@@ -241,7 +241,7 @@ class SignInScreen(VerifyingScreen):
         """Ask for the PIN of the account with this name; for None go back to the names."""
         self._why = "" if name else self._why
         self.chosen = next((a for a in self.accounts or () if a.name == name), None)
-        self._checking, self._occupied = False, None
+        self._checking, self._occupied, self._stamp = False, None, None
         self.set_focus(None)
         await self._fill()
 

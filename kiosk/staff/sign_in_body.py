@@ -26,7 +26,7 @@ def cannot_be_read(why: str, lang: Language) -> list[Widget]:
     return [
         _lead(lang("The staff accounts cannot be read.")),
         Static(why, markup=False),
-        Static(lang("This screen then goes on by itself."), markup=False),
+        Static(lang("Once they can be read, this screen goes on by itself."), markup=False),
     ]
 
 
@@ -43,7 +43,8 @@ def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list
             Static(lang("This screen then goes on by itself."), markup=False),
         ]
     items = [Item(a.name, printable(a.name), (role_word(a.role, lang),)) for a in accounts]
-    lead = " ".join(filter(None, (why, lang("Who are you?"))))
+    apart = "" if lang.runs_on else " "
+    lead = apart.join(filter(None, (why, lang("Who are you?"))))
     return [_lead(lead), _cards(items, lang("More names"))]
 
 

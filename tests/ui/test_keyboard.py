@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from lobby_driver import Lobby, anywhere
@@ -200,7 +201,8 @@ async def test_keys_come_back_though_nobody_says_that_the_last_one_was_handled(
     lobby = Lobby(tmp_path)
     async with lobby.open():
         now = [1000.0]
-        monkeypatch.setattr("kiosk.widgets.type_ahead.time.monotonic", lambda: now[0])
+        clock = SimpleNamespace(monotonic=lambda: now[0])
+        monkeypatch.setattr("kiosk.widgets.type_ahead.time", clock)
         with monkeypatch.context() as lost:
             lost.setattr(lobby.app, "_follow", lambda node: None)
             lobby.send("f24")
@@ -215,3 +217,4 @@ async def test_keys_come_back_though_nobody_says_that_the_last_one_was_handled(
                 break
             await asyncio.sleep(0.005)
         assert lobby.screen in ("ArticlesScreen", "ReaderScreen")
+        await lobby.settle()

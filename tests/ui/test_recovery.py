@@ -87,7 +87,7 @@ ON_THE_WAY = {"compose": "compose", "mount": "on_mount"}
 
 async def recovered(app: KioskApp, broken: Screen[Any] | None, door: type[Screen[Any]]) -> None:
     """Wait until new screens are up: the door of this mode, beneath a sentence for people."""
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(20):
         while True:
             stack = app.screen_stack
             is_new = type(stack[0]) is door and broken not in stack
@@ -134,7 +134,7 @@ async def break_everywhere(app: KioskApp, door: type[Screen[Any]], go: Go, home:
 async def leave(app: KioskApp, door: type[Screen[Any]]) -> None:
     before = app.screen
     app.open_mode(app.current_mode)
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(20):
         while type(app.screen) is not door or app.screen is before:
             await asyncio.sleep(0.005)
 
@@ -211,6 +211,31 @@ async def test_a_board_comes_back_as_itself(board: Board, time: Time) -> None:
         board.queue_state = calling(A012)
         await board.settle()
         assert board.size_of("A012")
+
+
+async def test_a_batch_that_a_fault_has_cut_off_does_not_keep_the_glass_dark(
+    tmp_path: Path,
+) -> None:
+    lobby = Lobby(tmp_path)
+    async with lobby.open():
+        lobby.app.recovers = True
+        await lobby.press("2")
+        broken = lobby.app.screen
+        later = lobby.app.call_next
+
+        def lose(what: Any, *more: Any) -> None:
+            if what != lose:
+                later(what, *more)
+
+        with pytest.MonkeyPatch.context() as lost:
+            lost.setattr(lobby.app, "call_next", lose)
+            lobby.app.pop_screen()
+        await lobby.pilot.pause()
+        assert lobby.app._batch_count
+        lobby.app.call_later(fail)
+        await recovered(lobby.app, broken, HomeScreen)
+        await lobby.press("5", "3")
+        assert lobby.screen == "ServicesScreen"
 
 
 async def test_a_broken_screen_of_the_staff_keeps_no_name(desk: Desk) -> None:

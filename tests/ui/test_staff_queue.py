@@ -155,7 +155,9 @@ async def test_the_table_follows_the_size_of_the_terminal(desk: Desk) -> None:
             assert desk.line("A002").lstrip().startswith("> A002")
 
 
-async def test_waiting_times_go_on_by_themselves(desk: Desk) -> None:
+async def test_waiting_times_go_on_by_themselves(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, staff_idle_minutes=60)
+    desk.hire()
     desk.arrive("Zoë")
     async with desk.open():
         await desk.sign_in()

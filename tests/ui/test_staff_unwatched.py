@@ -51,7 +51,7 @@ async def test_a_locked_screen_keeps_bell_tickets_and_counts_and_no_name(
 
 
 async def test_each_service_has_its_own_alarm_by_mark_and_order(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, wait_alarm_minutes=30, wait_alarms={"cupping": 10})
+    desk = Desk(tmp_path, wait_alarm_minutes=30, wait_alarms={"cupping": 10}, staff_idle_minutes=60)
     desk.hire()
     async with desk.open():
         await desk.sign_in()
