@@ -29,7 +29,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from terminal import KEYS, Terminal, Terminals
+from terminal import Terminal, Terminals
+from terminal_keys import KEYS
 
 from benchmarks.machine import machine
 from db import StoreError, open_store

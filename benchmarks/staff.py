@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from terminal import Terminal, Terminals
-from terminal import told as struck
+from terminal_keys import told as struck
 
 from benchmarks.machine import machine
 from benchmarks.terminals import open_folder, open_staff

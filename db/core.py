@@ -158,7 +158,8 @@ class StoreCore:
         if self._is_settled and (self._may_write or not make):
             return
         with refusing():
-            self._served.check()
+            if make or not self.folder.is_dir():  # else who only reads asks for no keys
+                self._served.check()
             if make:
                 refuse_foreign(self.folder)
                 if not self._is_settled:

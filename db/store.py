@@ -185,6 +185,8 @@ class CheckInStore(Operations, Copies, Views):
             place = self.folder
         while not (self._is_settled or place.exists()):
             place = place.parent  # where the first check-in will make it
+        if self._is_settled:
+            self._settle(make=True)
         with refusing():
             refuse_foreign(place)
             disk = os.statvfs(place)

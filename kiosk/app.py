@@ -28,7 +28,6 @@ from kiosk.insides.forgetting import forget_painted, forget_shown
 from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
 from kiosk.tending import Tending
-from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
@@ -116,6 +115,8 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.monotonic = monotonic
         self.last_input = monotonic()
         self.hands = Hands(self, settings, monotonic, self.guard)
+        self.appears, self.takes = self.hands.appears, self.hands.takes
+        self.fills_in = self.hands.fills_in
         self.signed_in: Account | None = None
         self.account_changed = False
         self._stamp: str | None = None
@@ -323,21 +324,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """Say that what a scanner sent was left out."""
         self.hands.scanned(row)
 
-    def appears(self) -> None:
-        """What is painted next was not there before."""
-        self.hands.appears()
-
     def note_painted(self, screen: KioskScreen[object]) -> None:
         """A frame of this screen has been painted."""
         self.hands.painted(screen)
-
-    def takes(self, event: events.MouseEvent, screen: KioskScreen[object]) -> bool:
-        """Whether a touch counts."""
-        return self.hands.takes(event, screen)
-
-    def fills_in(self, card: Press) -> bool:
-        """Whether a card cannot be chosen yet and is to be painted so."""
-        return self.hands.fills_in(card)
 
     def pop_screen(self) -> AwaitComplete:
         """Take the screen on top away, and paint what is beneath once: when it is gone."""

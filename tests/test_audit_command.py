@@ -197,9 +197,6 @@ def test_closing_a_day_with_people_here_is_asked_about(
     assert run("close-day", stdin=Terminal()) == code
 
 
-def test_a_script_says_that_it_means_it(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("close-day") == 1
-    assert "1 person is still here" in (said := capsys.readouterr().err)
-    assert "--confirm" in said
-    assert run("close-day", "--confirm") == 0
-    assert run("close-day") == 0  # nobody is left to be asked about
+def test_a_timer_is_not_asked(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("close-day") == 0
+    assert "is closed" in capsys.readouterr().out

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from terminal import PIN, Terminal, Terminals, told
+from terminal import PIN, Terminal, Terminals
+from terminal_keys import told
 from textual.events import Key
 
 from db import Arrival, CheckInStore, Status, open_store

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from terminal import KEYS, PATIENCE, PROGRAM, SIZE, Terminal, Terminals
+from terminal import PATIENCE, PROGRAM, SIZE, Terminal, Terminals
+from terminal_keys import KEYS
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.message import Message

@@ -175,7 +175,7 @@ def test_what_commands_print_of_a_forged_journal_is_plain(
     store.check_in(_arrival(service=EVIL))
     store.call_next(EVIL, EVIL)
     day = str(store.day)
-    monkeypatch.setattr("kiosk.start._utc_now", Lobby(tmp_path).now)
+    monkeypatch.setattr("db.utc_now", Lobby(tmp_path).now)
     monkeypatch.setattr(
         "kiosk.start.open_clinic_store", lambda settings, clinic: Lobby(tmp_path).open_store()
     )

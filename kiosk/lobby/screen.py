@@ -266,7 +266,7 @@ class LobbyScreen(KioskScreen[Result]):
         if command := COMMANDS.get(key.key):
             return next((p for p in self.query(f"#{command}").results(Press) if p.visible), None)
         char = key.character or ""
-        return self._bearing(char) if char.isdigit() else None
+        return self._bearing(char) if typed.digit(char) else None
 
     def meaning_of(self, card: Press) -> Meaning:
         """What a card does."""

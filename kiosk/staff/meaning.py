@@ -1,7 +1,10 @@
 """What keys do on the staff's screens, for whoever judges held keys and scans."""
 
+import re
+
 from textual import events
 
+from kiosk import typed
 from kiosk.input_guard import Meaning
 
 TWICE = ("f1", "escape", "minus", "backspace", "delete")
@@ -13,7 +16,7 @@ def in_the_queue(key: events.Key) -> Meaning:
     char = key.character or ""
     if key.key in TWICE or (not char and not _is_function(key.key)) or key.key == "tab":
         return Meaning.MOVES
-    return Meaning.TYPES if char.isdigit() else Meaning.CHANGES
+    return Meaning.TYPES if typed.digit(char) else Meaning.CHANGES
 
 
 def in_an_answer(key: events.Key) -> Meaning:
@@ -31,4 +34,4 @@ def in_a_line(key: events.Key) -> Meaning:
 
 
 def _is_function(key: str) -> bool:
-    return key[:1] == "f" and key[1:].isdigit()
+    return bool(re.fullmatch(r"f[0-9]+", key))

@@ -44,7 +44,7 @@ def test_another_folder_in_its_place_is_refused_until_somebody_says_that_it_is_m
     (tmp_path / "data").rename(tmp_path / "unmounted")
     (tmp_path / "beneath").rename(tmp_path / "data")
     other = open_here()
-    for refused in (other.queue, lambda: other.check_in(Arrival())):
+    for refused in (other.tend, other.health, lambda: other.check_in(Arrival())):
         with pytest.raises(StoreUnavailable, match=r"remove the file \.place"):
             refused()
     (tmp_path / "data" / "downtown" / ".place").unlink()
