@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from db import (
     AccountLocked,
     CheckIn,
+    ClockWrong,
     IllegalTransition,
     InvalidArrival,
     KeyMissing,
+    NewerFormat,
     NothingToUndo,
     StaleCheckIn,
     StoreBusy,
@@ -203,6 +205,15 @@ def refusal(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
             return lang("Another terminal is busy with the queue. Please try again.")
         case StoreFull():
             return lang("The disk is full: nothing was saved")
+        case ClockWrong(day=None):
+            return lang("This machine's clock cannot be right. Please have it set.")
+        case ClockWrong():
+            return lang(
+                "This machine's clock cannot be right: {day} has begun. Please have it set.",
+                day=str(error.day),
+            )
+        case NewerFormat():
+            return lang("This day was written by a newer version: update this machine")
         case StoreCorrupt():
             return lang("{file} is damaged at line {n}", file=error.file.name, n=error.line)
     return lang("The check-in data cannot be used just now: nothing was saved")

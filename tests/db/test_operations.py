@@ -242,6 +242,17 @@ def test_undo_does_not_take_back_what_someone_else_built_on(
         store.undo("lin")
 
 
+def test_going_to_an_urgent_ticket_keeps_nothing_from_being_taken_back(
+    store: CheckInStore,
+) -> None:
+    urgent = store.check_in(Arrival(urgent=True))
+    store.call(urgent.id, "1", "lin")
+    store.answer_urgent(urgent.id, "mei")
+    back = store.undo("lin")
+    assert back.status is Status.waiting
+    assert store.answered_by(urgent.id) == "mei"
+
+
 def test_a_duplicate_is_merged_into_the_survivor(store: CheckInStore, clock: Any) -> None:
     early = store.check_in(Arrival())
     clock.move(minutes=9)

@@ -109,6 +109,12 @@ def test_a_family_shares_a_phone(store: CheckInStore) -> None:
     assert nameless.same_phone_as == "A001"
 
 
+def test_a_ticket_entered_in_error_is_nobodys_family(store: CheckInStore) -> None:
+    wrong = store.check_in(Arrival(phone="13812345678"))
+    store.void(wrong.id, "lin", "tried out")
+    assert store.check_in(Arrival(phone="13812345678")).same_phone_as is None
+
+
 def test_the_same_name_alone_is_nobody_else(store: CheckInStore) -> None:
     store.check_in(Arrival(name="王女士"))
     assert store.check_in(Arrival(name="王女士")).same_phone_as is None
