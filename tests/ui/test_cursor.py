@@ -21,7 +21,10 @@ from kiosk.widgets.keypad import Entry
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
 
-LOOKS = [("en", (80, 24)), ("zh-Hans", (120, 36))]
+LOOKS = [
+    ("en", (80, 24)),
+    pytest.param("zh-Hans", (120, 36), marks=pytest.mark.wide),
+]
 
 
 def read(lobby: Lobby) -> str:

@@ -142,9 +142,15 @@ async def leave(app: KioskApp, door: type[Screen[Any]]) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("home", "purpose", "ticket", "urgent", "articles", "reader", "search", "services"),
-        *("onward", "code-of-an-article", "find-us", "address", "book", "my-ticket"),
-        *("languages", "display", "help"),
+        *("home", "urgent", "book"),
+        *(
+            pytest.param(name, marks=pytest.mark.wide)
+            for name in (
+                *("purpose", "ticket", "articles", "reader", "search", "services", "onward"),
+                *("code-of-an-article", "find-us", "address", "my-ticket", "languages"),
+                *("display", "help"),
+            )
+        ),
     ],
 )
 async def test_in_the_lobby_any_fault_ends_at_home(tmp_path: Path, name: str) -> None:

@@ -26,6 +26,12 @@ WORDS = {
 }
 """What stands beside a room's number in each language, and beside no name."""
 
+QUICK = ("en", "zh-Hans", "de")
+LANGUAGES = [
+    tag if tag in QUICK else pytest.param(tag, marks=pytest.mark.wide) for tag in OWN_NAMES
+]
+"""Three of them with every run of the tests, the others in the wide ones."""
+
 
 def called_a_room(said: str, tag: str) -> bool:
     """Whether a text puts the words for a room beside the name."""
@@ -47,7 +53,7 @@ def test_these_are_names_and_stand_alone(room: str) -> None:
         assert room_text(room, language(tag)) == room_mark(room, language(tag)) == room
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("tag", LANGUAGES)
 async def test_the_lobby_says_a_name_alone(tmp_path: Path, tag: str) -> None:
     lobby = Lobby(tmp_path, tag)
     ticket = lobby.store.check_in(Arrival(service="cupping", language=tag))
@@ -63,7 +69,7 @@ async def test_the_lobby_says_a_name_alone(tmp_path: Path, tag: str) -> None:
         assert not called_a_room(lobby.words, tag), lobby.text
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("tag", LANGUAGES)
 async def test_the_board_says_a_name_alone(tmp_path: Path, tag: str) -> None:
     for name, size in ((NAMED, (80, 24)), ("白", (40, 12)), (NAMED, (120, 36))):
         time = Time()
@@ -80,7 +86,7 @@ async def test_the_board_says_a_name_alone(tmp_path: Path, tag: str) -> None:
             assert not any(word in line for line in top for word in words), "\n".join(top)
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("tag", LANGUAGES)
 async def test_the_desk_says_a_name_alone(tmp_path: Path, tag: str) -> None:
     desk = Desk(tmp_path, tag, rooms=(Room("1"), Room(NAMED)))
     desk.hire()
@@ -97,7 +103,7 @@ async def test_the_desk_says_a_name_alone(tmp_path: Path, tag: str) -> None:
         assert not any(called_a_room(line, tag) for line in lines), desk.text
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_voice_says_a_name_alone(tag: str) -> None:
     said = phrase("A012", NAMED, language(tag), (1, 52)).text
     assert NAMED in said

@@ -23,6 +23,12 @@ AGREED_TO = {"2026-12": "c0ab06d7957d81b5"}
 EXTENSIONS = ("223", "225")
 HELP, CLOSED = ("slash",), ("1",)
 
+QUICK = ("en", "zh-Hans", "de")
+LANGUAGES = [
+    tag if tag in QUICK else pytest.param(tag, marks=pytest.mark.wide) for tag in OWN_NAMES
+]
+"""Three of them with every run of the tests, the others in the wide ones."""
+
 
 def notice(lobby: Lobby) -> str:
     return lobby.app.screen.query_one(".notice", Words).text
@@ -34,7 +40,7 @@ def test_another_text_to_agree_to_is_another_version() -> None:
     assert AGREED_TO.get(CLINIC.consent_version) == told, "set another consent_version"
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("tag", LANGUAGES)
 async def test_what_is_agreed_to_says_when_names_go_and_when_the_rest_does(
     tmp_path: Path, tag: str
 ) -> None:
@@ -60,7 +66,7 @@ def test_one_day_is_not_days() -> None:
     ]
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@pytest.mark.parametrize("tag", LANGUAGES)
 async def test_wherever_the_desks_number_stands_its_extensions_do(tmp_path: Path, tag: str) -> None:
     lobby = Lobby(tmp_path, tag)
     place, number = CLINIC.locations[0], "6345 5101"
