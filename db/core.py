@@ -101,6 +101,11 @@ class StoreCore:
         """
         return self._today.day(is_settled=self._is_settled)
 
+    @property
+    def day_by_clock(self) -> date:
+        """The service day as the clock alone has it: another one goes on after it was set back."""
+        return self._calendar.today()
+
     def _journal(self, day: date) -> Path:
         return part_of(self.folder, day, 1)
 

@@ -1,5 +1,6 @@
 """Which service day today is, by the clock, by what is known of it, and by what is on disk."""
 
+import logging
 import os
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ from db.clock import ClockIs, Known
 from db.errors import ClockWrong
 from db.files import refusing
 from db.parts import days_on_disk, part_of
+
+log = logging.getLogger("clinic.store")
 
 
 class Today:
@@ -40,6 +43,8 @@ class Today:
                     break
             if day != self._believed:
                 self._believe(day, today)
+                if day != today:
+                    log.warning("the clock says %s; %s, which has begun, goes on", today, day)
                 self._believed = day if is_settled else None
             return day
 

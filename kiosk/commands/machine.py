@@ -87,6 +87,12 @@ def store(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
             yield from days(opened)
             opened.health()
             yield Finding(f"check-in: works; the service day is {opened.day}")
+            if opened.day != (by_clock := opened.day_by_clock):
+                yield Finding(
+                    f"clock: by it today is {by_clock}, but {opened.day} has begun and goes on; "
+                    f"if the clock is right, run set-aside {opened.day}",
+                    wrong=True,
+                )
         finally:
             opened.close()
     except StoreError as refusal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from db import Arrival, CheckInStore, ClockIs, ClockWrong, StoreError, StoreUnavailable, Uptime
-from db import clock as machine
 
 Open = Callable[..., CheckInStore]
 TODAY = date(2026, 11, 23)
@@ -130,6 +128,18 @@ def test_a_day_one_is_in_by_mistake_can_be_set_aside_by_hand(
     store.set_aside(TODAY + timedelta(days=ahead))
     assert (store.day, len(store.queue())) == (TODAY, 2)
     assert store.check_in(Arrival()).ticket == "A003"
+
+
+def test_a_day_that_goes_on_though_the_clock_was_set_back_is_warned_of(
+    open_here: Open, clock: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock.move(days=1)
+    open_here().check_in(Arrival())
+    clock.move(days=-1)
+    store = open_here()
+    store.check_in(Arrival())
+    assert "2026-11-23; 2026-11-24, which has begun, goes on" in caplog.text
+    assert (store.day, store.day_by_clock) == (TODAY + timedelta(days=1), TODAY)
 
 
 def test_only_a_day_that_is_there_and_still_to_come_can_be_set_aside(
@@ -313,84 +323,3 @@ def test_a_clock_known_to_be_wrong_begins_no_day(open_here: Open, clock: Any) ->
         open_here(clock_is=wrong).check_in(Arrival())
     assert open_here().check_in(Arrival()).ticket == "A001"
     assert open_here(clock_is=wrong).check_in(Arrival()).ticket == "A002"
-
-
-def test_the_service_that_sets_the_clock_is_believed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = tmp_path / "synchronized"
-    monkeypatch.setattr(machine, "TIMESYNCD", said)
-    monkeypatch.setattr(machine, "CHRONY", tmp_path / "none")
-    monkeypatch.setattr(machine, "_kernel", unknown)
-    assert machine.MachineClock()() is ClockIs.unknown
-    said.touch()
-    assert machine.MachineClock()() is ClockIs.right
-
-
-TRACKING = "C0A80001,192.168.0.1,3,1764409000.1,{off},0.0,0.0,0,0,0,0,0,64.2,{leap}"
-
-
-@pytest.mark.parametrize(
-    ("off", "leap", "known"),
-    [
-        ("0.000021", "Normal", ClockIs.right),
-        ("-3600.5", "Normal", ClockIs.wrong),
-        ("0.0", "Not synchronised", ClockIs.unknown),
-        ("garbled", "Normal", ClockIs.unknown),
-    ],
-)
-def test_chrony_is_asked_how_far_the_clock_is_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, off: str, leap: str, known: ClockIs
-) -> None:
-    program = tmp_path / "chronyc"
-    program.write_text(f"#!/bin/sh\necho '{TRACKING.format(off=off, leap=leap)}'\n")
-    program.chmod(0o700)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr(machine, "TIMESYNCD", tmp_path / "none")
-    monkeypatch.setattr(machine, "CHRONY", tmp_path)
-    monkeypatch.setattr(machine, "_kernel", unknown)
-    assert machine.MachineClock()() is known
-
-
-@pytest.mark.parametrize(
-    ("state", "status", "known"),
-    [
-        (0, 0, ClockIs.right),
-        (0, 0x40, ClockIs.unknown),
-        (5, 0, ClockIs.unknown),
-        (-1, 0, ClockIs.unknown),
-    ],
-)
-def test_else_the_kernel_says_whether_anybody_keeps_the_clock(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, state: int, status: int, known: ClockIs
-) -> None:
-    class Libc:
-        def __init__(self, *_: object, **__: object) -> None: ...
-
-        def adjtimex(self, there: Any) -> int:
-            there._obj.status = status
-            return state
-
-    monkeypatch.setattr(machine, "TIMESYNCD", tmp_path / "none")
-    monkeypatch.setattr(machine, "CHRONY", tmp_path / "none")
-    monkeypatch.setattr(ctypes, "CDLL", Libc)
-    assert machine.MachineClock()() is known
-
-
-def test_a_date_before_this_version_was_made_is_known_to_be_wrong(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(machine, "EARLIEST", datetime(2999, 1, 1, tzinfo=UTC))
-    assert machine.MachineClock()() is ClockIs.wrong
-
-
-def test_an_answer_is_believed_for_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    now = [1000.0]
-    monkeypatch.setattr(machine.time, "monotonic", lambda: now[0])
-    clock = machine.MachineClock()
-    monkeypatch.setattr(clock, "_ask", lambda: asked.append(1) or ClockIs.right)
-    clock(), clock()
-    now[0] += machine.AGAIN_AFTER
-    assert clock() is ClockIs.right
-    assert len(asked) == 2
