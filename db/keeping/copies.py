@@ -147,6 +147,8 @@ class Copies(Keeping):
     def erase(self, ticket: str, by: str, day: date | None = None) -> CheckIn:
         """Destroy name and phone of a ticket of a day (today), in every line; leaves a receipt.
 
+        The ticket may be told by its check-in's id too.
+
         The check-in stays as it is otherwise. Raises UnknownCheckIn, and StoreError on a day
         that an older version began: its names are sealed together.
         """

@@ -122,7 +122,7 @@ def erase_again(store: Keeping, day: date, people: Iterable[ErasedOne]) -> int:
 
 
 def _found(day: Day, ticket: str) -> CheckIn:
-    number = day.tickets.get(ticket.strip().upper())
+    number = day.tickets.get(ticket.strip().upper(), day.ids.get(ticket))
     if number is None:
         raise UnknownCheckIn(f"There is no ticket {ticket} on {day.date}.")
     return day.check_ins[number]

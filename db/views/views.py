@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from db.day import Day
 from db.desk.desk import Desk
-from db.errors import StoreError, StoreUnavailable
+from db.errors import ClockWrong, StoreError, StoreUnavailable
 from db.parts import parts_of
 
 if TYPE_CHECKING:
@@ -37,17 +37,23 @@ class Views(Desk):
         """
         from db.views.watch import changes
 
-        events = 0
+        events, today = 0, self.day_by_clock
         folders = self.folder, self._presence
         async with contextlib.aclosing(changes(folders, self._glance)) as news:
             async for _ in news:
                 with contextlib.suppress(StoreError), self._reading() as day:
                     events = len(day.journal.events)  # whoever asks for more hears of trouble
-                yield Change(self.day, events)
+                    today = day.date
+                yield Change(today, events)
 
     def _glance(self) -> object:
-        """Give something cheap that differs when `watch` should yield."""
-        day = self.day
+        """Give something cheap that differs when `watch` should yield; raises ClockWrong."""
+        try:
+            day = self.day
+        except ClockWrong:
+            raise
+        except StoreError as trouble:
+            return str(trouble)
         try:
             there = [part.stat() for part in parts_of(self.folder, day)]
         except OSError as error:

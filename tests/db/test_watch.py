@@ -125,3 +125,23 @@ async def test_a_watch_that_ends_gives_its_handle_back(store: CheckInStore) -> N
     assert handles() == before + 1
     await changes.aclose()  # type: ignore[attr-defined]  # it is an async generator
     assert handles() == before
+
+
+async def test_it_goes_on_when_the_folder_could_not_be_read_for_a_while(
+    store: CheckInStore, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.check_in(Arrival())
+    changes = store.watch()
+    await following(changes)
+
+    def fails(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("db.today.days_on_disk", fails)
+        clock.move(days=1)
+        store._today.look_again()
+        (store.folder / "figures").mkdir(exist_ok=True)  # something is heard
+        await following(changes)
+    check_in = await asyncio.to_thread(store.check_in, Arrival())
+    await settled(changes, lambda: store.queue() == [check_in])
