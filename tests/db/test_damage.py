@@ -53,6 +53,23 @@ def test_a_bad_sector_in_the_middle_is_a_refusal_and_costs_nobody_their_place(
     assert other.check_in(Arrival()).ticket == "A021"
 
 
+def test_a_read_that_gives_nothing_where_there_is_something_is_a_refusal(
+    store: CheckInStore, open_here: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(9):
+        store.check_in(Arrival())
+    real = os.pread
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            os, "pread", lambda handle, size, at: b"" if at else real(handle, min(size, 1500), at)
+        )
+        other = open_here()
+        for refused in (other.queue, lambda: other.check_in(Arrival())):
+            with pytest.raises(StoreUnavailable):
+                refused()
+    assert other.check_in(Arrival()).ticket == "A010"
+
+
 def test_a_read_that_gives_a_part_is_read_on(
     store: CheckInStore, open_here: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,7 +195,7 @@ def test_a_purge_that_was_killed_is_finished_by_the_next(
         patched.setattr(Path, "unlink", killed)
         with pytest.raises(KeyboardInterrupt):
             store.purge()
-    assert list(journal.parent.glob(f"{FIRST}.*"))
+    assert journal.exists(), "it goes last"
     other = open_here()
     assert FIRST in other.purge().records
     assert not list(journal.parent.glob(f"{FIRST}.*"))
