@@ -41,7 +41,14 @@ async def test_a_scan_of_a_ticket_does_nothing_at_home(quick: Lobby) -> None:
 
 
 @pytest.mark.parametrize("first", list("12-*/+9"))
-@pytest.mark.parametrize("way", [("1",), ("1", "1"), ("1", "1", "9", "1", "3", "enter")])
+@pytest.mark.parametrize(
+    "way",
+    [
+        ("1",),
+        pytest.param(("1", "1"), marks=pytest.mark.wide),
+        pytest.param(("1", "1", "9", "1", "3", "enter"), marks=pytest.mark.wide),
+    ],
+)
 async def test_a_scan_answers_no_question_and_leaves_none(
     quick: Lobby, first: str, way: tuple[str, ...]
 ) -> None:

@@ -28,7 +28,7 @@ async def pass_time(desk: Desk, seconds: float, step: float = 60.0) -> None:
         await desk.wait(step)
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh-Hans", marks=pytest.mark.wide)])
 @pytest.mark.parametrize("keys", [(), ("g",), ("?",), ("n",), ("a", *NAME)])
 async def test_a_terminal_left_alone_locks_itself_whatever_stands_on_it(
     tmp_path: Path, keys: tuple[str, ...], language: str
