@@ -52,6 +52,8 @@ def _last_undoable(
     for event in reversed(_done(steps, by, manager, number)):
         if event.kind in NEVER_UNDONE or event.id in gone:
             continue
+        if event.check_in not in day.check_ins:
+            continue  # it was removed through TinyDB
         if not manager and event.by != by:
             continue
         if wanted not in (None, event.id):

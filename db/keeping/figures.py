@@ -205,7 +205,7 @@ def figures_of(
 
 def times(minutes: Iterable[float]) -> Times | None:
     """Say how long something took; None where it was fewer than five people."""
-    known = sorted(minutes)  # so that the sums do not depend on the order
+    known = sorted(max(0.0, one) for one in minutes)  # so that the sums do not depend on the order
     if len(known) < FEWEST:
         return None
     logs = [_log(one) for one in known]

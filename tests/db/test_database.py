@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB, where
@@ -125,6 +126,28 @@ def test_check_ins_can_be_searched_and_changed(store: CheckInStore) -> None:
     database.drop_tables()
     assert store.today() == []
     assert store.check_in(Arrival()).ticket == "A003"
+
+
+def test_what_was_done_to_a_removed_check_in_is_not_taken_back(store: CheckInStore) -> None:
+    first, gone = store.check_in(Arrival()), store.check_in(Arrival())
+    for one in (first, gone):
+        store.call(one.id, "1", "lin")
+    store.database().table("checkins").remove(doc_ids=[gone.number])
+    assert store.undo("lin").id == first.id
+
+
+def test_times_that_were_changed_through_tinydb_leave_no_negative_figures(
+    store: CheckInStore, clock: Any
+) -> None:
+    for _ in range(6):
+        store.call(store.check_in(Arrival()).id, "1", "lin")
+    later = (clock.now + timedelta(hours=2)).isoformat()
+    store.database().table("checkins").update({"arrived_at": later})
+    clock.move(days=1)
+    store.check_in(Arrival())
+    [figures] = store.figures(date(2026, 11, 23), date(2026, 11, 23))
+    assert figures.waited is not None
+    assert figures.waited.mean == 0
 
 
 def test_writing_what_was_read_before_another_change_is_refused(
