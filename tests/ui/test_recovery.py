@@ -142,12 +142,12 @@ async def leave(app: KioskApp, door: type[Screen[Any]]) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("home", "urgent", "book"),
+        *("home", "urgent"),
         *(
             pytest.param(name, marks=pytest.mark.wide)
             for name in (
                 *("purpose", "ticket", "articles", "reader", "search", "services", "onward"),
-                *("code-of-an-article", "find-us", "address", "my-ticket", "languages"),
+                *("code-of-an-article", "find-us", "address", "book", "my-ticket", "languages"),
                 *("display", "help"),
             )
         ),
@@ -168,7 +168,16 @@ async def test_in_the_lobby_any_fault_ends_at_home(tmp_path: Path, name: str) ->
         await break_everywhere(lobby.app, HomeScreen, go, home)
 
 
-@pytest.mark.parametrize("name", STAFF)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("SignInScreen", "QueueScreen"),
+        *(
+            pytest.param(name, marks=pytest.mark.wide)
+            for name in ("FiguresScreen", "StaffHelpScreen")
+        ),
+    ],
+)
 async def test_at_the_desk_any_fault_ends_at_the_sign_in(tmp_path: Path, name: str) -> None:
     desk = Desk(tmp_path)
     desk.hire()
