@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -17,7 +17,7 @@ from db.checkin import CheckIn, Event, Status
 from db.journal import Journal
 from db.line import UNREADABLE, Line
 from db.lock import FileLock
-from db.queue import is_queued, order
+from db.queue import is_queued, order, put_in
 
 CHECK_INS = "checkins"
 MANY = 50
@@ -60,7 +60,7 @@ class Waiting:
 
     def add(self, one: CheckIn) -> None:
         """Take in one who waits."""
-        insort(self._lane(one), one, key=order)
+        put_in(self._lane(one), one)
 
     def remove(self, one: CheckIn) -> None:
         """Forget one who was taken in, as they were then."""
@@ -211,7 +211,7 @@ class Day:
                     self.waiting.remove(before)
             if after is not None:
                 if is_queued(after):
-                    insort(self._queue, after, key=order)
+                    put_in(self._queue, after)
                 if after.status is Status.waiting:
                     self.waiting.add(after)
         if len(numbers) > MANY:

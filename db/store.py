@@ -117,7 +117,8 @@ class CheckInStore(Operations, Copies, Views):
             event = msgspec.structs.replace(event, check_in_id=id)
         up = self._uptime()
         told = up and up.told()
-        return self._commit(day, [(document, event)], counts, up=told, secret=secret)[0]
+        edits, at = [(document, event)], check_in.arrived_at
+        return self._commit(day, edits, counts, at=at, up=told, secret=secret)[0]
 
     def queue(self, service: str | None = None) -> list[CheckIn]:
         """Give those waiting and called, in calling order."""

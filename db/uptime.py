@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +36,14 @@ Tells = Callable[[], Uptime | None]
 def machine_uptime() -> Uptime | None:
     """Tell this machine's uptime, time asleep included; None where the system does not."""
     try:
-        boot = BOOT_ID.read_text(encoding="ascii").strip()[:8]
-        return Uptime(boot, time.clock_gettime(time.CLOCK_BOOTTIME))
+        return Uptime(_boot(), time.clock_gettime(time.CLOCK_BOOTTIME))
     except (OSError, ValueError, AttributeError):
         return None
+
+
+@cache
+def _boot() -> str:
+    return BOOT_ID.read_text(encoding="ascii").strip()[:8]
 
 
 def nobody_tells() -> Uptime | None:
