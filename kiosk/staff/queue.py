@@ -126,8 +126,8 @@ class QueueScreen(CorrectingScreen):
     def tick(self) -> None:
         """Once a second: the clock, waiting times, presence, and what is only shown for a while."""
         now = self.kiosk.monotonic()
-        if self.kiosk.sign_out_if_changed():
-            return
+        if not self.query(StaffHeader) or self.kiosk.sign_out_if_changed():
+            return  # it is on its way out, or was never whole
         if self.abandoned:
             self.leave("lobby")
         elif self.left_alone or self.service_day != self._day:
@@ -190,11 +190,9 @@ class QueueScreen(CorrectingScreen):
         word = reception_words(self._)[state.reception] if state.known else ""
         if state.reception_until:
             word = f"{word} {state.reception_until}"
-        self.query_one(StaffHeader).show(
-            f"{self._.day(now.date())} {self._.clock(now)}",
-            word,
-            is_open=state.reception == ReceptionState.open,
-        )
+        when = f"{self._.day(now.date())} {self._.clock(now)}"
+        for header in self.query(StaffHeader):
+            header.show(when, word, is_open=state.reception == ReceptionState.open)
 
     def _show_selected(self) -> None:
         check_in, area = self.selected, self.query_one("#detail", Static)

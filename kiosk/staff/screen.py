@@ -24,7 +24,11 @@ class StaffScreen(KioskScreen[Result]):
 
     def on_mount(self) -> None:
         """Keep time."""
-        self.set_interval(1.0, self.tick)
+        self.set_interval(1.0, self._keep_time)
+
+    def _keep_time(self) -> None:
+        if self.children and self.is_attached:  # else it is on its way out
+            self.tick()
 
     def tick(self) -> None:
         """Do what is due; called once a second."""
