@@ -25,7 +25,7 @@ from db.parts import part_of, parts_of
 DRAFTS = ".restoring"
 NAMES = re.compile(
     r"[0-9-]{10}(\.[0-9]+)?\.(jsonl|torn|damaged)|(figures|receipts)/[0-9-]{10}[a-z.]*\.json"
-    r"|set-aside/[0-9.-]+/[a-z0-9.-]+"
+    r"|set-aside/[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?/[a-z0-9][a-z0-9.-]*"
 )
 """The files of a backup that are of the store."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -151,6 +152,26 @@ def test_a_restore_takes_regular_files_only(
     with pytest.raises(StoreError):
         other.restore(tmp_path / "copy")
     assert other.days() == []
+
+
+@pytest.mark.parametrize("name", ["set-aside/../2026-11-25.jsonl", "../x.json", "/x", "present/x"])
+def test_a_restore_writes_nothing_outside_the_places_of_the_store(
+    two_days: CheckInStore, other: CheckInStore, tmp_path: Path, name: str
+) -> None:
+    copy = tmp_path / "copy"
+    two_days.backup(copy)
+    note = json.loads((copy / "backup.json").read_text())
+    note["files"][name] = hashlib.sha256(b"x").hexdigest()
+    (copy / "backup.json").write_text(json.dumps(note))
+    for place in (copy / "set-aside", copy / "present"):
+        place.mkdir(exist_ok=True)
+    if not name.startswith("/"):
+        (copy / name).write_bytes(b"x")
+    before = {path for path in tmp_path.rglob("*") if "new" not in path.parts}
+    assert len(other.restore(copy)) == 2
+    assert {path for path in tmp_path.rglob("*") if "new" not in path.parts} == before
+    assert len(other.days()) == 2
+    assert not (tmp_path / "new" / "downtown" / "present").exists()
 
 
 def test_a_backup_of_the_older_kind_can_be_brought_back(
