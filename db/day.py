@@ -69,7 +69,8 @@ class Waiting:
 
     def sort(self, check_ins: Iterable[CheckIn]) -> None:
         """Begin anew with those of `check_ins` who wait."""
-        self.__init__()  # type: ignore[misc]
+        self._urgent.clear()
+        self._by_service.clear()
         for one in sorted((one for one in check_ins if one.status == "waiting"), key=order):
             self._lane(one).append(one)
 

@@ -16,7 +16,7 @@ NETWORK = frozenset(
 LOCAL_FUSE = frozenset(
     """
     exfat exfat-fuse ext2 ext4 fuse-ext2 fuse-overlayfs fuse2fs ntfs ntfs-3g zfs zfs-fuse
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - the same
 )
 """Programs that are the file system of a disk here, or of a container's own layer, which lies on
 one. What is behind any other (`fuse.…`) cannot be known."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 from db.checkin import OPEN, CheckIn
 from db.core import Edit
 from db.day import Day
+from db.desk.taking_back import UNDO
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, sync_folder
 from db.keeping.stays import DAY_CLOSED
@@ -29,8 +30,6 @@ log = logging.getLogger("clinic.store")
 
 CARRIED = "carried"
 """The event of a check-in that was brought from the day it seemed to be in."""
-
-UNDONE = "undone"
 
 
 class SetAside(Struct, frozen=True, order=True):
@@ -135,7 +134,7 @@ def _reopen(store: Keeping, today: Day, false: date) -> None:
     for number, one in list(today.check_ins.items()):
         last = today.events_of(number)[-1:]
         if last and last[0].reason == DAY_CLOSED and last[0].by == "system":
-            document, event = store._edit(today, one, UNDONE, "system", **(last[0].before or {}))
+            document, event = store._edit(today, one, UNDO, "system", **(last[0].before or {}))
             edits.append((document, msgspec.structs.replace(event, undoes=last[0].id)))
     if edits:
         store._commit(today, edits)
