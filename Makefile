@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
+# What was compiled is kept: the tests start the program often.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run staff demo test test-wide check lock translations screenshots walk
 
 setup: $(READY)

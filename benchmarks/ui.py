@@ -84,8 +84,6 @@ def terminals() -> Iterator[Terminals]:
     """Terminals on folders of their own; whatever was started is ended."""
     with tempfile.TemporaryDirectory(prefix="kiosk-ui-") as folder:
         opened = Terminals(Path(folder))
-        # Compiled modules are kept, as on a clinic's machine; Textual's own are in any case.
-        opened.environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:
             yield opened
         finally:

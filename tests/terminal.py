@@ -313,6 +313,8 @@ class Terminals:
             for name, value in os.environ.items()
             if not name.startswith(("CLINIC_KIOSK_", "TEXTUAL", "XDG_", "PYTEST", "LC_"))
         }
+        # What was compiled is kept, as on a clinic's machine.
+        inherited.pop("PYTHONDONTWRITEBYTECODE", None)
         self.environment = inherited | {
             "CLINIC_KIOSK_DATA_DIR": str(self.data),
             "CLINIC_KIOSK_KEYS_DIR": str(self.keys),

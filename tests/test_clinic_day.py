@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from benchmarks.clinic_day import simulate
 from benchmarks.replay import differences, differences_of_closed
 
 
+@pytest.mark.wide
 def test_a_day_at_all_five_terminals_ends_with_the_figures_of_its_journal(tmp_path: Path) -> None:
     day, problems = simulate(tmp_path, patients=2, rooms=2, seed=4, tell=lambda _: None)
     assert problems == []

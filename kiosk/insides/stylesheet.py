@@ -6,6 +6,9 @@ from textual.css.stylesheet import Stylesheet
 SHEETS = 128
 """How many sheets and widgets' own rules are kept, parsed with the colours of one theme."""
 
+_parsed: dict[tuple[tuple[str, str], ...], LRUCache] = {}  # type: ignore[type-arg]
+"""What the program has parsed, by the colours it was parsed with."""
+
 
 class ParsedOnce(Stylesheet):
     """A stylesheet that parses what is new, and for each theme's colours once.
@@ -16,20 +19,19 @@ class ParsedOnce(Stylesheet):
 
     def __init__(self, *, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
-        self._parse_cache = LRUCache(SHEETS)
-        self._parsed = {_key(variables): self._parse_cache}
+        self._parse_cache = _kept(variables)
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Take other colours, if they are others; the parsed rules are kept otherwise."""
         if variables != self._variables:
             self._parse_cache = LRUCache(SHEETS)  # what is there is cleared
             super().set_variables(variables)
-            self._parse_cache = self._parsed.setdefault(_key(variables), self._parse_cache)
+            self._parse_cache = _kept(variables)
 
     def reparse(self) -> None:
         """Parse what has not been parsed with these colours; raises StylesheetError."""
         self.parse()
 
 
-def _key(variables: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(variables.items()))
+def _kept(variables: dict[str, str]) -> LRUCache:  # type: ignore[type-arg]
+    return _parsed.setdefault(tuple(sorted(variables.items())), LRUCache(SHEETS))

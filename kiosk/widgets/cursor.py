@@ -26,9 +26,8 @@ def text_cursor(field: Input) -> Offset:
 
 def first_words(widget: Widget, seen: Region) -> Offset:
     """The first cell of a widget's first words that are to be seen; of drawings alone, its own."""
-    within = seen.translate(-widget.region.offset)
-    for row in range(seen.height):
-        (strip,) = widget.render_lines(Region(within.x, within.y + row, within.width, 1))
+    # All rows at once: what was painted a moment ago is kept, and asking for it has its cost.
+    for row, strip in enumerate(widget.render_lines(seen.translate(-widget.region.offset))):
         text = strip.text
         at = next((at for at, char in enumerate(text) if char.isalnum()), None)
         if at is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fingers import AT_ONCE, Fingers, key_event
-from rest import come_to_rest, drain
+from rest import A_MOMENT, come_to_rest, drain
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -108,6 +108,7 @@ class Lobby:
         """Wait until every key is done with, and the store has answered."""
         await drain(self.app, self.app.screen)
         while self.app._key_since is not None or (self.app.commits_under_way and not self.held):
+            await asyncio.sleep(A_MOMENT)
             await drain(self.app, self.app.screen)
         await drain(self.app, self.app.screen)
 

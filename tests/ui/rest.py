@@ -10,6 +10,8 @@ from textual.screen import Screen
 
 ROUNDS = 60
 """Rounds of messages and layouts in which a screen must come to rest."""
+A_MOMENT = 0.001
+"""Seconds between looks at what a timer or a disk will end."""
 LOOK, LOOKS = 0.05, 400
 """Seconds after which it is looked whether one of them is gone, and how often."""
 FRAME, FRAMES = 0.005, 4000

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fingers import AT_ONCE, Fingers
 from lobby_driver import CLINIC, Lobby
-from rest import come_to_rest, drain
+from rest import A_MOMENT, come_to_rest, drain
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
 
@@ -89,6 +89,7 @@ class Desk(Lobby):
         """Let what was set going come to rest, as far as it ever does."""
         await drain(self.app, self.app.screen)
         while self.app._key_since is not None:
+            await asyncio.sleep(A_MOMENT)
             await drain(self.app, self.app.screen)
         for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
             with contextlib.suppress(WorkerCancelled):  # one that looks again ends the one before

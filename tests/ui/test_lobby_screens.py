@@ -14,9 +14,9 @@ from kiosk.widgets.press import Press
 LOOKS = [
     ("en", "light", (80, 24), SCREENS),
     ("zh-Hans", "dark", (80, 24), SCREENS),
-    ("ja", "light", (80, 24), SCREENS),
+    pytest.param("ja", "light", (80, 24), SCREENS, marks=pytest.mark.wide),
     ("de", "contrast", (80, 24), SCREENS),
-    ("fr", "light", (80, 24), SCREENS),
+    pytest.param("fr", "light", (80, 24), SCREENS, marks=pytest.mark.wide),
     ("zh-Hans", "contrast", (120, 36), LARGE),
 ]
 """Every theme, and languages of each kind; all of one with all of the other: test_crossing.py."""

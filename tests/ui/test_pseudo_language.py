@@ -15,6 +15,8 @@ from db import Arrival
 from kiosk.board.screen import PATIENCE
 from kiosk.widgets.queue_state import Called, QueueState
 
+pytestmark = pytest.mark.wide
+
 
 async def test_the_lobby_holds_a_language_with_longer_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -7,15 +7,18 @@ from contrast import blinking, faint
 from staff_fixtures import Desk
 from staff_tour import tour, untranslated
 
-LOOKS = [
-    ("en", "light", (80, 24)),
-    ("zh-Hans", "dark", (80, 24)),
+WIDE = [
     ("zh-Hant", "contrast", (120, 36)),
     ("ja", "light", (80, 24)),
     ("ko", "dark", (100, 32)),
-    ("de", "contrast", (80, 24)),
     ("fr", "light", (80, 24)),
     ("es", "dark", (120, 36)),
+]
+LOOKS = [
+    ("en", "light", (80, 24)),
+    ("zh-Hans", "dark", (80, 24)),
+    ("de", "contrast", (80, 24)),
+    *(pytest.param(*look, marks=pytest.mark.wide) for look in WIDE),
 ]
 """Every language and every theme; all of one with all of the other are in test_crossing.py."""
 

@@ -63,6 +63,8 @@ class CheckInScreen(LobbyScreen[None]):
         self._check_in_id = str(uuid4())
         self._ending: StepView | None = None
         """The last view, once there are no more questions: desk, alarm or a possible duplicate."""
+        self.view = self._view()
+        """The question on the screen."""
 
     # Frame
 
@@ -78,21 +80,16 @@ class CheckInScreen(LobbyScreen[None]):
 
     def next_label(self) -> str:
         """As the question says."""
-        views = self.query(StepView)
-        return views.first().next_label() if views else self._("Next")
+        return self.view.next_label() if self.view.is_attached else self._("Next")
 
     def compose_body(self) -> ComposeResult:
         """The question that stands now."""
         with Vertical(id="question"):
-            yield self._view()
+            self.view = self._view()
+            yield self.view
 
     def _view(self) -> StepView:
         return self._ending or VIEWS[self._step](self._draft)
-
-    @property
-    def view(self) -> StepView:
-        """The question on the screen."""
-        return self.query_one(StepView)
 
     def on_mount(self) -> None:
         """Show the first question's buttons."""
@@ -116,8 +113,9 @@ class CheckInScreen(LobbyScreen[None]):
     async def _show(self) -> None:
         self.kiosk.appears()
         with self.app.batch_update():
-            await self.query(StepView).remove()
-            await self.query_one("#question").mount(self._view())
+            await self.view.remove()
+            self.view = self._view()
+            await self.query_one("#question").mount(self.view)
         self._dress()
 
     async def relanguage(self) -> None:
@@ -134,11 +132,11 @@ class CheckInScreen(LobbyScreen[None]):
     @property
     def grave(self) -> bool:
         """As the question is."""
-        return any(view.GRAVE for view in self.query(StepView))
+        return self.view.GRAVE
 
     def means_typing(self, key: events.Key) -> Meaning | None:
         """As the question takes it."""
-        return next((view.means_typing(key) for view in self.query(StepView)), None)
+        return self.view.means_typing(key) if self.view.is_attached else None
 
     def choice_means(self, name: str) -> Meaning:
         """Every choice is an answer."""
