@@ -25,6 +25,7 @@ from kiosk.i18n import Language, language
 from kiosk.input_guard import Row, Stroke, Verdict
 from kiosk.insides.faults import FaultTolerant
 from kiosk.insides.forgetting import forget_painted, forget_shown
+from kiosk.insides.freed import fill_when_freed
 from kiosk.insides.stylesheet import ParsedOnce
 from kiosk.settings import Settings
 from kiosk.tending import Tending
@@ -270,6 +271,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def _begin(self) -> None:
         """What can wait until something is to be seen."""
         gc.enable()
+        fill_when_freed()
         if self._open_store is not None:
             self.follow_queue()
             if self.start_mode != "board":  # which has no keys to destroy

@@ -18,6 +18,8 @@ HOME, SAFETY, PURPOSE = "Read while you wait", "None of these", "What brings you
 LEFT_OUT = "A scanned code was left out."
 GAPS = [0.0, 0.002, 0.008, 0.016]
 """Seconds between the keys of a scanner, one read for all or one for each."""
+LATE = 0.01
+"""Seconds by which a key may be late and still be a scanner's."""
 HELD = b"\x1b[49;1:2;49u"
 """1, held, as a terminal tells it that has kitty's protocol."""
 
@@ -40,18 +42,23 @@ def store(terminals: Terminals) -> Iterator[CheckInStore]:
     store.close()
 
 
-def scan(terminal: Terminal, code: str, gap: float) -> None:
-    """Send a code and Enter as a scanner does; in one write where there are no gaps at all."""
+def scan(terminal: Terminal, code: str, gap: float) -> bool:
+    """Send a code and Enter as a scanner does; in one write where there are no gaps at all.
+
+    False if this machine was too busy for that: some key was sent late.
+    """
     data = code.encode() + b"\r"
     if not gap:
         terminal.send(data)
-        return
-    due = time.monotonic()
+        return True
+    due, latest = time.monotonic(), 0.0
     for byte in data:
         while time.monotonic() < due:
             os.sched_yield()
+        latest = max(latest, time.monotonic() - due)
         terminal.send(bytes([byte]))
         due += gap
+    return latest < LATE
 
 
 def read(lobby: Terminal) -> None:
@@ -63,12 +70,19 @@ def read(lobby: Terminal) -> None:
 def test_a_scan_opens_at_most_a_screen_of_the_lobby(
     lobby: Terminal, store: CheckInStore, gap: float
 ) -> None:
-    read(lobby)
-    scan(lobby, "1234567890128", gap)
-    lobby.wait_for(LEFT_OUT)
-    assert SAFETY in lobby.text
-    read(lobby)
-    scan(lobby, "2134567890128", gap)
+    for _again in range(9):
+        lobby.press("f10")
+        lobby.wait_for(HOME)
+        read(lobby)
+        if not scan(lobby, "1234567890128", gap):
+            continue
+        lobby.wait_for(LEFT_OUT)
+        assert SAFETY in lobby.text
+        read(lobby)
+        if scan(lobby, "2134567890128", gap):
+            break
+    else:
+        pytest.fail("this machine is too busy to send keys as a scanner does")
     lobby.read_on(0.2)
     assert SAFETY in lobby.text
     assert not store.today()

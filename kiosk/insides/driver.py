@@ -31,6 +31,9 @@ A_READ = 2048
 """Bytes taken at once. Whoever fills this is no finger and no keyboard: it is thrown away."""
 IN_FLIGHT = 128
 """Keys and touches on their way to the app at once; what comes beyond them nobody typed."""
+PIECE, PIECES = 100, 512
+"""Characters in a piece of what is written, small enough to be written over when it was freed, and
+pieces at once (1,024 is the most that a call takes)."""
 TURN = 0.1
 """Seconds between looks at whether to end."""
 LARGEST = (500, 200)
@@ -120,13 +123,21 @@ class Glass:
 
     def write(self, text: str) -> None:
         """Write, if there is anything to write to; whatever the locale says, in UTF-8."""
-        rest = memoryview(text.encode("utf-8", errors="replace"))
+        rest = [
+            text[at : at + PIECE].encode("utf-8", errors="replace")
+            for at in range(0, len(text), PIECE)
+        ]
         with suppress(OSError):
             while rest:
                 try:
-                    rest = rest[os.write(self._terminal, rest) :]
+                    written = os.writev(self._terminal, rest[:PIECES])
                 except BlockingIOError:
                     select.select([], [self._terminal], [])
+                    continue
+                while rest and written >= len(rest[0]):
+                    written -= len(rest.pop(0))
+                if rest:
+                    rest[0] = rest[0][written:]
 
     def flush(self) -> None:
         """Nothing is kept back."""

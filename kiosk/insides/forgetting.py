@@ -8,6 +8,8 @@ from textual._styles_cache import StylesCache
 from textual.screen import Screen
 from textual.widget import Widget
 
+from kiosk.insides.freed import write_over_soon
+
 
 def forget_painted() -> None:
     """Forget texts whose width was asked, that were cut, and all that widgets now gone had on them.
@@ -17,6 +19,7 @@ def forget_painted() -> None:
     cached_cell_len.cache_clear()
     Segment._split_cells.cache_clear()
     StylesCache.get_inner_outer.cache_clear()
+    write_over_soon()
 
 
 def forget_shown(screen: Screen[Any]) -> None:

@@ -39,3 +39,13 @@ def no_company(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """Let no key wait for what may follow it, but where scans and hands are what is tested."""
     if request.module.__name__ not in ("test_scans", "test_hands"):
         monkeypatch.setattr("kiosk.input_guard.COMPANY", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def written_over(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """When freed memory would have been written over; test_freed.py looks at what comes of it."""
+    times: list[str] = []
+    monkeypatch.setattr(
+        "kiosk.insides.forgetting.write_over_soon", lambda: times.append("written over")
+    )
+    return times

@@ -82,3 +82,14 @@ async def test_what_a_screen_had_painted_goes_with_it(tmp_path: Path) -> None:
         assert left is not lobby.app.screen
         gc.collect()
         assert painted("xyzzy") == [], "although somebody still holds the screen"
+
+
+async def test_after_a_session_what_was_freed_is_written_over(
+    tmp_path: Path, written_over: list[str]
+) -> None:
+    async with Lobby(tmp_path).open() as lobby:
+        await lobby.press("1", "1")
+        assert written_over == []
+        await lobby.press("f10")
+        assert lobby.screen == "HomeScreen"
+        assert written_over

@@ -170,7 +170,9 @@ async def test_no_key_waits_while_a_pin_is_checked(tmp_path: Path) -> None:
         assert desk.app.signed_in is None
 
 
-async def test_locking_hides_the_names_and_forgets_them(tmp_path: Path) -> None:
+async def test_locking_hides_the_names_and_forgets_them(
+    tmp_path: Path, written_over: list[str]
+) -> None:
     desk = Desk(tmp_path)
     desk.hire()
     desk.arrive(NAME)
@@ -184,6 +186,7 @@ async def test_locking_hides_the_names_and_forgets_them(tmp_path: Path) -> None:
         assert NAME not in desk.text
         assert desk.app.signed_in is None
         assert _remembers(NAME) == []
+        assert written_over
 
 
 async def test_a_patients_kiosk_goes_back_to_the_lobby_by_escape(tmp_path: Path) -> None:
