@@ -1,8 +1,6 @@
 """Press: anything on a screen that a key, a finger or a mouse can choose."""
 
-from collections.abc import Callable
-from typing import ClassVar, cast
-from weakref import ref
+from typing import cast
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -42,9 +40,6 @@ class Press(Static, can_focus=True):
     # A touch must not take the focus with it: Enter would then repeat what was touched, and what
     # is typed would miss its field.
     FOCUS_ON_CLICK = False
-    # The card that a run of quick taps at one place began on: where another has taken its place
-    # meanwhile, nobody has read that one yet.
-    _tapped: ClassVar["Callable[[], Press | None]"] = lambda: None
     CHIP = "bold $on-jade on $jade"
     SOLID_CHIP = "bold $jade on $card"
 
@@ -204,12 +199,9 @@ class Press(Static, can_focus=True):
         self.press()
 
     def on_click(self, event: events.Click) -> None:
-        """A tap or a click; the second tap of two counts only on what the first fell on."""
+        """A tap or a click."""
         event.stop()
-        if event.chain == 1:
-            Press._tapped = ref(self)
-        if Press._tapped() is self:
-            self.press()
+        self.press()
 
 
 class ButtonRow(Horizontal):
