@@ -6,6 +6,7 @@ import os
 import re
 import select
 import signal
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,7 @@ from textual._xterm_parser import (
     SPECIAL_SEQUENCES,
     XTermParser,
 )
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
@@ -147,6 +149,12 @@ class Glass:
         return self._terminal
 
 
+def has_more(app: App[int]) -> bool:
+    """Whether keys may have come that are still on their way to an app that may have been busy."""
+    driver = app._driver
+    return isinstance(driver, KioskDriver) and (driver.has_more() or app.message_queue_size > 0)
+
+
 class KioskDriver(LinuxDriver):
     """Textual's driver for a terminal that strangers type at.
 
@@ -157,6 +165,11 @@ class KioskDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._file: Any = Glass(self._file.fileno())
+        self._sent = self._arrived = 0
+        self._late = 0.0
+        """Seconds that what is read now may have lain there."""
+        self._taking = False
+        """Whether something was read that has not been sent on."""
         # Nobody takes a stopped kiosk up again; Textual would go on with a second reader of keys.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
@@ -184,11 +197,18 @@ class KioskDriver(LinuxDriver):
         if isinstance(message, events.Key) and message.character == "\N{REPLACEMENT CHARACTER}":
             return
         if isinstance(message, events.InputEvent):
-            message.arrived = self._app.monotonic()  # type: ignore[attr-defined]
+            message.arrived = self._app.monotonic() - self._late  # type: ignore[attr-defined]
         if self._sent - self._arrived < IN_FLIGHT:
             self._sent += 1
             super().process_message(message)
             self._loop.call_soon_threadsafe(self._count_arrival)
+
+    def has_more(self) -> bool:
+        """Whether the terminal has sent what the app has not heard of."""
+        return self._taking or self._sent > self._arrived or self._has_input()
+
+    def _has_input(self, seconds: float = 0) -> bool:
+        return bool(select.select([self.fileno], [], [], seconds)[0])
 
     def _count_arrival(self) -> None:
         self._arrived += 1
@@ -207,21 +227,30 @@ class KioskDriver(LinuxDriver):
         self._reading = Parser(self._debug)
         self._sent = self._arrived = 0
         self._noted = False
+        looked = time.monotonic()
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno], [], [], self._reading.patience)
+            waited = self._has_input()
+            ready = waited or self._has_input(self._reading.patience)
+            # What lay there while the program was busy came with what was read before.
+            self._late = time.monotonic() - looked if waited else 0.0
+            looked = time.monotonic()
+            self._taking = ready
             if ready:
                 try:
                     data = os.read(self.fileno, A_READ)
                 except OSError:
                     data = b""
+                looked = time.monotonic()
                 if not data:
                     self._loop.call_soon_threadsafe(self._app.exit, 0)
                     return
                 if len(data) == A_READ:
                     self._throw_away()
+                    self._taking = False
                     continue
                 self._take(decode(data))
             self._take("")
+            self._taking = False
 
     def _take(self, text: str) -> None:
         """Pass on what `text` means, or with "" what time has decided."""
@@ -237,6 +266,6 @@ class KioskDriver(LinuxDriver):
             self._reading = Parser(self._debug)
 
     def _throw_away(self) -> None:
-        while select.select([self.fileno], [], [], 0)[0] and os.read(self.fileno, A_READ):
+        while self._has_input() and os.read(self.fileno, A_READ):
             pass
         self._reading = Parser(self._debug)

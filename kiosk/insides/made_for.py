@@ -46,7 +46,7 @@ def private_names(app: App[int]) -> dict[object, str]:
 
     return {
         app: "_dispatch_message _handle_exception _fatal_error _exception _exit_renderables "
-        "_running _close_messages_no_wait _batch_count _click_chain_last_time",
+        "_running _close_messages_no_wait _batch_count _click_chain_last_time _driver",
         Screen: "_compositor _compositor_refresh _forward_event",
         Widget: "_styles_cache",
         ScrollView: "_size_updated",

@@ -124,7 +124,9 @@ class TypeAhead(App[int], inherit_bindings=False):
         so_far = len(row.text)
 
         async def over() -> None:
-            if len(row.text) == so_far:
+            from kiosk.insides.driver import has_more  # loaded with the terminal
+
+            if len(row.text) == so_far and not has_more(self):
                 row.over = True
             if self.screen_stack:  # else the app has ended meanwhile
                 await self._next_key()
