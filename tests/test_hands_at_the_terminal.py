@@ -85,12 +85,13 @@ def test_a_scan_opens_at_most_a_screen_of_the_lobby(
     lobby: Terminal, store: CheckInStore, gap: float
 ) -> None:
     with undisturbed(lobby):
-        assert any(is_left_out(lobby, gap) for _again in range(9))  # a busy machine may read two
-    assert not store.today()
+        # A machine that is too busy may read a scan as two.
+        assert any(is_left_out(lobby, store, gap) for _again in range(9))
 
 
-def is_left_out(lobby: Terminal, gap: float) -> bool:
+def is_left_out(lobby: Terminal, store: CheckInStore, gap: float) -> bool:
     """Whether a scan on Home opened one screen, and one there did nothing."""
+    before = store.today()
     lobby.press("f10")
     lobby.wait_for(HOME)
     read(lobby)
@@ -101,7 +102,7 @@ def is_left_out(lobby: Terminal, gap: float) -> bool:
     read(lobby)
     in_time = scan(lobby, "2134567890128", gap)
     read(lobby)
-    return in_time and SAFETY in lobby.text
+    return in_time and SAFETY in lobby.text and store.today() == before
 
 
 @pytest.mark.parametrize(
