@@ -16,6 +16,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from db import Accounts, CheckInStore
     from kiosk.app import KioskApp
+    from kiosk.supervisor import Supervisor
 
 FRAMES = "250"
 """Textual's frames a second at most. What a key changes comes in two or three of them, and with
@@ -98,7 +99,27 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
         open_log(settings.data_dir, mode)
         report(clinic)
         app.recovers = True
-        return run_until_signalled(app)
+        with supervised(app):
+            return run_until_signalled(app)
+
+
+@contextmanager
+def supervised(app: "KioskApp") -> Iterator[None]:
+    """Keep whoever looks after the program informed, if anybody does: systemd, by its variables."""
+    if "NOTIFY_SOCKET" not in os.environ or (found := _supervisor()) is None:
+        yield
+        return
+    app.when_seen.append(lambda: found.follow(app, f"The {app.start_mode} is on the screen."))
+    try:
+        yield
+    finally:
+        found.ending()
+
+
+def _supervisor() -> "Supervisor | None":
+    from kiosk.supervisor import supervisor
+
+    return supervisor()
 
 
 def prepare_terminal() -> None:
