@@ -136,6 +136,18 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """Whether this session has a language, colours or a size of its own."""
         return self.language_chosen or self.larger or self.theme != self.settings.theme
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nobody is in the middle of anything: the program may end and be started anew."""
+        return (
+            self.current_mode == self.start_mode
+            and self.signed_in is None
+            and not self.commits_under_way
+            and self.monotonic() - self.last_input > self.settings.idle
+            and isinstance(self.screen, KioskScreen)
+            and self.screen.at_rest
+        )
+
     def store(self) -> "CheckInStore":
         """The check-in store, opened when first asked for; raises StoreError."""
         if self._store is None:

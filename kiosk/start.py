@@ -99,6 +99,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
         open_log(settings.data_dir, mode)
         report(clinic)
         app.recovers = True
+        app.when_seen.append(lambda: follow_link(app))
         with supervised(app):
             return run_until_signalled(app)
 
@@ -120,6 +121,17 @@ def _supervisor() -> "Supervisor | None":
     from kiosk.supervisor import supervisor
 
     return supervisor()
+
+
+def follow_link(app: "KioskApp") -> None:
+    """Have the app end for a new version, if an installer's link led to this one."""
+    from kiosk.renewal import Renewal, link_of
+
+    if link := link_of(sys.argv[0]):
+        lang, last_words = app.first_language, ""
+        if app.start_mode == "staff":  # the others come back by themselves
+            last_words = lang("A new version is in use now. Please open this screen again.")
+        Renewal(app, link, lambda: app.at_rest, last_words).start()
 
 
 def prepare_terminal() -> None:
