@@ -92,18 +92,21 @@ class Machine:
 
     # Over ssh
 
-    def ssh(
-        self, command: str, *, seconds: float = 300, key: Path = KEY, user: str = "root",
-        options: tuple[str, ...] = (), typed: str = "",
-    ) -> subprocess.CompletedProcess[str]:  # fmt: skip
-        """Run a command in it; fails with 255 where ssh itself does."""
+    def ssh_words(self, key: Path = KEY, user: str = "root") -> list[str]:
+        """How ssh reaches it; a command may follow."""
         words = ["ssh", "-i", str(key), "-p", str(self._port), "-o", "StrictHostKeyChecking=no"]
         words += ["-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
         words += ["-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
-        words += [*options, f"{user}@127.0.0.1", *([command] if command else [])]
+        return [*words, f"{user}@127.0.0.1"]
+
+    def ssh(
+        self, command: str, *, seconds: float = 300, key: Path = KEY, user: str = "root"
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command in it; fails with 255 where ssh itself does."""
+        words = [*self.ssh_words(key, user), command]
         try:
             return subprocess.run(
-                words, capture_output=True, text=True, timeout=seconds, check=False, input=typed
+                words, capture_output=True, text=True, timeout=seconds, check=False, input=""
             )
         except subprocess.TimeoutExpired as late:
             said = late.stdout.decode() if isinstance(late.stdout, bytes) else ""
@@ -126,7 +129,8 @@ class Machine:
         """Copy a file of this computer into it."""
         done = subprocess.run(
             ["scp", "-q", "-i", KEY, "-P", str(self._port), "-o", "StrictHostKeyChecking=no",
-             "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", file, f"root@127.0.0.1:{to}"],
+             "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+             file, f"root@127.0.0.1:{to}"],
             check=False, timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, f"{shlex.quote(str(file))} was not copied"
