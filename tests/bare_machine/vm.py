@@ -87,6 +87,10 @@ class Machine:
             self._process = None
 
     @property
+    def is_on(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def seconds_on(self) -> float:
         return time.monotonic() - self.powered_on
 
