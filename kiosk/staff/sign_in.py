@@ -136,6 +136,11 @@ class SignInScreen(VerifyingScreen):
         elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
             self.list_accounts()
 
+    @property
+    def at_rest(self) -> bool:
+        """While nobody is being asked for a PIN or a room."""
+        return self.chosen is None
+
     # The body
 
     async def _fill(self) -> None:
