@@ -15,6 +15,9 @@ QUESTIONS = {
     "rooms": "Rooms to call patients to, such as 1, 2, Lab (Enter: one room, 1)",
 }
 
+BACKUPS, BACKUPS_TO = "backup_dir", "/var/backups/clinic-kiosk"
+"""Not asked: written down, so that whoever plugs in a disk finds it."""
+
 
 class Answers:
     """What is asked for and was not said, and what the settings hold by then."""
@@ -57,13 +60,14 @@ class Answers:
 
     def text(self) -> str:
         """The whole file as it should be: new lines first, where no table can swallow them."""
-        lines = [f"{key} = {_value(key, value)}\n" for key, value in self._said.items()]
+        said = self._said if BACKUPS in self._set else {**self._said, BACKUPS: BACKUPS_TO}
+        lines = [f"{key} = {_value(key, value)}\n" for key, value in said.items()]
         return "".join(lines) + self._text
 
     @property
     def changes(self) -> bool:
         """Whether there is anything to write, or no file yet."""
-        return bool(self._said) or not self.file.exists()
+        return self.text() != self._text or not self.file.exists()
 
 
 def _value(key: str, value: str) -> str:

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from installer import formats, packages, services, versions
 from installer.answers import QUESTIONS, Answers
-from installer.machine import CannotError, FellBackError, Machine
+from installer.machine import CHECKOUT, CannotError, FellBackError, Machine
+from installer.switch import ENDING, Switch
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 ROLES = tuple(packages.OF_ROLE)
 FELL_BACK = 3
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -48,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     machine = Machine(args.root.resolve())
     try:
         machine.require_root()
-        with _alone(machine):
+        with alone(machine):
             if args.back:
                 _back(machine)
             else:
@@ -66,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _alone(machine: Machine) -> Iterator[None]:
+def alone(machine: Machine) -> Iterator[None]:
     """Refuse to run beside another installation."""
     lock = machine.root / "run/clinic-kiosk-install.lock"
     lock.parent.mkdir(exist_ok=True)
@@ -99,19 +98,17 @@ def _install(machine: Machine, args: argparse.Namespace) -> None:
     with versions.built(machine, CHECKOUT) as folder:
         _check(machine, folder, answers.text())
         version = versions.finish(machine, folder)
-    if answers.changes:
-        _write(machine.settings, answers.text())
     for key in answers.left_alone:
         print(f"{key} was set already, in {machine.settings}: it stays as it is.")
     try:
-        Switch(machine, version, roles).make(role, anew=answers.changes)
+        Switch(machine, version, roles).make(role, answers.text() if answers.changes else None)
     finally:
         versions.prune(machine)
     _say_what_is_next(version, roles)
 
 
 def _check(machine: Machine, folder: Path, settings: str) -> None:
-    """Have the new version say whether it can work here, over a folder of its own."""
+    """Have a version say whether it can work here, over a folder of its own."""
     with tempfile.TemporaryDirectory() as scratch:
         config = Path(scratch, "kiosk.toml")
         config.write_text(settings, encoding="utf-8")
@@ -130,47 +127,7 @@ def _check(machine: Machine, folder: Path, settings: str) -> None:
             )
         if code:
             print(said.read_text(encoding="utf-8"), file=sys.stderr)
-            raise CannotError("The new version cannot work here, see above. Nothing was changed.")
-
-
-class Switch:
-    """From the version in use to another one, and back if that does not answer."""
-
-    def __init__(self, machine: Machine, version: Path, roles: list[str]) -> None:
-        self.machine, self.version, self.roles = machine, version, roles
-        self.last, self.older = versions.current(machine), versions.before(machine)
-        self.is_other = self.last not in (None, version)
-
-    def make(self, role: str | None = None, *, anew: bool = True) -> None:
-        """Use the version, for `role` from every start on; raises FellBackError."""
-        try:
-            services.put_files(self.machine, self.version, self.last, self.roles)
-            older = self.last if self.is_other else self.older
-            versions.use(self.machine, self.version, older)
-            services.reload(self.machine, self.roles)
-            if role:
-                services.enable(self.machine, role)
-            if services.answers(self.machine, self.roles, anew=anew or self.is_other):
-                return
-        except BaseException:
-            self._undo()
-            raise
-        self._undo()
-        sentence = f"{self.version.name} did not answer (see `journalctl -b -u 'clinic-kiosk@*'`)."
-        if self.last and self.is_other:
-            raise FellBackError(f"{sentence} {self.last.name} is in use again.")
-        raise CannotError(sentence)
-
-    def _undo(self) -> None:
-        """Have everything as it was, whoever presses Ctrl+C meanwhile."""
-        for number in ENDING:
-            signal.signal(number, signal.SIG_IGN)
-        if self.last is None or not self.is_other:
-            return
-        services.put_files(self.machine, self.last, self.version, self.roles)
-        versions.use(self.machine, self.last, self.older)
-        services.reload(self.machine, self.roles)
-        services.answers(self.machine, self.roles)
+            raise CannotError(f"{folder.name} cannot work here, see above. Nothing was changed.")
 
 
 def _back(machine: Machine) -> None:
@@ -184,15 +141,9 @@ def _back(machine: Machine) -> None:
             f"{older.name} cannot read these days, which are of a newer format: {', '.join(days)}. "
             f"{last.name} stays in use."
         )
+    _check(machine, older, Answers(machine, older, {}).text())
     Switch(machine, older, services.roles_here(machine)).make()
     print(f"{older.name} is in use again. deploy/install --back once more returns to {last.name}.")
-
-
-def _write(file: Path, text: str) -> None:
-    new = file.with_name(f".{file.name}.new")
-    new.write_text(text, encoding="utf-8")
-    new.chmod(0o644)
-    new.replace(file)
 
 
 def _say_what_is_next(version: Path, roles: list[str]) -> None:

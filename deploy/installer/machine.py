@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+"""What is installed, or bundled."""
 MEGABYTES_WANTED = 700
 """Packages take 400 of them on a bare Debian, a version 130."""
 ARCHITECTURES = ("amd64", "arm64")
@@ -110,6 +112,14 @@ class Machine:
         lines = (self.etc / "os-release").read_text(encoding="utf-8").splitlines()
         pairs = (line.partition("=") for line in lines if "=" in line)
         return {key: value.strip('"') for key, _, value in pairs}
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file that everybody may read, whole or not at all."""
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text, encoding="utf-8")
+    new.chmod(0o644)
+    new.replace(file)
 
 
 def _nearest(folder: Path) -> Path:

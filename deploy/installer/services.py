@@ -1,6 +1,7 @@
 """What lies outside the version's folder: account, folders, units, the machine's own settings."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def add_folders(machine: Machine) -> None:
 def unit_of(role: str) -> str:
     """The unit of a screen."""
     return f"clinic-kiosk@{role}.service"
+
+
+def file_of(unit: str) -> str:
+    """The file of a unit: its template's, if it has one."""
+    return re.sub(r"@[^.]+", "@", unit)
 
 
 def roles_here(machine: Machine) -> list[str]:
