@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 import arriving
 import failing
 import image
-import offline
 import screens
-import staff
 import ways_out
 from lobby import Failed, Lobby
 from places import BASE, MACHINE
@@ -25,9 +23,9 @@ AT_THE_LOBBY: tuple[Callable[[Lobby], str], ...] = (
     failing.screen_off, ways_out.at_rest, ways_out.in_a_check_in, ways_out.after_a_crash,
     ways_out.plugged_in, ways_out.during_boot,
     screens.small, screens.upright, screens.large,
-    staff.by_ssh, failing.broken_update,
+    failing.broken_update,
 )  # fmt: skip
-ELSEWHERE: tuple[Callable[[], str], ...] = (screens.board_heard, offline.installed)
+ELSEWHERE: tuple[Callable[[], str], ...] = ()
 
 
 def main(words: list[str]) -> int:
@@ -64,8 +62,10 @@ def scenes(again: bool, chosen: set[str]) -> Iterator[tuple[str, str, Callable[[
         yield "bare", "A bare Debian 13 built", lambda: image.build() or "no kiosk on it yet"
     disk = MACHINE / "lobby.raw"
     if not (again and disk.exists()):
-        yield "install", "Installed by `deploy/install --role lobby`", lambda: str(
-            image.installed("lobby").name
+        yield (
+            "install",
+            "Installed by `deploy/install --role lobby`",
+            lambda: str(image.installed("lobby").name),
         )
     machine = Machine("lobby").fresh(disk)
     lobby = Lobby(machine)
