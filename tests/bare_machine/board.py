@@ -26,7 +26,7 @@ store.close()
 """
 
 
-def board_heard() -> str:
+def heard() -> str:
     """The board in its hardened unit: a call is on the glass, and its chime and words are heard."""
     disk = MACHINE / "board.raw"
     if not disk.exists():
@@ -49,16 +49,16 @@ def board_heard() -> str:
         )
         require(ticket, "nobody was called")
         until = time.monotonic() + PATIENCE
-        while (heard := loud_seconds(machine) - before) < 2 and time.monotonic() < until:
+        while loud_seconds(machine) - before < 2 and time.monotonic() < until:
             time.sleep(2)
         time.sleep(10)
-        heard = loud_seconds(machine) - before
+        sound = loud_seconds(machine) - before
         picture = machine.picture()
         picture.thumbnail((960, 960))
         (MACHINE / "pictures").mkdir(exist_ok=True)
         picture.quantize(64).save(MACHINE / "pictures/machine-board.png", optimize=True)
-        require(heard >= 1, f"{heard:.1f} s of sound for {ticket}")
-        return f"{ticket} called; {heard:.1f} s of sound"
+        require(sound >= 1, f"{sound:.1f} s of sound for {ticket}")
+        return f"{ticket} called; {sound:.1f} s of sound"
     finally:
         machine.off()
 

@@ -30,7 +30,7 @@ def archive() -> str:
     return f"{(MACHINE / 'bundle.tar.gz').stat().st_size / 1e6:.0f} MB"
 
 
-def installed_offline() -> str:
+def installed() -> str:
     """Installed without network, from an archive that deploy/bundle made, in the machine itself."""
     size = archive()
     disk = MACHINE / "offline.raw"
