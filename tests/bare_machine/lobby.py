@@ -76,15 +76,18 @@ class Lobby:
 
     def check_in(self, touch: Callable[[float, float], None] | None = None) -> None:
         """From Home to a ticket: by `touch` at what can be read, or by a keypad's keys."""
+        screen = HOME
         for words, key, next_screen in CHECK_IN:
-            for again in range(3):  # a starved machine may miss the time a choice needs to be seen
+            for _again in range(4):
                 if touch:
                     touch(*self.place_of(words))
                 else:
                     self.machine.press(key)
-                if comes(self.machine, next_screen, PATIENCE if again == 2 else 15):
+                # What came up a moment ago takes no touch yet: then a person does it again.
+                if comes(self.machine, next_screen, 20) or not self.reads(screen):
                     break
-            self.wait_for(next_screen, 1)
+            self.wait_for(next_screen, 60)
+            screen = next_screen
 
     def go_home(self) -> None:
         for _ in range(4):
