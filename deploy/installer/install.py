@@ -91,8 +91,7 @@ def _install(machine: Machine, args: argparse.Namespace) -> None:
     answers = Answers(machine, CHECKOUT, {key: getattr(args, key) for key in QUESTIONS})
     answers.ask()
 
-    for one in roles:
-        packages.install(machine, one, CHECKOUT)
+    packages.install(machine, roles, CHECKOUT)
     services.add_account(machine)
     services.add_folders(machine)
     with versions.built(machine, CHECKOUT) as folder:
