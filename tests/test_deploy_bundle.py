@@ -5,15 +5,15 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from fake_machine import FakeMachine
+from folder_machine import FolderMachine
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> FakeMachine:
-    return FakeMachine(tmp_path)
+def machine(tmp_path: Path) -> FolderMachine:
+    return FolderMachine(tmp_path)
 
 
-def bundled(machine: FakeMachine) -> tuple[Path, str]:
+def bundled(machine: FolderMachine) -> tuple[Path, str]:
     """Where the archive of a bundle was unpacked to, and what was said when it was made."""
     to = machine.checkout.parent / "a stick"
     done = subprocess.run(
@@ -30,7 +30,7 @@ def bundled(machine: FakeMachine) -> tuple[Path, str]:
 
 
 def test_it_holds_the_product_and_wheels_for_both_processors_and_says_its_size(
-    machine: FakeMachine,
+    machine: FolderMachine,
 ) -> None:
     folder, said = bundled(machine)
     assert (folder / "deploy/install").stat().st_mode & 0o111
@@ -44,14 +44,14 @@ def test_it_holds_the_product_and_wheels_for_both_processors_and_says_its_size(
 
 
 def test_the_version_is_the_same_from_the_checkout_and_from_its_bundle(
-    machine: FakeMachine,
+    machine: FolderMachine,
 ) -> None:
     folder, _ = bundled(machine)
     machine.install()
     assert folder.name == f"clinic-kiosk-{machine.version}"
 
 
-def test_what_is_unpacked_is_installed_without_network(machine: FakeMachine) -> None:
+def test_what_is_unpacked_is_installed_without_network(machine: FolderMachine) -> None:
     folder, _ = bundled(machine)
     (folder / "debs").mkdir()
     machine.checkout = folder

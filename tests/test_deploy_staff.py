@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fake_machine import CHECKOUT, FakeMachine
+from folder_machine import CHECKOUT, FolderMachine
 from ptyprocess import PtyProcessUnicode
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBq7r0m4w1uPzWq0o9Qy1k8mJxw0bEoDk2k3mT3XxQ0k"
@@ -14,23 +14,23 @@ OTHER = KEY.replace("AAAAIB", "AAAAIC")
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> FakeMachine:
-    made = FakeMachine(tmp_path)
+def machine(tmp_path: Path) -> FolderMachine:
+    made = FolderMachine(tmp_path)
     made.settings.parent.mkdir()
     return made
 
 
-def lines(machine: FakeMachine) -> list[str]:
+def lines(machine: FolderMachine) -> list[str]:
     return machine.settings.with_name("staff-keys").read_text(encoding="utf-8").splitlines()
 
 
-def test_a_key_opens_one_program_with_one_account(machine: FakeMachine) -> None:
+def test_a_key_opens_one_program_with_one_account(machine: FolderMachine) -> None:
     assert machine.run("staff-key", "--add", "Lin", typed=f"{KEY} lin@laptop\n")[0] == 0
     opens = "restrict,pty,command=\"/opt/clinic-kiosk/deploy/staff 'Lin'\""
     assert lines(machine) == [f"{opens} {KEY} clinic-kiosk"]
 
 
-def test_any_name_comes_to_the_program_as_it_is(machine: FakeMachine) -> None:
+def test_any_name_comes_to_the_program_as_it_is(machine: FolderMachine) -> None:
     for name, key in (("王 O'Neil; reboot", KEY), ("$(reboot)", OTHER)):
         machine.run("staff-key", "--add", name, typed=key)
     for line, name in zip(lines(machine), ("王 O'Neil; reboot", "$(reboot)"), strict=True):
@@ -49,13 +49,13 @@ def test_any_name_comes_to_the_program_as_it_is(machine: FakeMachine) -> None:
         f"{KEY} fine\nssh-rsa AAAA other",
     ],
 )
-def test_what_is_no_single_public_key_is_refused(machine: FakeMachine, given: str) -> None:
+def test_what_is_no_single_public_key_is_refused(machine: FolderMachine, given: str) -> None:
     code, said = machine.run("staff-key", "--add", "Lin", typed=given)
     assert (code, "no public key" in said) == (1, True)
     assert not machine.settings.with_name("staff-keys").exists()
 
 
-def test_one_key_is_one_persons_and_can_be_taken_away(machine: FakeMachine) -> None:
+def test_one_key_is_one_persons_and_can_be_taken_away(machine: FolderMachine) -> None:
     machine.run("staff-key", "--add", "Lin", typed=KEY)
     code, said = machine.run("staff-key", "--add", "Mei", typed=KEY)
     assert (code, "is Lin's already" in said) == (1, True)

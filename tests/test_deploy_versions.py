@@ -3,27 +3,29 @@
 from pathlib import Path
 
 import pytest
-from fake_machine import FakeMachine
+from folder_machine import FolderMachine
 from test_deploy_install import LOBBY, begin_day
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> FakeMachine:
+def machine(tmp_path: Path) -> FolderMachine:
     """A machine with one version in use."""
-    made = FakeMachine(tmp_path)
+    made = FolderMachine(tmp_path)
     assert made.install()[0] == 0
     made.forget_calls()
     return made
 
 
-def update(machine: FakeMachine, number: int) -> str:
+def update(machine: FolderMachine, number: int) -> str:
     machine.change("content/news", str(number))
     code, said = machine.install()
     assert code == 0, said
     return machine.version
 
 
-def test_an_update_is_a_version_of_its_own_and_the_screen_starts_anew(machine: FakeMachine) -> None:
+def test_an_update_is_a_version_of_its_own_and_the_screen_starts_anew(
+    machine: FolderMachine,
+) -> None:
     first = machine.version
     second = update(machine, 2)
     assert first != second
@@ -31,13 +33,13 @@ def test_an_update_is_a_version_of_its_own_and_the_screen_starts_anew(machine: F
     assert f"restart {LOBBY}" in machine.called("systemctl")
 
 
-def test_two_versions_stay(machine: FakeMachine) -> None:
+def test_two_versions_stay(machine: FolderMachine) -> None:
     _, second, third = machine.version, update(machine, 2), update(machine, 3)
     assert machine.kept == {second, third}
     assert machine.version == third
 
 
-def test_where_the_new_version_does_not_answer_the_last_one_is_back(machine: FakeMachine) -> None:
+def test_where_the_new_version_does_not_answer_the_last_one_is_back(machine: FolderMachine) -> None:
     first = machine.version
     machine.change("content/broken")
     machine.change("deploy/clinic-kiosk-new.service", "[Unit]\n")
@@ -51,7 +53,7 @@ def test_where_the_new_version_does_not_answer_the_last_one_is_back(machine: Fak
     assert "language" not in machine.settings.read_text(encoding="utf-8")
 
 
-def test_where_the_check_fails_the_last_one_never_noticed(machine: FakeMachine) -> None:
+def test_where_the_check_fails_the_last_one_never_noticed(machine: FolderMachine) -> None:
     first = machine.version
     machine.change("content/unfit")
     code, said = machine.install()
@@ -61,21 +63,21 @@ def test_where_the_check_fails_the_last_one_never_noticed(machine: FakeMachine) 
 
 
 def test_a_first_version_that_does_not_answer_says_where_to_look(tmp_path: Path) -> None:
-    machine = FakeMachine(tmp_path)
+    machine = FolderMachine(tmp_path)
     machine.change("content/broken")
     code, said = machine.install()
     assert (code, "journalctl" in said) == (1, True)
 
 
 def test_in_a_chroot_the_check_has_to_do(tmp_path: Path) -> None:
-    machine = FakeMachine(tmp_path)
+    machine = FolderMachine(tmp_path)
     (machine.root / "run/systemd/system").rmdir()
     assert machine.install()[0] == 0
     assert f"--quiet enable {LOBBY}" in machine.called("systemctl")
     assert f"restart {LOBBY}" not in machine.called("systemctl")
 
 
-def test_back_returns_to_the_version_before_and_back_again(machine: FakeMachine) -> None:
+def test_back_returns_to_the_version_before_and_back_again(machine: FolderMachine) -> None:
     first, second = machine.version, update(machine, 2)
     code, said = machine.install("--back")
     assert (code, f"{first} is in use again" in said) == (0, True)
@@ -85,7 +87,7 @@ def test_back_returns_to_the_version_before_and_back_again(machine: FakeMachine)
     assert machine.version == second
 
 
-def test_back_names_the_days_that_the_older_version_could_not_read(machine: FakeMachine) -> None:
+def test_back_names_the_days_that_the_older_version_could_not_read(machine: FolderMachine) -> None:
     second = update(machine, 2)
     for day, number in (("2026-11-22", 1), ("2026-11-23", 2), ("2026-11-24", 3)):
         begin_day(machine, day, format=number)
@@ -98,7 +100,7 @@ def test_back_names_the_days_that_the_older_version_could_not_read(machine: Fake
 
 
 def test_back_refuses_where_the_older_version_does_not_know_the_settings(
-    machine: FakeMachine,
+    machine: FolderMachine,
 ) -> None:
     (machine.link.resolve() / "content/unfit").touch()  # as a setting unknown to it would do
     second = update(machine, 2)
@@ -108,7 +110,7 @@ def test_back_refuses_where_the_older_version_does_not_know_the_settings(
 
 
 def test_an_installation_that_is_interrupted_leaves_nothing_half_made(
-    machine: FakeMachine,
+    machine: FolderMachine,
 ) -> None:
     before = machine.everything()
     (machine.root / "slow").touch()
@@ -120,7 +122,7 @@ def test_an_installation_that_is_interrupted_leaves_nothing_half_made(
     assert machine.everything() == before
 
 
-def test_interrupted_while_the_new_one_starts_the_last_one_is_back(machine: FakeMachine) -> None:
+def test_interrupted_while_the_new_one_starts_the_last_one_is_back(machine: FolderMachine) -> None:
     first = machine.version
     machine.change("content/stuck")
     running = machine.start("install")
@@ -130,14 +132,14 @@ def test_interrupted_while_the_new_one_starts_the_last_one_is_back(machine: Fake
     assert machine.called("systemctl")[-1] == f"restart {LOBBY}"
 
 
-def test_what_a_power_cut_left_is_cleared_away(machine: FakeMachine) -> None:
+def test_what_a_power_cut_left_is_cleared_away(machine: FolderMachine) -> None:
     (machine.versions / ".unfinished-0.1.0-aaaaaaaa-x").mkdir()
     machine.install()
     assert machine.kept == {machine.version}
 
 
 def test_uninstalled_the_program_is_gone_and_all_that_people_made_is_there(
-    machine: FakeMachine,
+    machine: FolderMachine,
 ) -> None:
     begin_day(machine, "2026-11-23")
     mine = {name for name in machine.everything() if name.startswith(("var", "etc/clinic"))}
@@ -149,7 +151,7 @@ def test_uninstalled_the_program_is_gone_and_all_that_people_made_is_there(
     assert f"--quiet disable --now {LOBBY}" in machine.called("systemctl")
 
 
-def test_data_go_only_after_the_sentence(machine: FakeMachine) -> None:
+def test_data_go_only_after_the_sentence(machine: FolderMachine) -> None:
     begin_day(machine, "2026-11-23")
     before = machine.everything()
     code, said = machine.run("uninstall", "--data", typed="yes\n")

@@ -49,7 +49,7 @@ esac""",
 }
 
 
-class FakeMachine:
+class FolderMachine:
     """A root folder, a checkout to install from, and what was called."""
 
     def __init__(self, folder: Path) -> None:
