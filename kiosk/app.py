@@ -53,6 +53,7 @@ _SIGNS_OF_LIFE = (
 class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
+    only_account: str | None = None
     CSS_PATH = styles("base")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False

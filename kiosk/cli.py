@@ -56,7 +56,9 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in SCREENS.items():
-        commands.add_parser(name, help=text, parents=[shared])
+        screen = commands.add_parser(name, help=text, parents=[shared])
+        if name == "staff":
+            screen.add_argument("--account", metavar="NAME", help="nobody else can sign in")
     main.add_argument("--version", action="version", version=_version(), help="which one this is")
     check = commands.add_parser(
         "check", help="what is wrong with the content, and how the machine is", parents=[shared]
@@ -204,7 +206,7 @@ def _run(args: argparse.Namespace) -> int:
 
             return demo.run(settings, clinic)
         if command in SCREENS:
-            return run_app(settings, clinic, command)
+            return run_app(settings, clinic, command, getattr(args, "account", None))
         from kiosk.commands import store
 
         return store.run(args, settings, clinic)

@@ -70,8 +70,11 @@ def open_clinic_accounts(settings: Settings) -> "Accounts":
     return open_accounts(settings.data_dir, keys_dir=settings.keys_dir, audit=audit)
 
 
-def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
-    """Open one of the screens and stay until it ends; a crash gives 1."""
+def run_app(settings: Settings, clinic: Clinic, mode: str, account: str | None = None) -> int:
+    """Open one of the screens and stay until it ends; a crash gives 1.
+
+    `account`: the only one that can sign in here, None for all.
+    """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         print("This needs a terminal: start it in a terminal window.", file=sys.stderr)
         return 1
@@ -98,7 +101,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
             return 1
         open_log(settings.data_dir, mode)
         report(clinic)
-        app.recovers = True
+        app.recovers, app.only_account = True, account
         app.when_seen.append(lambda: follow_link(app))
         with supervised(app):
             return run_until_signalled(app)

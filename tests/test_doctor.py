@@ -1,6 +1,7 @@
 """`doctor` on machines with all kinds of programs, and with none."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -94,6 +95,21 @@ def test_what_cannot_even_be_looked_at_leaves_the_rest_of_the_page(
     told = page(code=1)
     assert "input: could not be looked at (FileNotFoundError" in marked(told)
     assert "printer: none is set" in told
+
+
+def test_the_last_backup_is_told_and_that_its_disk_is_the_same(
+    machine: Machine, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = machine.folder / "backups"
+    open_clinic_store(machine.settings, CLINIC).check_in(Arrival())
+    monkeypatch.setenv("CLINIC_KIOSK_BACKUP_DIR", str(folder))
+    assert "is its disk mounted?" in marked(page(code=1))
+    folder.mkdir()
+    assert "backups: none yet" in marked(page(code=1))
+    assert "days copied to" in page("backup")
+    told = page().replace("\n     ", " ")
+    assert re.search(r"backups: 1, the last of 20\d\d-", told)
+    assert "backups: on the disk of the data, and lost with it" in told
 
 
 def test_root_is_told_that_the_kiosk_has_another_account(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.commands import devices, machine, units
+from kiosk.commands import backups, devices, machine, units
 from kiosk.commands.finding import Finding, grave
 from kiosk.commands.programs import ask
 from kiosk.content import ContentError
@@ -69,6 +69,7 @@ def _looks(settings: Settings) -> list[tuple[str, Callable[[], Iterable[Finding]
         ("log", lambda: machine.failures(settings.data_dir, LATELY)),
         ("store", lambda: store(settings)),
         ("disk", lambda: machine.folders(settings)),
+        ("backups", lambda: copies(settings)),
         ("fonts", fonts),
         ("input", lambda: inputs(roles)),
         ("sound", lambda: [*devices.voice(roles), *devices.player(roles)]),
@@ -136,6 +137,17 @@ def store(settings: Settings) -> Iterable[Finding]:
         return
     yield from machine.store(settings, clinic)
     yield from machine.accounts(settings)
+
+
+def copies(settings: Settings) -> Iterable[Finding]:
+    """The last backup that was read back, and whether it would outlive this disk."""
+    try:
+        yield from backups.findings(settings, load_clinic(settings.content_dir))
+    except ContentError:
+        return  # which the store has told
+    folder, data = settings.backup_dir, settings.data_dir
+    if folder and folder.exists() and data.exists() and folder.stat().st_dev == data.stat().st_dev:
+        yield Finding("backups: on the disk of the data, and lost with it; a stick would not be")
 
 
 def fonts() -> Iterable[Finding]:
