@@ -141,7 +141,7 @@ def test_a_screen_that_began_anew_is_told_with_its_reason(machine: Machine, page
     )
     told = page()
     assert "and began anew once by itself" in told
-    assert "lobby: ended last at 2026-11-29T10:02:10+0800: it no longer answered" in told
+    assert "lobby: failed last at 2026-11-29T10:02:10+0800: it no longer answered" in told
 
 
 def test_where_the_journal_may_not_be_read_it_is_said_who_may(machine: Machine, page: Page) -> None:

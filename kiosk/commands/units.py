@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from kiosk import typed
 from kiosk.commands.finding import Finding, grave
 from kiosk.commands.programs import ask
 
@@ -14,7 +15,7 @@ TIMERS = {
     "backup": "copies the check-ins",
     "retention": "removes what was kept for its time",
 }
-OFTEN = 5
+OFTEN = 10
 """Restarts after which somebody should look."""
 _WHY = {
     "watchdog": "it no longer answered",
@@ -63,7 +64,7 @@ def _screen(name: str) -> Iterable[Finding]:
         advice = f"systemctl restart {unit}; then journalctl -u {unit} -n 50"
         yield grave(f"{name}: not running: {state}{reason}; {advice}")
     else:
-        times = int(told.get("NRestarts") or 0)
+        times = typed.number(told.get("NRestarts", "")) or 0
         since = told.get("ActiveEnterTimestamp", "")
         again = {0: "and never began anew by itself", 1: "and began anew once by itself"}
         often = again.get(times, f"and began anew {times} times by itself")
@@ -79,7 +80,7 @@ def _last_end(name: str, unit: str) -> Iterable[Finding]:
     ends = re.findall(r"^(\S+) .*Failed with result '([a-z-]+)'", journal.said, re.MULTILINE)
     if ends:
         at, result = ends[-1]
-        yield Finding(f"{name}: ended last at {at}{_why(result)}")
+        yield Finding(f"{name}: failed last at {at}{_why(result)}")
     else:
         yield Finding(f"{name}: why it began anew, the journal tells root: journalctl -u {unit}")
 
@@ -122,4 +123,4 @@ def _told(unit: str, *names: str) -> Mapping[str, str]:
     if not answer.ended_well:
         return {}
     pairs = [line.partition("=") for line in answer.said.splitlines()]
-    return {name: value.strip() for name, sign, value in pairs if sign}
+    return {name: "" if value == "n/a" else value for name, sign, value in pairs if sign}
