@@ -3,7 +3,6 @@
 import time
 
 from lobby import DONE, Lobby, require, touch_screen
-from places import MACHINE
 
 
 def home(lobby: Lobby) -> str:
@@ -15,9 +14,8 @@ def home(lobby: Lobby) -> str:
 
 def units(lobby: Lobby) -> str:
     """The unit verified by systemd and foot.ini by foot, without a word."""
-    unit = "/etc/systemd/system/clinic-kiosk@.service"
     for command in (
-        f"systemd-analyze verify {unit.replace('@', '@lobby')} 2>&1 || cp {unit} /tmp/u@lobby.service",
+        "systemd-analyze verify clinic-kiosk@lobby.service clinic-kiosk@board.service 2>&1",
         "foot --check-config --config=/opt/clinic-kiosk/deploy/foot.ini 2>&1",
     ):
         said = lobby.machine.ssh(command)
@@ -82,7 +80,3 @@ def plug_pulled(lobby: Lobby) -> str:
     verified = lobby.machine.ssh("/opt/clinic-kiosk/deploy/run verify", seconds=300)
     require(verified.returncode == 0, f"verify: {verified.stdout[-200:]}")
     return f"{checked_in(lobby, before)}; Home {time.monotonic() - started:.0f} s after the plug"
-
-
-def serial_log(lobby: Lobby) -> str:
-    return (MACHINE / f"{lobby.machine.name}.serial").read_text("utf-8", errors="replace")

@@ -4,22 +4,22 @@ from lobby import HOME, Lobby, require
 
 
 def python_killed(lobby: Lobby) -> str:
-    """kill -9 of python."""
+    """Killed with 9: python."""
     return lobby.back_by_itself("kill -9 {pid}", "python")
 
 
 def foot_killed(lobby: Lobby) -> str:
-    """kill -9 of foot, the terminal."""
+    """Killed with 9: foot, the terminal."""
     return lobby.back_by_itself("kill -9 {pid}", "foot")
 
 
 def cage_killed(lobby: Lobby) -> str:
-    """kill -9 of cage, the compositor."""
+    """Killed with 9: cage, the compositor."""
     return lobby.back_by_itself("kill -9 {pid}", "cage")
 
 
 def seatd_killed(lobby: Lobby) -> str:
-    """kill -9 of seatd, which hands out screen and keys."""
+    """Killed with 9: seatd, which hands out screen and keys."""
     return lobby.back_by_itself("kill -9 $(pgrep -x seatd)", "cage")
 
 

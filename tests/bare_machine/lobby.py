@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from glass import comes, plain, read, text_of, where
+from glass import comes, read, says, where
 from places import PICTURES
 from vm import BOOTED, Machine
 
-HOME, SAFETY, DONE = "Read while you wait", "None of these", "You are checked in"
+HOME, SAFETY, DONE = "Book an appointment", "None of these", "You are checked in"
 PATIENCE = 120.0
 """Seconds that a screen may take in an emulated machine on a busy computer."""
 CHECK_IN = (
@@ -28,7 +28,7 @@ WIDTH = 960
 """Pixels across a picture that is kept."""
 
 
-class Failed(Exception):  # noqa: N818 - as everywhere in this project
+class Failed(Exception):
     """A scene did not come to its end; the text says where."""
 
 
@@ -59,7 +59,7 @@ class Lobby:
             raise Failed(f"“{phrase}” did not come; the glass says: {seen[:150]}")
 
     def reads(self, phrase: str) -> bool:
-        return plain(phrase) in text_of(read(self.machine.picture()))
+        return says(read(self.machine.picture()), phrase)
 
     def place_of(self, phrase: str) -> tuple[float, float]:
         place = where(read(self.machine.picture()), phrase)
@@ -114,7 +114,7 @@ class Lobby:
             require(time.monotonic() - started < seconds, f"{name} did not come back")
             time.sleep(1)
         state = "until systemctl is-active -q 'clinic-kiosk@*'; do sleep 1; done"
-        require(self.machine.ssh(f"timeout 200 sh -c \"{state}\"").returncode == 0, "no READY")
+        require(self.machine.ssh(f'timeout 200 sh -c "{state}"').returncode == 0, "no READY")
         self.wait_for(HOME)
         return f"Home again after {time.monotonic() - started:.0f} s"
 

@@ -1,4 +1,7 @@
-"""A touch screen made with uinput. It runs inside the machine, as root: lines "X Y" in 0 to 1 tap."""
+"""A touch screen made with uinput; it runs inside the machine, as root.
+
+Each line of standard input, "X Y" in 0 to 1 of the screen, is a tap.
+"""
 
 import fcntl
 import os

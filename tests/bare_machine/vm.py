@@ -78,6 +78,10 @@ class Machine:
         log = (MACHINE / f"{self.name}.log").open("wb")
         self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         self.powered_on = time.monotonic()
+        while not self._qmp.exists() and self.is_on and self.seconds_on < 60:
+            time.sleep(0.1)
+        time.sleep(1)
+        assert self.is_on, f"qemu has ended; see {MACHINE / self.name}.log"
 
     def off(self) -> None:
         """Pull the plug: nothing is told to anybody."""
@@ -96,21 +100,21 @@ class Machine:
 
     # Over ssh
 
-    def ssh_words(self, key: Path = KEY, user: str = "root") -> list[str]:
+    def ssh_words(self, key: Path = KEY, user: str = "root", *options: str) -> list[str]:
         """How ssh reaches it; a command may follow."""
         words = ["ssh", "-i", str(key), "-p", str(self._port), "-o", "StrictHostKeyChecking=no"]
         words += ["-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
         words += ["-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
-        return [*words, f"{user}@127.0.0.1"]
+        return [*words, *options, f"{user}@127.0.0.1"]
 
     def ssh(
-        self, command: str, *, seconds: float = 300, key: Path = KEY, user: str = "root"
+        self, command: str, *, seconds: float = 300, typed: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in it; fails with 255 where ssh itself does."""
-        words = [*self.ssh_words(key, user), command]
+        words = [*self.ssh_words(), command]
         try:
             return subprocess.run(
-                words, capture_output=True, text=True, timeout=seconds, check=False, input=""
+                words, capture_output=True, text=True, timeout=seconds, check=False, input=typed
             )
         except subprocess.TimeoutExpired as late:
             said = late.stdout.decode() if isinstance(late.stdout, bytes) else ""

@@ -7,7 +7,7 @@ from lobby import Lobby, require
 from places import run
 from vm import BOOTED
 
-CONSOLES = tuple(f"ctrl-alt-f{number}" for number in range(1, 8)) + ("alt-f2", "alt-right")
+CONSOLES = (*(f"ctrl-alt-f{number}" for number in range(1, 8)), "alt-f2", "alt-right")
 SYSRQ = tuple(f"alt-sysrq-{letter}" for letter in "rhkeib")
 DELETE = ("ctrl-alt-delete",) * 10
 TERMINAL = (
@@ -44,7 +44,7 @@ class Still:
 
 
 def at_rest(lobby: Lobby) -> str:
-    """At Home: consoles, SysRq, Ctrl+Alt+Del ten times, the power button, every key of a terminal's."""
+    """At Home: consoles, SysRq, Ctrl+Alt+Del ten times, power, the terminal's keys, F-keys."""
     still = Still(lobby)
     require(still.before[1:4] == ["tty1", "vcs vcs1", "0"], f"consoles: {still.before}")
     groups = {
