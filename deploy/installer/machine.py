@@ -94,6 +94,8 @@ class Machine:
                 f"This system is {architecture}. The kiosk needs a 64-bit one: "
                 f"{' or '.join(ARCHITECTURES)}."
             )
+        if not self.output("systemctl", "--version"):
+            raise CannotError("This system has no systemd, which starts the kiosk.")
         for folder in ("opt", "usr", "var"):
             free = shutil.disk_usage(_nearest(self.root / folder)).free // 2**20
             if free < MEGABYTES_WANTED:
