@@ -6,7 +6,7 @@ READY := .venv/.ready
 # What was compiled is kept: the tests start the program often.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run staff demo test test-wide check lock translations screenshots walk
+.PHONY: setup run staff demo test test-wide check lock translations screenshots walk machine
 
 setup: $(READY)
 
@@ -68,3 +68,7 @@ screenshots: setup
 TO ?= walk
 walk: setup
 	$(BIN)/python tests/walk.py $(TO)
+
+# The kiosk on a machine of its own, from power-on: docs/machine.md says what it needs and tells.
+machine: setup
+	$(BIN)/python tests/bare_machine

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.machine import Finding
+from kiosk.commands.finding import Finding
 from kiosk.commands.store import ACCOUNTS
 from kiosk.content import Clinic
 from kiosk.settings import Settings

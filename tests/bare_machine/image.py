@@ -15,7 +15,7 @@ from places import BASE, KEY, MACHINE, ROOT, run
 SUITE = "trixie"
 PACKAGES = (
     "systemd,systemd-sysv,systemd-timesyncd,dbus,udev,kmod,iproute2,procps,ca-certificates,"
-    "linux-image-amd64,openssh-server,login,passwd,git,tar"
+    "linux-image-amd64,openssh-server,login,passwd"
 )
 SIZE = "8G"
 DISK = MACHINE / "mounted"
@@ -128,5 +128,34 @@ def furnish() -> None:
     inside("systemctl", "enable", "--quiet", "systemd-networkd", "ssh")
     inside("apt-get", "update", "-qq")
     inside("apt-get", "clean")
-    shutil.rmtree(DISK / "root/kiosk", ignore_errors=True)
-    run("git", "clone", "-q", ROOT, DISK / "root/kiosk")
+
+
+def installed(role: str, base: Path = BASE) -> Path:
+    """A disk on which deploy/install has put this checkout, as `role`, with the network's help."""
+    disk = MACHINE / f"{role}.raw"
+    part = disk.with_suffix(".part")
+    unmount()
+    run("cp", "--sparse=always", base, part)
+    with mounted(part):
+        put_checkout(DISK / "root/kiosk")
+        words = ["--role", role, "--location", "downtown", "--language", "en"]
+        words += ["--hours", "Mo-Su 00:00-24:00", "--rooms", "1, 2, Lab"]
+        inside("/root/kiosk/deploy/install", *words, seconds=1800)
+        inside("apt-get", "clean")
+    part.rename(disk)
+    return disk
+
+
+def put_checkout(to: Path) -> None:
+    """Copy this checkout as it is now, changes that are in no commit with it."""
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
+    listed = run(
+        *("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"),
+        capture_output=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        there = to / name
+        if (ROOT / name).is_file():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, there)

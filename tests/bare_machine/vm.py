@@ -78,6 +78,10 @@ class Machine:
         log = (MACHINE / f"{self.name}.log").open("wb")
         self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         self.powered_on = time.monotonic()
+        while not self._qmp.exists() and self.is_on and self.seconds_on < 60:
+            time.sleep(0.1)
+        time.sleep(1)
+        assert self.is_on, f"qemu has ended; see {MACHINE / self.name}.log"
 
     def off(self) -> None:
         """Pull the plug: nothing is told to anybody."""
@@ -87,20 +91,27 @@ class Machine:
             self._process = None
 
     @property
+    def is_on(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def seconds_on(self) -> float:
         return time.monotonic() - self.powered_on
 
     # Over ssh
 
-    def ssh(
-        self, command: str, *, seconds: float = 300, key: Path = KEY, user: str = "root",
-        options: tuple[str, ...] = (), typed: str = "",
-    ) -> subprocess.CompletedProcess[str]:  # fmt: skip
-        """Run a command in it; fails with 255 where ssh itself does."""
+    def ssh_words(self, key: Path = KEY, user: str = "root", *options: str) -> list[str]:
+        """How ssh reaches it; a command may follow."""
         words = ["ssh", "-i", str(key), "-p", str(self._port), "-o", "StrictHostKeyChecking=no"]
         words += ["-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"]
         words += ["-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20"]
-        words += [*options, f"{user}@127.0.0.1", *([command] if command else [])]
+        return [*words, *options, f"{user}@127.0.0.1"]
+
+    def ssh(
+        self, command: str, *, seconds: float = 300, typed: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command in it; fails with 255 where ssh itself does."""
+        words = [*self.ssh_words(), command]
         try:
             return subprocess.run(
                 words, capture_output=True, text=True, timeout=seconds, check=False, input=typed
@@ -126,7 +137,8 @@ class Machine:
         """Copy a file of this computer into it."""
         done = subprocess.run(
             ["scp", "-q", "-i", KEY, "-P", str(self._port), "-o", "StrictHostKeyChecking=no",
-             "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", file, f"root@127.0.0.1:{to}"],
+             "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+             file, f"root@127.0.0.1:{to}"],
             check=False, timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, f"{shlex.quote(str(file))} was not copied"
