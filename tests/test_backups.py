@@ -86,7 +86,7 @@ def test_what_is_not_read_back_as_it_was_written_is_no_backup(
     def to_a_worn_disk(store: CheckInStore, to: Path, *more: Any) -> Backup:
         note = backup(store, to, *more)
         [journal] = to.glob("*.jsonl")
-        journal.write_bytes(journal.read_bytes().replace(b"cupping", b"copping"))
+        journal.write_bytes(journal.read_bytes().replace(b"cupping", b"capping"))
         return note
 
     monkeypatch.setattr(CheckInStore, "backup", to_a_worn_disk)

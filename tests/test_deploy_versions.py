@@ -23,7 +23,7 @@ def update(machine: FolderMachine, number: int) -> str:
     return machine.version
 
 
-def test_an_update_is_a_version_of_its_own_and_the_screen_starts_anew(
+def test_an_update_is_a_version_of_its_own_and_is_started(
     machine: FolderMachine,
 ) -> None:
     first = machine.version

@@ -102,7 +102,7 @@ def _add_python(machine: Machine, folder: Path, wheels: Path) -> None:
     """Python's packages, those of run time alone, and everything compiled: nobody else can."""
     venv, python = folder / ".venv", folder / ".venv/bin/python"
     machine.run("python3", "-m", "venv", venv)
-    offline = ["--no-index", "--find-links", wheels] if wheels.is_dir() else []
+    offline: list[str | Path] = ["--no-index", "--find-links", wheels] if wheels.is_dir() else []
     machine.run(
         *(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
         *("--no-cache-dir", "--require-hashes", "--only-binary", ":all:", *offline),
