@@ -94,6 +94,7 @@ def finish(machine: Machine, folder: Path) -> Path:
     """Give a version that was built and found good its name."""
     if not folder.name.startswith(UNFINISHED):
         return folder
+    os.sync()  # whoever pulls the plug later finds it whole
     name = folder.name.removeprefix(UNFINISHED).rpartition("-")[0]
     return folder.rename(machine.versions / name)
 
