@@ -53,6 +53,15 @@ def test_where_the_new_version_does_not_answer_the_last_one_is_back(machine: Fol
     assert "language" not in machine.settings.read_text(encoding="utf-8")
 
 
+def test_a_board_that_does_not_answer_leaves_the_lobby_that_was(machine: FolderMachine) -> None:
+    first = machine.version
+    machine.change("content/broken")
+    assert machine.install("--role", "board")[0] == 3
+    assert machine.version == first
+    assert machine.called("systemctl")[-1] == f"restart {LOBBY}"
+    assert [unit.name for unit in machine.units.glob("*.wants/*@*")] == [LOBBY]
+
+
 def test_where_the_check_fails_the_last_one_never_noticed(machine: FolderMachine) -> None:
     first = machine.version
     machine.change("content/unfit")

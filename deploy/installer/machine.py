@@ -120,6 +120,11 @@ class Machine:
         return {key: value.strip('"') for key, _, value in pairs}
 
 
+def read(file: Path) -> str:
+    """What a file holds, "" if it is not there."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
 def write(file: Path, text: str) -> None:
     """Write a file that everybody may read, whole or not at all."""
     new = file.with_name(f".{file.name}.new")

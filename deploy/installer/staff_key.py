@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from installer.machine import CannotError, Machine, write
+from installer.machine import CannotError, Machine, read, write
 
 PROGRAM = "/opt/clinic-kiosk/deploy/staff"
 KEY = re.compile(r"(ssh-ed25519|ecdsa-sha2-\S+|sk-\S+|ssh-rsa) ([A-Za-z0-9+/]+=*)( .*)?")
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     keys = machine.settings.with_name("staff-keys")
     try:
         machine.require_root()
-        lines = keys.read_text(encoding="utf-8").splitlines() if keys.exists() else []
+        lines = read(keys).splitlines()
         if args.list:
             for line in lines:
                 print(name_of(line) or f"not written by this tool: {line}")
