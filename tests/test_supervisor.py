@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby
-from rest import drain
 from terminal import PATIENCE, Terminals
 
 from kiosk.settings import CHECKOUT
@@ -148,10 +147,14 @@ async def test_a_screen_that_answers_no_key_any_more_says_nothing(
     kiosk: Lobby, at_a_path: Listener
 ) -> None:
     async with kiosk.open():
-        freed = asyncio.Event()
-        kiosk.app.screen.call_next(freed.wait)
-        await asyncio.sleep(0)
-        await drain(kiosk.app, kiosk.app)
+        stuck, freed = asyncio.Event(), asyncio.Event()
+
+        async def get_stuck() -> None:
+            stuck.set()
+            await freed.wait()
+
+        kiosk.app.screen.call_next(get_stuck)
+        await stuck.wait()
         at_a_path.has_heard()
         assert await asyncio.to_thread(at_a_path.hears, 0.1) == []
         freed.set()
@@ -176,6 +179,7 @@ def test_the_program_says_that_it_is_ready_that_it_lives_and_that_it_ends(
     assert told[0] == ["READY=1", f"STATUS=The {screen} is on the screen."]
     assert at_a_path.hears() == ["WATCHDOG=1"]
     program.signal(signal.SIGSTOP)
+    os.waitid(os.P_PID, program.pid, os.WSTOPPED)
     at_a_path.has_heard()
     assert at_a_path.hears(0.1) == []
     program.signal(signal.SIGCONT)

@@ -7,7 +7,8 @@ from itertools import groupby
 import msgspec
 
 from kiosk.commands import backups
-from kiosk.commands.machine import Finding, report
+from kiosk.commands.finding import Finding
+from kiosk.commands.machine import report
 from kiosk.content import Clinic, ContentError, Problem
 from kiosk.content_check import check
 from kiosk.content_fields import sentence

@@ -114,7 +114,13 @@ async def test_a_lobby_ends_at_home_once_nobody_has_touched_it_for_a_minute(
         assert lobby.app.return_code == 0
 
 
-@pytest.mark.parametrize("name", ["urgent", "ticket", "reader", "help", "my-ticket"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("urgent", "ticket"),
+        *(pytest.param(name, marks=pytest.mark.wide) for name in ("reader", "help", "my-ticket")),
+    ],
+)
 async def test_a_lobby_stays_while_a_screen_is_open_however_long(
     lobby: Lobby, installer: Installer, name: str
 ) -> None:
