@@ -6,7 +6,7 @@ READY := .venv/.ready
 # What was compiled is kept: the tests start the program often.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run staff demo test test-wide check lock translations screenshots walk
+.PHONY: setup run staff demo test test-wide check lock translations screenshots walk machine
 
 setup: $(READY)
 
@@ -38,7 +38,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
-	$(BIN)/codespell kiosk db content tests docs benchmarks README.md CONTRIBUTING.md
+	$(BIN)/codespell kiosk db content deploy tests docs benchmarks README.md CONTRIBUTING.md
 
 # Lock files: hashes, no addresses. dev.txt holds everything that run.txt holds.
 lock:
@@ -68,3 +68,7 @@ screenshots: setup
 TO ?= walk
 walk: setup
 	$(BIN)/python tests/walk.py $(TO)
+
+# The kiosk on a machine of its own, from power-on: docs/machine.md says what it needs and tells.
+machine: setup
+	$(BIN)/python tests/bare_machine

@@ -59,6 +59,7 @@ from db.keeping.stays import Stay as Stay
 from db.keeping.stays import stays_of as stays_of
 from db.keeping.trouble import Trouble as Trouble
 from db.keeping.verifying import Verified as Verified
+from db.line import FORMAT as FORMAT
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime

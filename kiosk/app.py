@@ -27,6 +27,7 @@ from kiosk.insides.faults import FaultTolerant
 from kiosk.insides.forgetting import forget_painted, forget_shown
 from kiosk.insides.freed import fill_when_freed
 from kiosk.insides.stylesheet import ParsedOnce
+from kiosk.modes import MODES
 from kiosk.settings import Settings
 from kiosk.tending import Tending
 from kiosk.widgets.screen import KioskScreen, styles
@@ -50,30 +51,10 @@ _SIGNS_OF_LIFE = (
 )
 
 
-def _lobby() -> Screen[None]:
-    from kiosk.lobby.home import HomeScreen
-
-    return HomeScreen()
-
-
-def _staff() -> Screen[None]:
-    from kiosk.staff.sign_in import SignInScreen
-
-    return SignInScreen()
-
-
-def _board() -> Screen[None]:
-    from kiosk.board.screen import BoardScreen
-
-    return BoardScreen()
-
-
-MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
-
-
 class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
+    only_account: str | None = None
     CSS_PATH = styles("base")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -122,6 +103,8 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.account_changed = False
         self._stamp: str | None = None
         self._held: deque[ExitStack] = deque(maxlen=BATCHES_HELD)
+        self.when_seen: list[Callable[[], object]] = []
+        """What is done once the mode that was asked for can be seen and used."""
         self._signing_out = False
         """Whether what is pressed is still meant for somebody who may not any more."""
         self.start_mode = mode
@@ -154,6 +137,18 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def adapted(self) -> bool:
         """Whether this session has a language, colours or a size of its own."""
         return self.language_chosen or self.larger or self.theme != self.settings.theme
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nobody is in the middle of anything: the program may end and be started anew."""
+        return (
+            self.current_mode == self.start_mode
+            and self.signed_in is None
+            and not self.commits_under_way
+            and self.monotonic() - self.last_input > self.settings.idle
+            and isinstance(self.screen, KioskScreen)
+            and self.screen.at_rest
+        )
 
     def store(self) -> "CheckInStore":
         """The check-in store, opened when first asked for; raises StoreError."""
@@ -329,6 +324,10 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def note_painted(self, screen: KioskScreen[object]) -> None:
         """A frame of this screen has been painted."""
         self.hands.painted(screen)
+        if self.when_seen and screen is self.screen_stack[0] and self.current_mode in MODES:
+            for act in self.when_seen:
+                self.call_later(act)
+            self.when_seen = []
 
     def pop_screen(self) -> AwaitComplete:
         """Take the screen on top away, and paint what is beneath once: when it is gone."""

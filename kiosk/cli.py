@@ -56,11 +56,18 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in SCREENS.items():
-        commands.add_parser(name, help=text, parents=[shared])
+        screen = commands.add_parser(name, help=text, parents=[shared])
+        if name == "staff":
+            screen.add_argument("--account", metavar="NAME", help="nobody else can sign in")
+    main.add_argument("--version", action="version", version=_version(), help="which one this is")
     check = commands.add_parser(
         "check", help="what is wrong with the content, and how the machine is", parents=[shared]
     )
     check.add_argument("--json", action="store_true", help="for programs that watch the kiosk")
+    doctor = commands.add_parser(
+        "doctor", help="one page on this machine, for the telephone", parents=[shared]
+    )
+    doctor.add_argument("--json", action="store_true", help="for programs that watch the kiosk")
     preview = commands.add_parser(
         "preview", help="read one text as patients do, anew whenever it is saved", parents=[shared]
     )
@@ -94,6 +101,12 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument("name", metavar="NAME")
     actions.add_parser("list", help="names and roles", parents=[shared])
     return main
+
+
+def _version() -> str:
+    from kiosk.version import MADE_ON, VERSION
+
+    return f"clinic-kiosk {VERSION}, of {MADE_ON}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -156,6 +169,10 @@ def _run(args: argparse.Namespace) -> int:
             from kiosk.commands import check
 
             return check.run(settings, args.json)
+        if command == "doctor":
+            from kiosk.commands import doctor
+
+            return doctor.run(settings, args.json)
         if command == "preview":
             from kiosk.preview import run as preview
 
@@ -189,7 +206,7 @@ def _run(args: argparse.Namespace) -> int:
 
             return demo.run(settings, clinic)
         if command in SCREENS:
-            return run_app(settings, clinic, command)
+            return run_app(settings, clinic, command, getattr(args, "account", None))
         from kiosk.commands import store
 
         return store.run(args, settings, clinic)

@@ -160,6 +160,15 @@ class Clinic(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         known = ", ".join(location.slug for location in self.locations)
         raise ContentError(f"There is no location {slug!r}. The clinic has: {known}.")
 
+    def with_hours(self, slug: str | None, hours: str | None) -> "Clinic":
+        """The same clinic, one location of which has these opening hours; None leaves its own."""
+        if hours is None:
+            return self
+        here = self.location(slug)
+        other = msgspec.structs.replace(here, hours=hours)
+        locations = tuple(other if one is here else one for one in self.locations)
+        return msgspec.structs.replace(self, locations=locations)
+
     def service(self, slug: str) -> Service | None:
         """The service with this slug."""
         return next((s for s in self.services if s.slug == slug), None)

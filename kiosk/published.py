@@ -36,7 +36,7 @@ class Published(TypeAhead, inherit_bindings=False):
 
     def _publish(self, clinic: Clinic) -> None:
         """Take all that screens know of the clinic from these values."""
-        self.clinic = clinic
+        self.clinic = clinic = clinic.with_hours(self.settings.location, self.settings.hours)
         self.location = clinic.location(self.settings.location)
         offered, wanted = self.settings.languages, self.settings.language
         tags = [tag for tag in offered if tag in clinic.languages] or clinic.languages

@@ -46,9 +46,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Language tag to begin with; None is the clinic's first."""
     languages: tuple[str, ...] = ()
     """Language tags offered here; empty is all of the clinic's."""
+    hours: str | None = None
+    """Opening hours of this location, in place of those in its file (OpenStreetMap's syntax)."""
     data_dir: Path = msgspec.field(default_factory=lambda: default_data_dir())
     content_dir: Path = CHECKOUT / "content"
     keys_dir: Path = msgspec.field(default_factory=lambda: default_keys_dir())
+    backup_dir: Path | None = None
+    """Where a backup is made each day; None makes none."""
     device: str = msgspec.field(default_factory=socket.gethostname)
     ticket_series: str = "A"
     day_starts: str = "04:00"
@@ -181,7 +185,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from None
-    for key in ("data_dir", "content_dir", "keys_dir"):
+    for key in ("data_dir", "content_dir", "keys_dir", "backup_dir"):
         if isinstance(values.get(key), str):
             # A relative folder is meant from the file that names it, not from wherever one stands.
             values[key] = path.parent / Path(values[key]).expanduser()

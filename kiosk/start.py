@@ -16,6 +16,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from db import Accounts, CheckInStore
     from kiosk.app import KioskApp
+    from kiosk.supervisor import Supervisor
 
 FRAMES = "250"
 """Textual's frames a second at most. What a key changes comes in two or three of them, and with
@@ -69,8 +70,11 @@ def open_clinic_accounts(settings: Settings) -> "Accounts":
     return open_accounts(settings.data_dir, keys_dir=settings.keys_dir, audit=audit)
 
 
-def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
-    """Open one of the screens and stay until it ends; a crash gives 1."""
+def run_app(settings: Settings, clinic: Clinic, mode: str, account: str | None = None) -> int:
+    """Open one of the screens and stay until it ends; a crash gives 1.
+
+    `account`: the only one that can sign in here, None for all.
+    """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         print("This needs a terminal: start it in a terminal window.", file=sys.stderr)
         return 1
@@ -97,8 +101,40 @@ def run_app(settings: Settings, clinic: Clinic, mode: str) -> int:
             return 1
         open_log(settings.data_dir, mode)
         report(clinic)
-        app.recovers = True
-        return run_until_signalled(app)
+        app.recovers, app.only_account = True, account
+        app.when_seen.append(lambda: follow_link(app))
+        with supervised(app):
+            return run_until_signalled(app)
+
+
+@contextmanager
+def supervised(app: "KioskApp") -> Iterator[None]:
+    """Keep whoever looks after the program informed, if anybody does: systemd, by its variables."""
+    if "NOTIFY_SOCKET" not in os.environ or (found := _supervisor()) is None:
+        yield
+        return
+    app.when_seen.append(lambda: found.follow(app, f"The {app.start_mode} is on the screen."))
+    try:
+        yield
+    finally:
+        found.ending()
+
+
+def _supervisor() -> "Supervisor | None":
+    from kiosk.supervisor import supervisor
+
+    return supervisor()
+
+
+def follow_link(app: "KioskApp") -> None:
+    """Have the app end for a new version, if an installer's link led to this one."""
+    from kiosk.renewal import Renewal, link_of
+
+    if link := link_of(sys.argv[0]):
+        lang, last_words = app.first_language, ""
+        if app.start_mode == "staff":  # the others come back by themselves
+            last_words = lang("A new version is in use now. Please open this screen again.")
+        Renewal(app, link, lambda: app.at_rest, last_words).start()
 
 
 def prepare_terminal() -> None:

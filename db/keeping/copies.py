@@ -17,7 +17,7 @@ from db.keeping.backup import NOTE, Backup
 from db.keeping.closing import Keeping
 from db.keeping.moving import SetAside, days_set_aside, set_aside_by_hand
 from db.keeping.progress import Progress, in_turn
-from db.keeping.restoring import Restored, restore
+from db.keeping.restoring import Restored, checked, restore
 from db.keeping.rights import Kept
 from db.keeping.trouble import Trouble, noting
 from db.keeping.verifying import Verified, verified
@@ -166,6 +166,10 @@ class Copies(Keeping):
     def restored(self, source: Path, progress: Progress | None = None) -> Restored:
         """Do as `restore`, and say all that became of it."""
         return restore(self, source, progress)
+
+    def verify_backup(self, source: Path) -> Backup:
+        """Read a backup back and give what it says of itself; raises StoreError if it is not so."""
+        return checked(source, self.location)
 
     def set_aside(self, day: date) -> None:
         """Move a day that is still to come out of the way: a clock that ran ahead began it.

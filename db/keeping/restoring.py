@@ -60,9 +60,7 @@ def restore(store: Keeping, source: Path, progress: Progress | None = None) -> R
     beside. Raises StoreError, with nothing changed, if the backup is damaged, of another
     location, or if a day here is newer or different.
     """
-    note = _note(source)
-    if note.location != store.location:
-        raise StoreError(f"That is a backup of {note.location}, not of {store.location}.")
+    note = _of_location(source, store.location)
     files = _checked_files(source, note)
     store._settle(make=True)
     wanted: list[date] = []
@@ -97,6 +95,22 @@ def restore(store: Keeping, source: Path, progress: Progress | None = None) -> R
         without_keys=[day for day in wanted if not store._keys_of(day)],
         erased_again=again,
     )
+
+
+def checked(source: Path, location: str) -> Backup:
+    """Give what a backup says of itself, if all of it is so: each file, and each day's lines."""
+    note = _of_location(source, location)
+    _checked_files(source, note)
+    for day in note.days:
+        _of_backup(source, day, note)
+    return note
+
+
+def _of_location(source: Path, location: str) -> Backup:
+    note = _note(source)
+    if note.location != location:
+        raise StoreError(f"That is a backup of {note.location}, not of {location}.")
+    return note
 
 
 def _note(source: Path) -> Backup:

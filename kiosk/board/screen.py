@@ -91,6 +91,13 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         """Cells across; the screen itself learns of them only with its first layout."""
         return self.app.size.width
 
+    @property
+    def at_rest(self) -> bool:
+        """While no call is new, nor being said."""
+        now = self.kiosk.monotonic()
+        is_new = any(until > now for until in self._new_until.values())
+        return not is_new and self._announcer.wait(0)
+
     def _take(self, state: QueueState) -> None:
         """A reading of the queue, or word that there is none."""
         if state.known:

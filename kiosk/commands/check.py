@@ -6,11 +6,14 @@ from itertools import groupby
 
 import msgspec
 
-from kiosk.commands.machine import Finding, report
+from kiosk.commands import backups
+from kiosk.commands.finding import Finding
+from kiosk.commands.machine import report
 from kiosk.content import Clinic, ContentError, Problem
 from kiosk.content_check import check
 from kiosk.content_fields import sentence
 from kiosk.content_hidden import hidden_settings
+from kiosk.hours import fault as hours_fault
 from kiosk.settings import Settings, did_you_mean
 from kiosk.widgets.wrap import wrap
 
@@ -26,7 +29,7 @@ def run(settings: Settings, as_json: bool = False) -> int:
     unknown = list(_settings(settings, clinic)) if clinic else []
     findings = []
     if clinic and not any(problem.field == "location" for problem in unknown):
-        findings = report(settings, clinic)
+        findings = [*report(settings, clinic), *backups.findings(settings, clinic)]
     problems += unknown
     errors = sum(not problem.warning for problem in problems) + sum(f.error for f in findings)
     if as_json:
@@ -73,6 +76,8 @@ def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
     except ContentError as error:
         yield Problem("kiosk.toml", str(error), field="location")
     yield from hidden_settings(settings)
+    if settings.hours and (fault := hours_fault(settings.hours, clinic.region)):
+        yield Problem("kiosk.toml", sentence(fault), field="hours")
     services = [service.slug for service in clinic.services]
     wanted = [("rooms", slug, services) for room in settings.rooms for slug in room.services]
     wanted += [("languages", tag, list(clinic.languages)) for tag in settings.languages]

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
+from kiosk.commands import devices, units
+from kiosk.commands.finding import Finding, grave
 from kiosk.commands.terminal_probe import Abilities, probe
 from kiosk.content import Clinic
 from kiosk.content_hidden import hidden_values
@@ -28,15 +29,6 @@ MEGABYTES_WANTED = 50
 SMALLEST = (80, 24)
 
 
-class Finding(Struct, frozen=True):
-    """One line of the report; `wrong` if somebody should do something."""
-
-    text: str
-    wrong: bool = False
-    error: bool = False
-    """Whether the kiosk cannot work as it should until then; it is wrong, too."""
-
-
 def report(settings: Settings, clinic: Clinic) -> list[Finding]:
     """All there is to say of this machine, in the order in which it is read."""
     return [
@@ -44,6 +36,7 @@ def report(settings: Settings, clinic: Clinic) -> list[Finding]:
         *store(settings, clinic),
         *accounts(settings),
         *folders(settings),
+        *devices.devices(settings, units.roles()),
         *failures(settings.data_dir),
     ]
 
@@ -96,22 +89,23 @@ def store(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
         finally:
             opened.close()
     except StoreError as refusal:
-        yield _error(f"check-in: {refusal}")
+        yield grave(f"check-in: {refusal}")
     now = datetime.now(UTC).astimezone(clinic.zone)
     if now.date() < MADE_ON:
-        yield _error(f"clock: {now:%Y-%m-%d} is before this version was made ({MADE_ON}); set it")
+        yield grave(f"clock: {now:%Y-%m-%d} is before this version was made ({MADE_ON}); set it")
     else:
-        yield Finding(f"clock: {now:%Y-%m-%d %H:%M} in {clinic.time_zone}{_known()}")
+        yield _clock(f"clock: {now:%Y-%m-%d %H:%M} in {clinic.time_zone}")
 
 
-def _known() -> str:
+def _clock(shown: str) -> Finding:
     from db.clock import ClockIs, MachineClock
 
-    return {
-        ClockIs.right: ", kept right by a time service",
-        ClockIs.wrong: ", known to be wrong",
-        ClockIs.unknown: "; nothing says whether it is right",
-    }[MachineClock()()]
+    match MachineClock()():
+        case ClockIs.right:
+            return Finding(f"{shown}, kept right by a time service")
+        case ClockIs.wrong:
+            return Finding(f"{shown}, known to be wrong; `timedatectl` says why", wrong=True)
+    return Finding(f"{shown}; nothing says whether it is right: compare it with a telephone's")
 
 
 def days(opened: "CheckInStore") -> Iterable[Finding]:
@@ -122,23 +116,23 @@ def days(opened: "CheckInStore") -> Iterable[Finding]:
         try:
             found = opened.verify(day)
             if found.damaged_line is not None:
-                yield _error(f"{day}: the journal is damaged at line {found.damaged_line}")
+                yield grave(f"{day}: the journal is damaged at line {found.damaged_line}")
                 continue
             check_ins, events = opened.recorded(day)
         except StoreError as refusal:
-            yield _error(f"{day}: {refusal}")
+            yield grave(f"{day}: {refusal}")
             continue
         for one in (*check_ins, *events):
             if held := hidden_values(msgspec.to_builtins(one)):
-                yield _error(f"{day}.jsonl: {held}, which a terminal obeys; find out who wrote it")
+                yield grave(f"{day}.jsonl: {held}, which a terminal obeys; find out who wrote it")
                 break
     for name in opened.strangers():
-        yield _error(f"{name}: looks like the journal of a day and is none; move it elsewhere")
+        yield grave(f"{name}: looks like the journal of a day and is none; move it elsewhere")
     for one in opened.days_set_aside():
         yield Finding(f"{one.day}: was begun by a clock that ran ahead, set aside {one.since}")
     if names := opened.overdue().names:
         told = ", ".join(map(str, names))
-        yield _error(f"names: kept for longer than they may be: {told}; run purge --confirm")
+        yield grave(f"names: kept for longer than they may be: {told}; run purge --confirm")
 
 
 def accounts(settings: Settings) -> Iterable[Finding]:
@@ -150,11 +144,11 @@ def accounts(settings: Settings) -> Iterable[Finding]:
         number = len(opened.all())
         yield Finding(f"accounts: {number}" if number else "accounts: none yet")
     except StoreError as refusal:
-        yield _error(f"accounts: {refusal}")
+        yield grave(f"accounts: {refusal}")
     try:
         yield Finding(f"audit: {len(opened.audit.entries()):,} entries")
     except StoreError as refusal:
-        yield _error(f"audit: {refusal}")
+        yield grave(f"audit: {refusal}")
 
 
 def folders(settings: Settings) -> Iterable[Finding]:
@@ -164,23 +158,24 @@ def folders(settings: Settings) -> Iterable[Finding]:
         disk = os.statvfs(place)
         free = disk.f_bavail * disk.f_frsize // 2**20
         if free == 0 or (disk.f_files and not disk.f_favail):
-            yield _error(f"{name}: the disk is full")
+            yield grave(f"{name}: the disk is full")
         else:
-            yield Finding(f"{name}: {free:,} MB free", free < MEGABYTES_WANTED)
+            advice = "; make room on this disk" if free < MEGABYTES_WANTED else ""
+            yield Finding(f"{name}: {free:,} MB free{advice}", bool(advice))
         if folder.exists() and (mode := folder.stat().st_mode & 0o777) & 0o077:
-            yield _error(f"{name}: other accounts can read this folder ({mode:o}); chmod 700 it")
+            yield grave(f"{name}: other accounts can read this folder ({mode:o}); chmod 700 it")
         for file in sorted(folder.rglob("*")):
             mode = file.lstat().st_mode
             if stat.S_ISREG(mode) and mode & 0o077:
                 which = f"{file.relative_to(folder)} ({mode & 0o777:o})"
-                yield _error(f"{name}: other accounts can read {which}; chmod 600 it")
+                yield grave(f"{name}: other accounts can read {which}; chmod 600 it")
     if settings.keys_dir.resolve().is_relative_to(settings.data_dir.resolve()):
         yield Finding("keys: they lie among the data, and would be in its backup", wrong=True)
 
 
-def failures(data_dir: Path) -> Iterable[Finding]:
+def failures(data_dir: Path, number: int = SHOWN) -> Iterable[Finding]:
     """The last failures that were logged, with where they happened."""
-    entries = last_entries(data_dir, SHOWN)
+    entries = last_entries(data_dir, number)
     for entry in entries:
         way = entry.get("way")
         place = f", at {way[-1]}" if isinstance(way, list) and way else ""
@@ -188,10 +183,6 @@ def failures(data_dir: Path) -> Iterable[Finding]:
         yield Finding(f"{entry['at']} {entry['mode']}: {entry.get('what')}{fault}")
     if not entries:
         yield Finding("log: nothing has failed")
-
-
-def _error(text: str) -> Finding:
-    return Finding(text, wrong=True, error=True)
 
 
 def _nearest(folder: Path) -> Path:

@@ -37,17 +37,21 @@ def add_parsers(
     def add(name: str, text: str) -> argparse.ArgumentParser:
         return subparsers.add_parser(name, help=text, parents=[shared_parent])
 
-    add("verify", "check every line of every day's journal")
+    verify = add("verify", "check every line of every day's journal, or a backup")
+    verify.add_argument("folder", metavar="BACKUP", type=Path, nargs="?", help="one that was made")
     close = add("close-day", "end what is still open today, and write the day out")
     close.add_argument("--confirm", action="store_true", help="though people are still here")
     purge = add("purge", "show what has been kept for its time")
     purge.add_argument("--confirm", action="store_true", help="remove it for good")
     backup = add("backup", "copy the check-ins, never the keys")
-    backup.add_argument("folder", metavar="DEST", type=Path, help="a new folder")
+    backup.add_argument(
+        "folder", metavar="DEST", type=Path, nargs="?", help="a new folder (one in backup_dir)"
+    )
     backup.add_argument("--accounts", action="store_true", help="the staff's accounts too")
     restore = add("restore", "bring a backup back; refuses to overwrite what is newer")
     restore.add_argument("folder", metavar="SRC", type=Path)
     restore.add_argument("--accounts", action="store_true", help="the staff's accounts too")
+    add("tend", "close days that are over, and remove what was kept for its time; for a timer")
     aside = add("set-aside", "move a day out of the way that a clock running ahead has begun")
     aside.add_argument("day", metavar="DAY", type=arguments.day, help="a day that is still to come")
     for name, text in (
@@ -82,12 +86,20 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
     progress = Progress(beside_rows=args.command == "export")
     try:
         match args.command:
+            case "verify" if args.folder:
+                return _verify_backup(store, args.folder)
             case "verify":
                 return _verify(store, progress)
             case "close-day":
                 return _close_day(store, args.confirm)
             case "purge":
                 return _purge(store, args.confirm, progress)
+            case "tend":
+                store.tend()
+            case "backup" if args.folder is None:
+                from kiosk.commands import backups
+
+                return _name(backups.make(store, settings, clinic, progress))
             case "backup":
                 return _backup(args, store, settings, progress)
             case "restore":
@@ -136,6 +148,12 @@ def _verify(store: "CheckInStore", progress: Progress) -> int:
     for name in strangers:
         print(f"{name}  is not the journal of a day")
     return DAMAGED if is_damaged else 0
+
+
+def _verify_backup(store: "CheckInStore", folder: Path) -> int:
+    made = store.verify_backup(folder)
+    print(f"{len(made.days)} days, of {made.location}: everything is as it was copied.")
+    return _name(made.troubles)
 
 
 def _verified(check: "Callable[[], Verified]") -> tuple[str, bool]:

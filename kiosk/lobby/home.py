@@ -165,6 +165,11 @@ class HomeScreen(LobbyScreen[None]):
         if self.kiosk.adapted and alone > self.kiosk.settings.idle:
             self.kiosk.end_session()
 
+    @property
+    def at_rest(self) -> bool:
+        """In nobody's language and nobody's colours."""
+        return not self.kiosk.adapted
+
     def _show_invitation(self) -> None:
         if self.query("#invitation"):
             self.query_one("#invitation", Words).say(self._invitation())

@@ -23,7 +23,7 @@ from kiosk.staff.meaning import in_an_answer, in_the_queue
 from kiosk.staff.operations import Left
 from kiosk.staff.pin import SHORTEST, PinPad
 from kiosk.staff.queue import QueueScreen
-from kiosk.staff.sign_in_body import ask_name, ask_pin, ask_room, cannot_be_read
+from kiosk.staff.sign_in_body import account_is_gone, ask_name, ask_pin, ask_room, cannot_be_read
 from kiosk.staff.staying import Stays
 from kiosk.staff.verifying import VerifyingScreen
 from kiosk.widgets.keypad import DELETE, typed_key, typed_press
@@ -54,6 +54,8 @@ class SignInScreen(VerifyingScreen):
         self._checking = False
         self._trouble: StoreError | None = None
         """Why the accounts could not be read."""
+        self._is_gone = False
+        """Whether the only account that can sign in here is not there any more."""
         self._look_again_at = 0.0
         self._occupied: Mapping[str, Sequence[str]] | None = None
         """Who is in which room, while the account whose PIN was right is asked for theirs."""
@@ -108,10 +110,14 @@ class SignInScreen(VerifyingScreen):
     async def on_sign_in_screen_listed(self, event: Listed) -> None:
         """Show them; while there are none, look again: somebody may just be making one."""
         self._look_again_at = self.kiosk.monotonic() + LOOK_AGAIN_SECONDS
-        before = self.accounts, str(self._trouble)
+        before = self.accounts, str(self._trouble), self._is_gone
         self._trouble = event.outcome if isinstance(event.outcome, StoreError) else None
         self.accounts = () if isinstance(event.outcome, StoreError) else tuple(event.outcome)
-        if before != (self.accounts, str(self._trouble)) and self.chosen is None:
+        everybody, only = self.accounts, self.kiosk.only_account
+        if only is not None:
+            self.accounts = tuple(one for one in everybody if one.name == only)
+        self._is_gone = bool(everybody) and not self.accounts
+        if before != (self.accounts, str(self._trouble), self._is_gone) and self.chosen is None:
             await self._fill()
 
     def tick(self) -> None:
@@ -129,6 +135,11 @@ class SignInScreen(VerifyingScreen):
             self.app.call_later(self._choose, None)  # a right PIN may wait here for a room
         elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
             self.list_accounts()
+
+    @property
+    def at_rest(self) -> bool:
+        """While nobody is being asked for a PIN or a room."""
+        return self.chosen is None
 
     # The body
 
@@ -154,6 +165,8 @@ class SignInScreen(VerifyingScreen):
         if self._trouble:
             zone = self.kiosk.clinic.zone
             return cannot_be_read(sentences.refusal(self._trouble, self._, zone), self._)
+        if self._is_gone:
+            return account_is_gone(self._)
         if self.chosen is None:
             return ask_name(self.accounts, self._, self._why)
         if self._occupied is None:

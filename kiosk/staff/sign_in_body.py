@@ -48,6 +48,11 @@ def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list
     return [_lead(lead), _cards(items, lang("More names"))]
 
 
+def account_is_gone(lang: Language) -> list[Widget]:
+    """That the only account which could sign in here is not there any more."""
+    return [_lead(lang("Your account was changed."))]
+
+
 def ask_pin(account: Account, lang: Language) -> list[Widget]:
     """The PIN of one account."""
     who = printable(account_words(account, lang))

@@ -49,6 +49,8 @@ class Kiosk(Protocol):
     committing: bool
     """Whether something is being put on disk: nothing may end the session until it is."""
     demo: bool
+    only_account: str | None
+    """The name of the only account that can sign in at this terminal; None: all can."""
     start_mode: str
     """The mode the command asked for: "lobby", "staff" or "board"."""
     monotonic: Callable[[], float]

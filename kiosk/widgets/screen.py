@@ -115,6 +115,11 @@ class KioskScreen(SparingScreen[Result]):
         return False
 
     @property
+    def at_rest(self) -> bool:
+        """Whether nobody would miss anything if this screen went and came back as it begins."""
+        return False
+
+    @property
     def fits(self) -> bool:
         """Whether what stands here is seen: not in a window that is too small for it."""
         return not (self.has_class("-too-small") or self.has_class("-too-low"))

@@ -59,6 +59,27 @@ async def test_fingers_are_enough(tmp_path: Path) -> None:
         assert desk.screen == "QueueScreen"
 
 
+async def test_where_one_account_alone_may_sign_in_no_other_is_offered(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    desk.app.only_account = "Mei"
+    async with desk.open():
+        assert "Lin" not in desk.text
+        await desk.press("1", *PIN, "enter")
+        assert desk.app.signed_in is not None
+        assert desk.app.signed_in.name == "Mei"
+
+
+async def test_where_that_one_account_is_gone_nobody_can_sign_in(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire("Lin")
+    desk.app.only_account = "Mei"
+    async with desk.open():
+        assert "Your account was changed." in desk.text
+        await desk.press("1", *PIN, "enter")
+        assert desk.screen == "SignInScreen"
+
+
 async def test_full_width_digits_and_the_delete_keys_work_too(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.hire()

@@ -1,0 +1,1 @@
+"""What deploy/install, uninstall and bundle do; with the standard library only."""

@@ -1,0 +1,102 @@
+"""A backup a day in a folder that the settings name: made, read back, and the oldest removed."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.finding import Finding
+from kiosk.commands.store import ACCOUNTS
+from kiosk.content import Clinic
+from kiosk.settings import Settings
+from kiosk.start import open_clinic_accounts
+
+if TYPE_CHECKING:
+    from db import CheckInStore, Trouble
+    from kiosk.commands.progress import Progress
+
+KEPT = 14
+NAMED = "%Y-%m-%dT%H%M%S"
+"""A backup's folder is named by the clinic's time when it was made."""
+_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}")
+MAKING = ".making"
+"""One on its way: only what was read back gets a name."""
+TOO_OLD = timedelta(days=2)
+
+
+def make(
+    store: "CheckInStore", settings: Settings, clinic: Clinic, progress: "Progress"
+) -> "Sequence[Trouble]":
+    """Make one, accounts included, and keep the last KEPT; gives the damaged days.
+
+    Raises StoreError, and the ones from before stay as they are, if the folder is not there or
+    what was written is not what is read. The folder is never made: it may lie on a disk that
+    somebody has taken out.
+    """
+    from db import StoreError
+
+    if settings.backup_dir is None:
+        raise StoreError("Name a folder, or set backup_dir in kiosk.toml.")
+    place = settings.backup_dir / store.location
+    try:
+        if not settings.backup_dir.is_dir():
+            raise StoreError(f"{settings.backup_dir} is not there. Is its disk mounted?")
+        making = place / MAKING
+        if making.exists():
+            shutil.rmtree(making)
+        store.backup(making, progress, {ACCOUNTS: open_clinic_accounts(settings).exported()})
+        _forget_written(making)
+        made = store.verify_backup(making)
+        name = f"{made.made_at.astimezone(clinic.zone):{NAMED}}"
+        making.rename(place / name)
+        for old in _all(place)[:-KEPT]:
+            shutil.rmtree(place / old)
+    except OSError as error:
+        raise StoreError(f"No backup in {place}: {error.strerror}.") from None
+    progress.clear()
+    print(f"{len(made.days)} days copied to {place / name}, and read back.")
+    return made.troubles
+
+
+def _forget_written(folder: Path) -> None:
+    """Have what was written read from the disk itself, not from what the system still knows."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            finally:
+                os.close(handle)
+
+
+def findings(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
+    """For `check`: when the last backup was made, and what is wrong with that."""
+    top = settings.backup_dir
+    if top is None:
+        yield Finding("backups: none are made; backup_dir in kiosk.toml says where to")
+        return
+    try:
+        if not top.is_dir():
+            yield Finding(f"backups: {top} is not there; is its disk mounted?", wrong=True)
+            return
+        names = _all(top / clinic.location(settings.location).slug)
+    except OSError as error:
+        yield Finding(f"backups: {top}: {error.strerror}", wrong=True)
+        return
+    if not names:
+        yield Finding(f"backups: none yet in {top}; `run_kiosk.py backup` makes one", wrong=True)
+        return
+    last = datetime.strptime(names[-1], NAMED).replace(tzinfo=clinic.zone)
+    is_old = datetime.now(UTC) - last > TOO_OLD
+    advice = "; `run_kiosk.py backup` says what is in the way" if is_old else ""
+    yield Finding(f"backups: {len(names)}, the last of {last:%Y-%m-%d %H:%M}{advice}", is_old)
+
+
+def _all(place: Path) -> list[str]:
+    """The names of the backups in a folder, oldest first."""
+    if not place.is_dir():
+        return []
+    return sorted(path.name for path in place.iterdir() if _NAME.fullmatch(path.name))

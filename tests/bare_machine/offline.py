@@ -1,0 +1,58 @@
+"""A scene of its own machine: installed where there is no network, from an archive."""
+
+import shutil
+import time
+
+import image
+from glass import comes
+from lobby import HOME, require
+from places import BASE, MACHINE, run
+from vm import BOOTED, Machine
+
+SLOW = 3600.0
+"""Seconds that unpacking and compiling may take on an emulated processor."""
+
+
+def archive() -> str:
+    """Make the archive with Debian's packages, on a Debian 13 with a network; its size."""
+    workshop = MACHINE / "workshop.raw"
+    image.unmount()
+    run("cp", "--sparse=always", MACHINE / "lobby.raw", workshop)
+    with image.mounted(workshop):
+        image.put_checkout(image.DISK / "root/kiosk")
+        image.inside("apt-get", "update", "-qq")
+        image.inside("mkdir", "-p", "/root/out")
+        words = ["/root/kiosk/deploy/bundle", "--debs", "amd64", "--to", "/root/out"]
+        image.inside(*words, seconds=1800)
+        (made,) = (image.DISK / "root/out").glob("*.tar.gz")
+        shutil.copy(made, MACHINE / "bundle.tar.gz")
+    workshop.unlink()
+    return f"{(MACHINE / 'bundle.tar.gz').stat().st_size / 1e6:.0f} MB"
+
+
+def installed() -> str:
+    """Installed without network, from an archive that deploy/bundle made, in the machine itself."""
+    size = archive()
+    disk = MACHINE / "offline.raw"
+    run("cp", "--sparse=always", BASE, disk)
+    with image.mounted(disk):
+        shutil.copy(MACHINE / "bundle.tar.gz", image.DISK / "root/bundle.tar.gz")
+    machine = Machine("offline", port=2224).fresh(disk)
+    machine.on()
+    try:
+        require(machine.answers(BOOTED), "it does not start")
+        tried = machine.ssh("timeout 200 apt-get update 2>&1", seconds=300)
+        require("Failed to fetch" in tried.stdout, "it has a network")
+        started = time.monotonic()
+        done = machine.ssh(
+            "cd /root && mkdir -p b && tar -xzf bundle.tar.gz -C b && cd b/*/ &&"
+            " deploy/install --role lobby --location downtown --language en"
+            " --hours 'Mo-Su 00:00-24:00' --rooms 1,2 2>&1",
+            seconds=SLOW,
+        )
+        took = time.monotonic() - started
+        require(done.returncode == 0, f"exit code {done.returncode}: {done.stdout[-400:]}")
+        require(comes(machine, HOME, 120), "Home did not come")
+        return f"an archive of {size}; Home after {took / 60:.0f} minutes of unpacking"
+    finally:
+        machine.off()
