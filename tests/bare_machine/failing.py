@@ -54,10 +54,10 @@ def broken_update(lobby: Lobby) -> str:
     machine = lobby.machine
     before = machine.said("readlink /opt/clinic-kiosk")
     machine.ssh(
-        "rm -rf /root/broken; cp -r /root/kiosk /root/broken;"
-        "echo 'raise RuntimeError' >> /root/broken/kiosk/lobby/home.py"
+        "rm -rf /srv/broken; cp -r /srv/kiosk /srv/broken;"
+        "echo 'raise RuntimeError' >> /srv/broken/kiosk/lobby/home.py"
     )
-    done = machine.ssh("/root/broken/deploy/install --role lobby 2>&1", seconds=1800)
+    done = machine.ssh("/srv/broken/deploy/install --role lobby 2>&1", seconds=1800)
     require(done.returncode == 3, f"exit code {done.returncode}: {done.stdout[-300:]}")
     require(machine.said("readlink /opt/clinic-kiosk") == before, "the link leads elsewhere")
     lobby.wait_for(HOME)
