@@ -38,7 +38,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
-	$(BIN)/codespell kiosk db content tests docs benchmarks README.md CONTRIBUTING.md
+	$(BIN)/codespell kiosk db content deploy tests docs benchmarks README.md CONTRIBUTING.md
 
 # Lock files: hashes, no addresses. dev.txt holds everything that run.txt holds.
 lock:

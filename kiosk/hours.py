@@ -22,8 +22,9 @@ _DATED = re.compile(r"\s*\d{4}\b")
 """A rule for one year, such as `2027 Oct 01-07 off`: no part of a usual week."""
 _CLOSED_ON_HOLIDAYS = re.compile(r"\bPH\s+(?:off|closed)\b")
 _ALL_DAY = mark("24 hours")
-_SAME_STATE = 10
-"""How many changes of a comment alone are looked past for a change of the state."""
+_AHEAD = 400 * _DAY
+"""How far a change is looked for. Hours that never change may be written so that the parser itself
+would look through every year there is, and take seconds of every minute."""
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -57,11 +58,10 @@ def opening(text: str, region: str, at: datetime) -> Opening:
     if not text or fault(text, region):
         return Opening()
     hours, local = parsed(text, region), at.replace(tzinfo=None)
-    state, changes = hours.state(local)[0], hours.next_change(local)
-    for _ in range(_SAME_STATE):
-        if changes is None or hours.state(changes)[0] != state:
-            break
-        changes = hours.next_change(changes)
+    state = hours.state(local)[0]
+    # What changes a comment alone is looked past.
+    spans = hours.intervals(local, local + _AHEAD)
+    changes = next((start for start, _end, other, _comment in spans if other != state), None)
     known = {"open": True, "closed": False}.get(str(state).rpartition(".")[2].lower())
     if changes is None:
         return Opening(known)

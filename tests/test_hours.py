@@ -1,6 +1,7 @@
 """Opening hours: open or not, until when, as people write them, and what is no hours at all."""
 
 from datetime import datetime
+from timeit import timeit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,6 +30,7 @@ MONDAY = at("2026-11-23 10:42")
         (USUAL, "2026-11-28 12:30", "opens on Mon 30 Nov at 09:00", "11月30日 周一 09:00开诊"),
         (USUAL, "2026-10-01 10:00", "opens tomorrow at 09:00", "明天09:00开诊"),
         ("24/7", "2026-11-23 10:42", "open now", "现在开诊"),
+        ("Mo-Su 00:00-24:00", "2026-11-23 10:42", "open now", "现在开诊"),
         ("24/7 off", "2026-11-23 10:42", "closed now", "现在休息"),
         ('Mo-Fr 09:00-12:00; Mo 10:00-12:00 "x"', "2026-11-23 10:42", "until 12:00", "到12:00"),
         (
@@ -114,3 +116,10 @@ def test_reception_is_closed_only_where_hours_say_so_and_until_when() -> None:
     assert state(USUAL, "2026-11-23 08:00") == ("closed", "09:00")
     assert state(USUAL, "2026-11-23 19:00") == ("closed", None)
     assert state("", "2026-11-23 19:00") == ("open", None)
+
+
+def test_hours_that_never_change_are_not_looked_for_in_every_year_there_is() -> None:
+    looked = timeit(
+        lambda: opening("Mo-Su 00:00-24:00", "CN", datetime(2026, 11, 23, tzinfo=ZONE)), number=10
+    )
+    assert looked < 1, "it was two seconds each, and Home asks again and again"

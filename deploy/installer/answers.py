@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from installer.machine import CannotError, Machine
+from installer.machine import CannotError, Machine, read
 
 QUESTIONS = {
     "location": "Where does this machine stand? {choices}",
@@ -25,7 +25,7 @@ class Answers:
     def __init__(self, machine: Machine, checkout: Path, said: Mapping[str, str | None]) -> None:
         self.file = machine.settings
         self._choices = _choices(checkout)
-        self._text = self.file.read_text(encoding="utf-8") if self.file.exists() else ""
+        self._text = read(self.file)
         try:
             self._set = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from installer import formats, packages, services, versions
 from installer.answers import QUESTIONS, Answers
-from installer.machine import CHECKOUT, CannotError, FellBackError, Machine
+from installer.machine import CHECKOUT, CannotError, FellBackError, Machine, read
 from installer.switch import ENDING, Switch
 
 ROLES = tuple(packages.OF_ROLE)
@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
         "like: data, keys, settings and accounts stay.",
         epilog="Exit codes: 0 done; 1 refused, nothing changed; 2 the command line is wrong; "
         "3 the new version did not answer, and the last one is in use again.",
+        allow_abbrev=False,
     )
     main.add_argument(
         "--role", choices=ROLES, help="what the machine is for (again: as it was set up)"
@@ -87,12 +88,11 @@ def _install(machine: Machine, args: argparse.Namespace) -> None:
         services.require_no_desktop(machine)
         here = [one for one in here if one not in services.SCREENS]
     roles = sorted({role, *here})
-    versions.current(machine)
+    versions.current(machine)  # refuses what it could not put back
     answers = Answers(machine, CHECKOUT, {key: getattr(args, key) for key in QUESTIONS})
     answers.ask()
 
-    for one in roles:
-        packages.install(machine, one, CHECKOUT)
+    packages.install(machine, roles, CHECKOUT)
     services.add_account(machine)
     services.add_folders(machine)
     with versions.built(machine, CHECKOUT) as folder:
@@ -141,7 +141,7 @@ def _back(machine: Machine) -> None:
             f"{older.name} cannot read these days, which are of a newer format: {', '.join(days)}. "
             f"{last.name} stays in use."
         )
-    _check(machine, older, Answers(machine, older, {}).text())
+    _check(machine, older, read(machine.settings))
     Switch(machine, older, services.roles_here(machine)).make()
     print(f"{older.name} is in use again. deploy/install --back once more returns to {last.name}.")
 

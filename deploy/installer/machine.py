@@ -60,19 +60,23 @@ class Machine:
         environment = {**os.environ, **(env or {})}
         errors = output and subprocess.STDOUT
         try:
-            return subprocess.run(
-                words, check=False, env=environment, stdout=output, stderr=errors
-            ).returncode
+            process = subprocess.Popen(words, env=environment, stdout=output, stderr=errors)
         except FileNotFoundError:
             return 127
+        try:
+            return process.wait()
+        except BaseException:
+            process.terminate()  # apt comes to an end that can be gone on from
+            process.wait()
+            raise
 
-    def output(self, *words: str | Path) -> str:
-        """What a command prints, "" if it fails."""
+    def output(self, *words: str | Path, though_failing: bool = False) -> str:
+        """What a command prints, "" if it fails or there is none of this name."""
         try:
             done = subprocess.run(words, check=False, capture_output=True, text=True)
         except FileNotFoundError:
             return ""
-        return done.stdout.strip() if done.returncode == 0 else ""
+        return done.stdout.strip() if done.returncode == 0 or though_failing else ""
 
     def require_root(self) -> None:
         """Refuse anybody but root."""
@@ -114,6 +118,11 @@ class Machine:
         lines = (self.etc / "os-release").read_text(encoding="utf-8").splitlines()
         pairs = (line.partition("=") for line in lines if "=" in line)
         return {key: value.strip('"') for key, _, value in pairs}
+
+
+def read(file: Path) -> str:
+    """What a file holds, "" if it is not there."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def write(file: Path, text: str) -> None:

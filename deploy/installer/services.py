@@ -26,7 +26,8 @@ def add_account(machine: Machine) -> None:
             *("adduser", "--quiet", "--system", "--group", "--home", "/opt/clinic-kiosk"),
             *("--no-create-home", "--shell", "/bin/sh", USER),
         )
-    groups = [group for group in GROUPS if machine.output("getent", "group", group)]
+    told = machine.output("getent", "group", *GROUPS, though_failing=True)
+    groups = [line.partition(":")[0] for line in told.splitlines()]
     machine.run("usermod", "--append", "--groups", ",".join(groups), USER)
 
 
@@ -112,8 +113,7 @@ def enable(machine: Machine, role: str) -> None:
         for other in set(SCREENS) & set(roles_here(machine)) - {role}:
             machine.run("systemctl", "--quiet", "disable", "--now", unit_of(other))
         machine.run("systemctl", "--quiet", "enable", unit_of(role))
-    for timer in TIMERS:
-        machine.run("systemctl", "--quiet", "enable", timer)
+    machine.run("systemctl", "--quiet", "enable", *TIMERS)
 
 
 def reload(machine: Machine, roles: list[str]) -> None:
@@ -121,8 +121,7 @@ def reload(machine: Machine, roles: list[str]) -> None:
     if not machine.runs_systemd:
         return
     machine.run("systemctl", "daemon-reload")
-    for timer in TIMERS:
-        machine.code("systemctl", "--quiet", "start", timer)
+    machine.code("systemctl", "--quiet", "start", *TIMERS)
     if set(roles) & set(SCREENS):
         machine.code("sysctl", "--quiet", "--system")
         machine.code("systemctl", "kill", "--signal=HUP", "systemd-logind")

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from installer.machine import CannotError, Machine, write
+from installer.machine import CannotError, Machine, read, write
 
 PROGRAM = "/opt/clinic-kiosk/deploy/staff"
-KEY = re.compile(r"(ssh-ed25519|ecdsa-sha2-\S+|sk-\S+|ssh-rsa) ([A-Za-z0-9+/]+=*)(\s.*)?")
+KEY = re.compile(r"(ssh-ed25519|ecdsa-sha2-\S+|sk-\S+|ssh-rsa) ([A-Za-z0-9+/]+=*)( .*)?")
 """A public key as ssh-keygen writes it, without options before it."""
 LINE = re.compile(rf'restrict,pty,command="{PROGRAM} (?P<name>.+)" (?P<type>\S+) (?P<key>\S+) .*')
 
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     keys = machine.settings.with_name("staff-keys")
     try:
         machine.require_root()
-        lines = keys.read_text(encoding="utf-8").splitlines() if keys.exists() else []
+        lines = read(keys).splitlines()
         if args.list:
             for line in lines:
                 print(name_of(line) or f"not written by this tool: {line}")
@@ -70,9 +70,9 @@ def line_of(name: str, given: str, lines: Sequence[str]) -> str:
         taken = LINE.fullmatch(line)
         if taken and taken["key"] == found[2]:
             raise CannotError(f"This key is {name_of(line)}'s already; remove it first.")
-    return (
-        f'restrict,pty,command="{PROGRAM} {shlex.quote(name)}" {found[1]} {found[2]} clinic-kiosk'
-    )
+    quoted = name.replace("'", r"'\''")  # for the shell, and without the marks sshd looks for
+    opens = f"restrict,pty,command=\"{PROGRAM} '{quoted}'\""
+    return f"{opens} {found[1]} {found[2]} clinic-kiosk"
 
 
 def name_of(line: str) -> str | None:

@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 from installer import services, versions
-from installer.machine import CannotError, FellBackError, Machine, write
+from installer.machine import CannotError, FellBackError, Machine, read, write
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -13,8 +13,8 @@ class Switch:
     """From the version in use to another one, and back if that does not answer."""
 
     def __init__(self, machine: Machine, version: Path, roles: list[str]) -> None:
-        file = machine.settings
-        self._settings = file.read_text(encoding="utf-8") if file.exists() else None
+        self._settings = read(machine.settings)
+        self._roles_before = services.roles_here(machine)
         self.machine, self.version, self.roles = machine, version, roles
         self.last, self.older = versions.current(machine), versions.before(machine)
         self.is_other = self.last not in (None, version)
@@ -49,11 +49,14 @@ class Switch:
         """Have everything as it was, whoever presses Ctrl+C meanwhile."""
         for number in ENDING:
             signal.signal(number, signal.SIG_IGN)
-        if self.last is None or not self.is_other:
+        roles = self._roles_before
+        if self.last is None or not (self.is_other or roles != self.roles):
             return
-        if self._settings is not None:  # the older one would stumble over what it does not know
-            write(self.machine.settings, self._settings)
+        # The older one would stumble over a setting that it does not know.
+        write(self.machine.settings, self._settings)
         services.put_files(self.machine, self.last, self.version, self.roles)
         versions.use(self.machine, self.last, self.older)
-        services.reload(self.machine, self.roles)
-        services.answers(self.machine, self.roles)
+        services.reload(self.machine, roles)
+        for screen in set(roles) & set(services.SCREENS) - set(self.roles):
+            services.enable(self.machine, screen)
+        services.answers(self.machine, roles)

@@ -94,6 +94,7 @@ def finish(machine: Machine, folder: Path) -> Path:
     """Give a version that was built and found good its name."""
     if not folder.name.startswith(UNFINISHED):
         return folder
+    os.sync()  # whoever pulls the plug later finds it whole
     name = folder.name.removeprefix(UNFINISHED).rpartition("-")[0]
     return folder.rename(machine.versions / name)
 
@@ -102,7 +103,7 @@ def _add_python(machine: Machine, folder: Path, wheels: Path) -> None:
     """Python's packages, those of run time alone, and everything compiled: nobody else can."""
     venv, python = folder / ".venv", folder / ".venv/bin/python"
     machine.run("python3", "-m", "venv", venv)
-    offline = ["--no-index", "--find-links", wheels] if wheels.is_dir() else []
+    offline: list[str | Path] = ["--no-index", "--find-links", wheels] if wheels.is_dir() else []
     machine.run(
         *(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
         *("--no-cache-dir", "--require-hashes", "--only-binary", ":all:", *offline),

@@ -1,5 +1,6 @@
 """A backup a day in a folder that the settings name: made, read back, and the oldest removed."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterable, Sequence
@@ -47,6 +48,7 @@ def make(
         if making.exists():
             shutil.rmtree(making)
         store.backup(making, progress, {ACCOUNTS: open_clinic_accounts(settings).exported()})
+        _forget_written(making)
         made = store.verify_backup(making)
         name = f"{made.made_at.astimezone(clinic.zone):{NAMED}}"
         making.rename(place / name)
@@ -57,6 +59,17 @@ def make(
     progress.clear()
     print(f"{len(made.days)} days copied to {place / name}, and read back.")
     return made.troubles
+
+
+def _forget_written(folder: Path) -> None:
+    """Have what was written read from the disk itself, not from what the system still knows."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            finally:
+                os.close(handle)
 
 
 def findings(settings: Settings, clinic: Clinic) -> Iterable[Finding]:

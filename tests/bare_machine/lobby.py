@@ -76,15 +76,18 @@ class Lobby:
 
     def check_in(self, touch: Callable[[float, float], None] | None = None) -> None:
         """From Home to a ticket: by `touch` at what can be read, or by a keypad's keys."""
+        screen = HOME
         for words, key, next_screen in CHECK_IN:
-            for again in range(3):  # a starved machine may miss the time a choice needs to be seen
+            for _again in range(4):
                 if touch:
                     touch(*self.place_of(words))
                 else:
                     self.machine.press(key)
-                if comes(self.machine, next_screen, PATIENCE if again == 2 else 15):
+                # What came up a moment ago takes no touch yet: then a person does it again.
+                if comes(self.machine, next_screen, 20) or not self.reads(screen):
                     break
-            self.wait_for(next_screen, 1)
+            self.wait_for(next_screen, 60)
+            screen = next_screen
 
     def go_home(self) -> None:
         for _ in range(4):
@@ -123,9 +126,9 @@ class Lobby:
 def touch_screen(machine: Machine) -> Iterator[Callable[[float, float], None]]:
     """Plug in a touch screen; gives what taps at a place, in 0 to 1."""
     machine.ssh("modprobe uinput")
-    machine.send(Path(__file__).with_name("touch_screen.py"), "/root/touch_screen.py")
+    machine.send(Path(__file__).with_name("touch_screen.py"), "/srv/touch_screen.py")
     with subprocess.Popen(
-        [*machine.ssh_words(), "python3 -u /root/touch_screen.py"],
+        [*machine.ssh_words(), "python3 -u /srv/touch_screen.py"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as held:  # fmt: skip
         assert held.stdin
