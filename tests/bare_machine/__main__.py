@@ -13,6 +13,7 @@ import arriving
 import board
 import failing
 import image
+import leaving
 import offline
 import screens
 import staff
@@ -28,7 +29,7 @@ AT_THE_LOBBY: tuple[Callable[[Lobby], str], ...] = (
     failing.cage_killed, failing.seatd_killed, failing.ten_times, failing.python_stopped,
     failing.screen_off, ways_out.at_rest, ways_out.in_a_check_in, ways_out.after_a_crash,
     ways_out.plugged_in, ways_out.during_boot, screens.small, screens.upright, screens.large,
-    staff.by_ssh, failing.broken_update,
+    staff.by_ssh, leaving.lost, failing.broken_update,
 )  # fmt: skip
 ON_THEIR_OWN: tuple[Callable[[], str], ...] = (board.heard, offline.installed)
 
