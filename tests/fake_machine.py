@@ -88,6 +88,7 @@ class Machine:
         )
         self.says("foot", "foot version: 1.21.0 +pgo +ime -graphemes -assertions")
         self.says("cage", "Cage version 0.2.0")
+        self.says("fc-match", "Noto Sans CJK SC|en|ja|zh-cn|zh-tw")
 
     def unit(self, name: str, told: str, **changed: str) -> None:
         """Have systemd say this of a unit."""
@@ -104,6 +105,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     monkeypatch.setattr("kiosk.commands.doctor.geteuid", lambda: 1000)
     monkeypatch.setattr(units, "WANTED", machine.wanted)
     monkeypatch.setattr(doctor, "INPUTS", tmp_path / "inputs")
+    monkeypatch.setattr(doctor, "FONTS", tmp_path / "fonts")
     return machine
 
 

@@ -37,7 +37,6 @@ def test_a_machine_with_nothing_at_all_gets_a_page_in_plain_words(page: Page) ->
 
 def test_a_lobby_in_order_needs_no_hand_and_fits_on_a_page(machine: Machine, page: Page) -> None:
     machine.is_a("lobby")
-    machine.says("fc-match", "Noto Sans CJK SC|en|ja|zh-cn|zh-tw")
     told = page()
     for words in (
         "foot: 1.21.0",
@@ -110,6 +109,18 @@ def test_the_last_backup_is_told_and_that_its_disk_is_the_same(
     told = page().replace("\n     ", " ")
     assert re.search(r"backups: 1, the last of 20\d\d-", told)
     assert "backups: on the disk of the data, and lost with it" in told
+
+
+def test_without_a_program_that_knows_fonts_their_files_are_looked_for(
+    machine: Machine, page: Page
+) -> None:
+    machine.is_a("lobby")
+    (machine.programs / "fc-match").unlink()
+    assert "fonts: none has Chinese characters; apt install" in marked(page(code=1))
+    folder = machine.folder / "fonts" / "opentype"
+    folder.mkdir(parents=True)
+    (folder / "NotoSansCJK-Regular.ttc").touch()
+    assert "fonts: NotoSansCJK-Regular.ttc" in page()
 
 
 def test_root_is_told_that_the_kiosk_has_another_account(

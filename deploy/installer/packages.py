@@ -6,7 +6,7 @@ from pathlib import Path
 from installer.machine import Machine
 
 EVERYWHERE = ("python3", "python3-venv", "adduser")
-SCREEN = ("cage", "foot", "seatd", "fonts-dejavu-core", "fonts-noto-cjk")
+SCREEN = ("cage", "foot", "seatd", "wlr-randr", "fonts-dejavu-core", "fonts-noto-cjk")
 OF_ROLE = {
     "lobby": SCREEN,
     "board": (*SCREEN, "espeak-ng", "alsa-utils"),

@@ -137,10 +137,10 @@ def installed(role: str, base: Path = BASE) -> Path:
     unmount()
     run("cp", "--sparse=always", base, part)
     with mounted(part):
-        put_checkout(DISK / "root/kiosk")
+        put_checkout(DISK / "srv/kiosk")
         words = ["--role", role, "--location", "downtown", "--language", "en"]
         words += ["--hours", "Mo-Su 00:00-24:00", "--rooms", "1, 2, Lab"]
-        inside("/root/kiosk/deploy/install", *words, seconds=1800)
+        inside("/srv/kiosk/deploy/install", *words, seconds=1800)
         inside("apt-get", "clean")
     part.rename(disk)
     return disk

@@ -126,9 +126,9 @@ class Lobby:
 def touch_screen(machine: Machine) -> Iterator[Callable[[float, float], None]]:
     """Plug in a touch screen; gives what taps at a place, in 0 to 1."""
     machine.ssh("modprobe uinput")
-    machine.send(Path(__file__).with_name("touch_screen.py"), "/root/touch_screen.py")
+    machine.send(Path(__file__).with_name("touch_screen.py"), "/srv/touch_screen.py")
     with subprocess.Popen(
-        [*machine.ssh_words(), "python3 -u /root/touch_screen.py"],
+        [*machine.ssh_words(), "python3 -u /srv/touch_screen.py"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as held:  # fmt: skip
         assert held.stdin

@@ -19,12 +19,12 @@ def archive() -> str:
     image.unmount()
     run("cp", "--sparse=always", MACHINE / "lobby.raw", workshop)
     with image.mounted(workshop):
-        image.put_checkout(image.DISK / "root/kiosk")
+        image.put_checkout(image.DISK / "srv/kiosk")
         image.inside("apt-get", "update", "-qq")
-        image.inside("mkdir", "-p", "/root/out")
-        words = ["/root/kiosk/deploy/bundle", "--debs", "amd64", "--to", "/root/out"]
+        image.inside("mkdir", "-p", "/srv/out")
+        words = ["/srv/kiosk/deploy/bundle", "--debs", "amd64", "--to", "/srv/out"]
         image.inside(*words, seconds=1800)
-        (made,) = (image.DISK / "root/out").glob("*.tar.gz")
+        (made,) = (image.DISK / "srv/out").glob("*.tar.gz")
         shutil.copy(made, MACHINE / "bundle.tar.gz")
     workshop.unlink()
     return f"{(MACHINE / 'bundle.tar.gz').stat().st_size / 1e6:.0f} MB"
@@ -36,7 +36,7 @@ def installed() -> str:
     disk = MACHINE / "offline.raw"
     run("cp", "--sparse=always", BASE, disk)
     with image.mounted(disk):
-        shutil.copy(MACHINE / "bundle.tar.gz", image.DISK / "root/bundle.tar.gz")
+        shutil.copy(MACHINE / "bundle.tar.gz", image.DISK / "srv/bundle.tar.gz")
     machine = Machine("offline", port=2224).fresh(disk)
     machine.on()
     try:
@@ -45,7 +45,7 @@ def installed() -> str:
         require("Failed to fetch" in tried.stdout, "it has a network")
         started = time.monotonic()
         done = machine.ssh(
-            "cd /root && mkdir -p b && tar -xzf bundle.tar.gz -C b && cd b/*/ &&"
+            "cd /srv && mkdir -p b && tar -xzf bundle.tar.gz -C b && cd b/*/ &&"
             " deploy/install --role lobby --location downtown --language en"
             " --hours 'Mo-Su 00:00-24:00' --rooms 1,2 2>&1",
             seconds=SLOW,

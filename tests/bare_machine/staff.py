@@ -26,7 +26,7 @@ def by_ssh(lobby: Lobby) -> str:
     key = MACHINE / "staff-key"
     if not key.exists():
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
-    done = machine.ssh("/root/kiosk/deploy/install --role staff 2>&1", seconds=900)
+    done = machine.ssh("/srv/kiosk/deploy/install --role staff 2>&1", seconds=900)
     require(done.returncode == 0, done.stdout[-300:])
     run_it = "/opt/clinic-kiosk/deploy"
     add = f"printf {PIN} | {run_it}/run accounts add Lin --role reception --pin-stdin 2>&1"

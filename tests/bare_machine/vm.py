@@ -98,6 +98,10 @@ class Machine:
     def seconds_on(self) -> float:
         return time.monotonic() - self.powered_on
 
+    def serial(self) -> str:
+        """What it has said on its serial line since power-on."""
+        return (MACHINE / f"{self.name}.serial").read_text("utf-8", errors="replace")
+
     # Over ssh
 
     def ssh_words(self, key: Path = KEY, user: str = "root", *options: str) -> list[str]:

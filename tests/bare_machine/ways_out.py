@@ -75,13 +75,13 @@ def in_a_check_in(lobby: Lobby) -> str:
 
 
 def during_boot(lobby: Lobby) -> str:
-    """From power-on until Home, again and again; Ctrl+Alt+Del from the time systemd runs."""
+    """From power-on until Home, again and again; Ctrl+Alt+Del from when systemd runs."""
     lobby.machine.off()
     until_home = threading.Event()
 
     def hammer() -> None:
         while not until_home.is_set():
-            late = DELETE if lobby.machine.seconds_on > 25 else ()
+            late = DELETE if "login:" in lobby.machine.serial() else ()
             for name in (*CONSOLES, *SYSRQ, *late, "ctrl-c", "ret", "esc"):
                 if not until_home.is_set():
                     lobby.machine.press(name, pause=0.05)
