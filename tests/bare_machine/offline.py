@@ -9,12 +9,13 @@ from lobby import HOME, require
 from places import BASE, MACHINE, run
 from vm import BOOTED, Machine
 
+BUNDLE = MACHINE / "bundle.tar.gz"
 SLOW = 3600.0
 """Seconds that unpacking and compiling may take on an emulated processor."""
 
 
-def archive() -> str:
-    """Make the archive with Debian's packages, on a Debian 13 with a network; its size."""
+def archive() -> None:
+    """Make the archive with Debian's packages, on a Debian 13 with a network."""
     workshop = MACHINE / "workshop.raw"
     image.unmount()
     run("cp", "--sparse=always", MACHINE / "lobby.raw", workshop)
@@ -25,18 +26,19 @@ def archive() -> str:
         words = ["/srv/kiosk/deploy/bundle", "--debs", "amd64", "--to", "/srv/out"]
         image.inside(*words, seconds=1800)
         (made,) = (image.DISK / "srv/out").glob("*.tar.gz")
-        shutil.copy(made, MACHINE / "bundle.tar.gz")
+        shutil.copy(made, BUNDLE)
     workshop.unlink()
-    return f"{(MACHINE / 'bundle.tar.gz').stat().st_size / 1e6:.0f} MB"
 
 
 def installed() -> str:
     """Installed without network, from an archive that deploy/bundle made, in the machine itself."""
-    size = archive()
+    if not BUNDLE.exists():
+        archive()
+    size = f"{BUNDLE.stat().st_size / 1e6:.0f} MB"
     disk = MACHINE / "offline.raw"
     run("cp", "--sparse=always", BASE, disk)
     with image.mounted(disk):
-        shutil.copy(MACHINE / "bundle.tar.gz", image.DISK / "srv/bundle.tar.gz")
+        shutil.copy(BUNDLE, image.DISK / "srv/bundle.tar.gz")
     machine = Machine("offline", port=2224).fresh(disk)
     machine.on()
     try:
