@@ -1,11 +1,13 @@
 """deploy/install on a machine that is only a folder: what it does, refuses and undoes."""
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 from folder_machine import FolderMachine
+from installer.machine import CannotError, Machine
 from ptyprocess import PtyProcessUnicode
 
 LOBBY = "clinic-kiosk@lobby.service"
@@ -171,6 +173,19 @@ def test_another_system_is_refused(machine: FolderMachine) -> None:
     )
     code, said = machine.install()
     assert (code, said.startswith("This is Debian GNU/Linux 12 (bookworm).")) == (1, True)
+
+
+def test_a_machine_without_room_is_refused(
+    machine: FolderMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in machine.environment().items():
+        monkeypatch.setenv(name, value)
+    here = Machine(machine.root)
+    here.require_suitable()
+    full = shutil.disk_usage(machine.root)._replace(free=300 * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(CannotError, match="/opt has 300 MB free; 700 are needed"):
+        here.require_suitable()
 
 
 def test_a_machine_with_a_desktop_is_refused(machine: FolderMachine) -> None:

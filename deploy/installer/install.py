@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for number in ENDING:
         signal.signal(number, signal.default_int_handler)
     os.umask(0o022)
+    os.nice(10)  # whoever checks in meanwhile goes first
     args = parser().parse_args(argv)
     machine = Machine(args.root.resolve())
     try:
