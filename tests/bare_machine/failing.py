@@ -39,16 +39,6 @@ def ten_times(lobby: Lobby) -> str:
     return f"{seen}; {ends} restarts since power-on"
 
 
-def screen_off(lobby: Lobby) -> str:
-    """The screen unplugged, and plugged in again."""
-    there = "$(ls -d /sys/class/drm/card*-Virtual-1)/status"
-    lobby.machine.ssh(f"echo off > {there}; sleep 5")
-    require(not lobby.reads(HOME), "the machine's driver did not take it as unplugged")
-    lobby.machine.ssh(f"echo detect > {there}")
-    lobby.wait_for(HOME)
-    return "Home again"
-
-
 def broken_update(lobby: Lobby) -> str:
     """A broken update: it never answers, and the last version is in use again."""
     machine = lobby.machine
