@@ -1,6 +1,6 @@
 """Scenes: programs die or stop, and are back by themselves."""
 
-from lobby import HOME, Lobby, require
+from lobby import Lobby, require
 
 
 def python_killed(lobby: Lobby) -> str:
@@ -37,18 +37,3 @@ def ten_times(lobby: Lobby) -> str:
     seen = lobby.back_by_itself(kill, "cage")
     ends = lobby.machine.said("systemctl show -P NRestarts clinic-kiosk@lobby")
     return f"{seen}; {ends} restarts since power-on"
-
-
-def broken_update(lobby: Lobby) -> str:
-    """A broken update: it never answers, and the last version is in use again."""
-    machine = lobby.machine
-    before = machine.said("readlink /opt/clinic-kiosk")
-    machine.ssh(
-        "rm -rf /srv/broken; cp -r /srv/kiosk /srv/broken;"
-        "echo 'raise RuntimeError' >> /srv/broken/kiosk/lobby/home.py"
-    )
-    done = machine.ssh("/srv/broken/deploy/install --role lobby 2>&1", seconds=1800)
-    require(done.returncode == 3, f"exit code {done.returncode}: {done.stdout[-300:]}")
-    require(machine.said("readlink /opt/clinic-kiosk") == before, "the link leads elsewhere")
-    lobby.wait_for(HOME)
-    return f"exit code 3; “{done.stdout.strip().splitlines()[-1]}”"

@@ -58,3 +58,23 @@ def installed() -> str:
         return f"an archive of {size}; Home after {took / 60:.0f} minutes of unpacking"
     finally:
         machine.off()
+
+
+def broken_update() -> str:
+    """A broken update on that machine: it never answers, and the last version is in use again."""
+    machine = Machine("offline", port=2224)
+    machine.on()
+    try:
+        require(comes(machine, HOME, BOOTED), "Home did not come")
+        before = machine.said("readlink /opt/clinic-kiosk")
+        machine.ssh(
+            "rm -rf /srv/broken; cp -r /srv/b/* /srv/broken;"
+            "echo 'raise RuntimeError' >> /srv/broken/kiosk/lobby/home.py"
+        )
+        done = machine.ssh("/srv/broken/deploy/install --role lobby 2>&1", seconds=SLOW)
+        require(done.returncode == 3, f"exit code {done.returncode}: {done.stdout[-300:]}")
+        require(machine.said("readlink /opt/clinic-kiosk") == before, "the link leads elsewhere")
+        require(comes(machine, HOME, 300), "Home is not there again")
+        return f"exit code 3; “{done.stdout.strip().splitlines()[-1]}”"
+    finally:
+        machine.off()
