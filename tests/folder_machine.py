@@ -43,8 +43,13 @@ case "$*" in
     *"pip download"*) for to; do [ "$last" != --dest ] || break; last=$to; done
         mkdir -p "$to" && : >"$to/textual-8-py3-none-any.whl" ;;
     *"import FORMAT"*) cat db/format ;;
-    *run_kiosk.py*check) cat "$CLINIC_KIOSK_CONFIG" >"$FAKE_ROOT/checked"
-        [ ! -e "${3%/*}/content/unfit" ] || { echo "the content is unfit"; exit 1; } ;;
+    *run_kiosk.py*check*--json) cat "$CLINIC_KIOSK_CONFIG" >"$FAKE_ROOT/checked"
+        [ ! -e "${3%/*}/content/crashes" ] || { echo "Traceback: it crashed"; exit 1; }
+        error='{"kind": "error", "file": "clinic.toml", "field": "name", "text": "it is unfit"}'
+        [ -e "${3%/*}/content/unfit" ] || error=
+        echo '{"machine": [{"kind": "error", "text": "player: it is unplugged"}], "content":' \
+            "[$error]}"
+        exit 1 ;;
 esac""",
 }
 

@@ -62,11 +62,17 @@ def test_a_board_that_does_not_answer_leaves_the_lobby_that_was(machine: FolderM
     assert [unit.name for unit in machine.units.glob("*.wants/*@*")] == [LOBBY]
 
 
-def test_where_the_check_fails_the_last_one_never_noticed(machine: FolderMachine) -> None:
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [("unfit", "clinic.toml name: it is unfit"), ("crashes", "Traceback: it crashed")],
+)
+def test_where_the_check_fails_the_last_one_never_noticed(
+    machine: FolderMachine, how: str, sentence: str
+) -> None:
     first = machine.version
-    machine.change("content/unfit")
+    machine.change(f"content/{how}")
     code, said = machine.install()
-    assert (code, "the content is unfit" in said) == (1, True)
+    assert (code, sentence in said, "player" in said) == (1, True, False)
     assert (machine.version, machine.kept) == (first, {first})
     assert not [words for words in machine.called("systemctl") if LOBBY in words]
 

@@ -5,12 +5,11 @@ import fcntl
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from installer import formats, packages, services, versions
+from installer import formats, packages, services, trial, versions
 from installer.answers import QUESTIONS, Answers
 from installer.machine import CHECKOUT, CannotError, FellBackError, Machine, read
 from installer.switch import ENDING, Switch
@@ -44,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for number in ENDING:
         signal.signal(number, signal.default_int_handler)
     os.umask(0o022)
+    os.nice(10)  # whoever checks in meanwhile goes first
     args = parser().parse_args(argv)
     machine = Machine(args.root.resolve())
     try:
@@ -96,7 +96,7 @@ def _install(machine: Machine, args: argparse.Namespace) -> None:
     services.add_account(machine)
     services.add_folders(machine)
     with versions.built(machine, CHECKOUT) as folder:
-        _check(machine, folder, answers.text())
+        trial.require_fit(machine, folder, answers.text())
         version = versions.finish(machine, folder)
     for key in answers.left_alone:
         print(f"{key} was set already, in {machine.settings}: it stays as it is.")
@@ -105,29 +105,6 @@ def _install(machine: Machine, args: argparse.Namespace) -> None:
     finally:
         versions.prune(machine)
     _say_what_is_next(version, roles)
-
-
-def _check(machine: Machine, folder: Path, settings: str) -> None:
-    """Have a version say whether it can work here, over a folder of its own."""
-    with tempfile.TemporaryDirectory() as scratch:
-        config = Path(scratch, "kiosk.toml")
-        config.write_text(settings, encoding="utf-8")
-        said = Path(scratch, "said")
-        environment = {
-            "CLINIC_KIOSK_KEYS_DIR": f"{scratch}/keys",
-            "CLINIC_KIOSK_DATA_DIR": f"{scratch}/data",
-            "CLINIC_KIOSK_CONFIG": str(config),
-            "LANG": "C.UTF-8",
-        }
-        with said.open("w") as output:
-            code = machine.code(
-                *(folder / ".venv/bin/python", "-E", "-B", folder / "run_kiosk.py", "check"),
-                env=environment,
-                output=output,
-            )
-        if code:
-            print(said.read_text(encoding="utf-8"), file=sys.stderr)
-            raise CannotError(f"{folder.name} cannot work here, see above. Nothing was changed.")
 
 
 def _back(machine: Machine) -> None:
@@ -141,7 +118,7 @@ def _back(machine: Machine) -> None:
             f"{older.name} cannot read these days, which are of a newer format: {', '.join(days)}. "
             f"{last.name} stays in use."
         )
-    _check(machine, older, read(machine.settings))
+    trial.require_fit(machine, older, read(machine.settings))
     Switch(machine, older, services.roles_here(machine)).make()
     print(f"{older.name} is in use again. deploy/install --back once more returns to {last.name}.")
 

@@ -111,9 +111,15 @@ def enable(machine: Machine, role: str) -> None:
     """Have everything start with the machine; one screen a machine."""
     if role in SCREENS:
         for other in set(SCREENS) & set(roles_here(machine)) - {role}:
-            machine.run("systemctl", "--quiet", "disable", "--now", unit_of(other))
+            disable(machine, unit_of(other))
         machine.run("systemctl", "--quiet", "enable", unit_of(role))
     machine.run("systemctl", "--quiet", "enable", *TIMERS)
+
+
+def disable(machine: Machine, unit: str) -> None:
+    """Have a unit neither run nor start again."""
+    now = ["--now"] if machine.runs_systemd else []
+    machine.code("systemctl", "--quiet", "disable", *now, unit)
 
 
 def reload(machine: Machine, roles: list[str]) -> None:

@@ -66,7 +66,7 @@ def _remove_program(machine: Machine) -> None:
     units = [*services.TIMERS, *map(services.unit_of, services.SCREENS)]
     for unit in units:
         if (machine.units / services.file_of(unit)).exists():
-            machine.code("systemctl", "--quiet", "disable", "--now", unit)
+            services.disable(machine, unit)
     version = versions.current(machine)
     if version:
         services.take_files(machine, version)

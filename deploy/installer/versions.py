@@ -95,8 +95,14 @@ def finish(machine: Machine, folder: Path) -> Path:
     if not folder.name.startswith(UNFINISHED):
         return folder
     os.sync()  # whoever pulls the plug later finds it whole
-    name = folder.name.removeprefix(UNFINISHED).rpartition("-")[0]
-    return folder.rename(machine.versions / name)
+    return folder.rename(machine.versions / called(folder))
+
+
+def called(folder: Path) -> str:
+    """What a version is called, though it is not finished."""
+    if not folder.name.startswith(UNFINISHED):
+        return folder.name
+    return folder.name.removeprefix(UNFINISHED).rpartition("-")[0]
 
 
 def _add_python(machine: Machine, folder: Path, wheels: Path) -> None:

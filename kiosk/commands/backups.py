@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEPT = 14
 NAMED = "%Y-%m-%dT%H%M%S"
 """A backup's folder is named by the clinic's time when it was made."""
-_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}")
+_NAME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})")
 MAKING = ".making"
 """One on its way: only what was read back gets a name."""
 TOO_OLD = timedelta(days=2)
@@ -83,16 +83,27 @@ def findings(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
             yield Finding(f"backups: {top} is not there; is its disk mounted?", wrong=True)
             return
         names = _all(top / clinic.location(settings.location).slug)
+        last = _made_at(names[-1]).replace(tzinfo=clinic.zone) if names else None
     except OSError as error:
         yield Finding(f"backups: {top}: {error.strerror}", wrong=True)
         return
-    if not names:
+    except ValueError:
+        yield Finding(f"backups: {names[-1]} in {top} is named by no day there is", wrong=True)
+        return
+    if last is None:
         yield Finding(f"backups: none yet in {top}; `run_kiosk.py backup` makes one", wrong=True)
         return
-    last = datetime.strptime(names[-1], NAMED).replace(tzinfo=clinic.zone)
     is_old = datetime.now(UTC) - last > TOO_OLD
     advice = "; `run_kiosk.py backup` says what is in the way" if is_old else ""
     yield Finding(f"backups: {len(names)}, the last of {last:%Y-%m-%d %H:%M}{advice}", is_old)
+
+
+def _made_at(name: str) -> datetime:
+    """When a backup was made, by its name, in the clinic's time; raises ValueError."""
+    found = _NAME.fullmatch(name)
+    assert found is not None
+    year, month, day, hour, minute, second = map(int, found.groups())
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone is the clinic's
 
 
 def _all(place: Path) -> list[str]:

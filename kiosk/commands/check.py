@@ -6,7 +6,6 @@ from itertools import groupby
 
 import msgspec
 
-from kiosk.commands import backups
 from kiosk.commands.finding import Finding
 from kiosk.commands.machine import report
 from kiosk.content import Clinic, ContentError, Problem
@@ -29,7 +28,7 @@ def run(settings: Settings, as_json: bool = False) -> int:
     unknown = list(_settings(settings, clinic)) if clinic else []
     findings = []
     if clinic and not any(problem.field == "location" for problem in unknown):
-        findings = [*report(settings, clinic), *backups.findings(settings, clinic)]
+        findings = report(settings, clinic)
     problems += unknown
     errors = sum(not problem.warning for problem in problems) + sum(f.error for f in findings)
     if as_json:

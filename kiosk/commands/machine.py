@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.commands import devices, units
+from kiosk.commands import backups, devices, units
 from kiosk.commands.finding import Finding, grave
 from kiosk.commands.terminal_probe import Abilities, probe
 from kiosk.content import Clinic
@@ -37,6 +37,7 @@ def report(settings: Settings, clinic: Clinic) -> list[Finding]:
         *accounts(settings),
         *folders(settings),
         *devices.devices(settings, units.roles()),
+        *backups.findings(settings, clinic),
         *failures(settings.data_dir),
     ]
 

@@ -9,12 +9,13 @@ from lobby import HOME, require
 from places import BASE, MACHINE, run
 from vm import BOOTED, Machine
 
+BUNDLE = MACHINE / "bundle.tar.gz"
 SLOW = 3600.0
 """Seconds that unpacking and compiling may take on an emulated processor."""
 
 
-def archive() -> str:
-    """Make the archive with Debian's packages, on a Debian 13 with a network; its size."""
+def archive() -> None:
+    """Make the archive with Debian's packages, on a Debian 13 with a network."""
     workshop = MACHINE / "workshop.raw"
     image.unmount()
     run("cp", "--sparse=always", MACHINE / "lobby.raw", workshop)
@@ -25,18 +26,19 @@ def archive() -> str:
         words = ["/srv/kiosk/deploy/bundle", "--debs", "amd64", "--to", "/srv/out"]
         image.inside(*words, seconds=1800)
         (made,) = (image.DISK / "srv/out").glob("*.tar.gz")
-        shutil.copy(made, MACHINE / "bundle.tar.gz")
+        shutil.copy(made, BUNDLE)
     workshop.unlink()
-    return f"{(MACHINE / 'bundle.tar.gz').stat().st_size / 1e6:.0f} MB"
 
 
 def installed() -> str:
     """Installed without network, from an archive that deploy/bundle made, in the machine itself."""
-    size = archive()
+    if not BUNDLE.exists():
+        archive()
+    size = f"{BUNDLE.stat().st_size / 1e6:.0f} MB"
     disk = MACHINE / "offline.raw"
     run("cp", "--sparse=always", BASE, disk)
     with image.mounted(disk):
-        shutil.copy(MACHINE / "bundle.tar.gz", image.DISK / "srv/bundle.tar.gz")
+        shutil.copy(BUNDLE, image.DISK / "srv/bundle.tar.gz")
     machine = Machine("offline", port=2224).fresh(disk)
     machine.on()
     try:
@@ -54,5 +56,25 @@ def installed() -> str:
         require(done.returncode == 0, f"exit code {done.returncode}: {done.stdout[-400:]}")
         require(comes(machine, HOME, 120), "Home did not come")
         return f"an archive of {size}; Home after {took / 60:.0f} minutes of unpacking"
+    finally:
+        machine.off()
+
+
+def broken_update() -> str:
+    """A broken update on that machine: it never answers, and the last version is in use again."""
+    machine = Machine("offline", port=2224)
+    machine.on()
+    try:
+        require(comes(machine, HOME, BOOTED), "Home did not come")
+        before = machine.said("readlink /opt/clinic-kiosk")
+        machine.ssh(
+            "rm -rf /srv/broken; cp -r /srv/b/* /srv/broken;"
+            "echo 'raise RuntimeError' >> /srv/broken/kiosk/lobby/home.py"
+        )
+        done = machine.ssh("/srv/broken/deploy/install --role lobby 2>&1", seconds=SLOW)
+        require(done.returncode == 3, f"exit code {done.returncode}: {done.stdout[-300:]}")
+        require(machine.said("readlink /opt/clinic-kiosk") == before, "the link leads elsewhere")
+        require(comes(machine, HOME, 300), "Home is not there again")
+        return f"exit code 3; “{done.stdout.strip().splitlines()[-1]}”"
     finally:
         machine.off()

@@ -28,15 +28,14 @@ class Still:
         self.before = self.now()
 
     def now(self) -> list[str]:
-        machine = self._lobby.machine
         asked = (
             "cat /proc/sys/kernel/random/boot_id",
             "cat /sys/class/tty/tty0/active",
-            "ls /dev | grep -x 'vcs[0-9]*' | tr '\\n' ' '",
-            "ps -e -o tty=,comm= | grep -c '^tty'",
+            "echo $(ls /dev | grep -x 'vcs[0-9]*')",
+            "ps -e -o tty=,comm= | grep -c '^tty[0-9]'",
             "systemctl show -P MainPID clinic-kiosk@lobby",
         )
-        return [machine.said(one) for one in asked]
+        return self._lobby.machine.said("; ".join(asked)).splitlines()
 
     def hold(self, what: str) -> None:
         now = self.now()
