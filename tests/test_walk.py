@@ -8,7 +8,8 @@ from walk import take
 SHORT = {"en": ["appointment", "leaving", "closed"], "zh-Hans": ["laboratory", "from-the-reader"]}
 
 
-@pytest.mark.parametrize("tag", ["en", pytest.param("zh-Hans", marks=pytest.mark.wide)])
+@pytest.mark.wide
+@pytest.mark.parametrize("tag", SHORT)
 def test_every_screen_of_a_short_walk_comes_and_is_kept(tmp_path: Path, tag: str) -> None:
     take(tmp_path, tag, SHORT[tag], tmp_path / "screens")
     for scene in SHORT[tag]:

@@ -15,7 +15,7 @@ LOOKS = [
     ("en", "light", (80, 24), SCREENS),
     ("zh-Hans", "dark", (80, 24), SCREENS),
     pytest.param("ja", "light", (80, 24), SCREENS, marks=pytest.mark.wide),
-    ("de", "contrast", (80, 24), SCREENS),
+    pytest.param("de", "contrast", (80, 24), SCREENS, marks=pytest.mark.wide),
     pytest.param("fr", "light", (80, 24), SCREENS, marks=pytest.mark.wide),
     ("zh-Hans", "contrast", (120, 36), LARGE),
 ]

@@ -8,6 +8,7 @@ from staff_fixtures import Desk
 from staff_tour import tour, untranslated
 
 WIDE = [
+    ("de", "contrast", (80, 24)),
     ("zh-Hant", "contrast", (120, 36)),
     ("ja", "light", (80, 24)),
     ("ko", "dark", (100, 32)),
@@ -17,7 +18,6 @@ WIDE = [
 LOOKS = [
     ("en", "light", (80, 24)),
     ("zh-Hans", "dark", (80, 24)),
-    ("de", "contrast", (80, 24)),
     *(pytest.param(*look, marks=pytest.mark.wide) for look in WIDE),
 ]
 """Every language and every theme; all of one with all of the other are in test_crossing.py."""
