@@ -27,7 +27,7 @@ AT_THE_LOBBY: tuple[Callable[[Lobby], str], ...] = (
     arriving.home, arriving.units, arriving.letters, arriving.by_keypad, arriving.by_pointer,
     arriving.by_touch, arriving.plug_pulled, failing.python_killed, failing.foot_killed,
     failing.cage_killed, failing.seatd_killed, failing.ten_times, failing.python_stopped,
-    ways_out.at_rest, ways_out.in_a_check_in, ways_out.after_a_crash,
+    failing.screen_later, ways_out.at_rest, ways_out.in_a_check_in, ways_out.after_a_crash,
     ways_out.plugged_in, staff.by_ssh, leaving.lost, ways_out.during_boot,
     screens.small, screens.upright, screens.large,
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """Scenes: programs die or stop, and are back by themselves."""
 
-from lobby import Lobby, require
+import time
+
+from lobby import HOME, Lobby, require
 
 
 def python_killed(lobby: Lobby) -> str:
@@ -37,3 +39,17 @@ def ten_times(lobby: Lobby) -> str:
     seen = lobby.back_by_itself(kill, "cage")
     ends = lobby.machine.said("systemctl show -P NRestarts clinic-kiosk@lobby")
     return f"{seen}; {ends} restarts since power-on"
+
+
+def screen_later(lobby: Lobby) -> str:
+    """Started without a monitor, which is plugged in later."""
+    machine = lobby.machine
+    there = "$(ls -d /sys/class/drm/card*-Virtual-1)/status"
+    machine.ssh(f"echo off > {there}; systemctl restart --no-block clinic-kiosk@lobby; sleep 15")
+    try:
+        require(not lobby.reads(HOME), "it shows Home without a monitor")
+    finally:
+        machine.ssh(f"echo detect > {there}")
+    started = time.monotonic()
+    lobby.wait_for(HOME, 200)
+    return f"Home {time.monotonic() - started:.0f} s after the monitor"

@@ -29,13 +29,15 @@ def by_ssh(lobby: Lobby) -> str:
     done = machine.ssh("/srv/kiosk/deploy/install --role staff 2>&1", seconds=900)
     require(done.returncode == 0, done.stdout[-300:])
     run_it = "/opt/clinic-kiosk/deploy"
-    add = f"printf {PIN} | {run_it}/run accounts add Lin --role reception --pin-stdin 2>&1"
-    require(machine.ssh(add).returncode == 0, "no account was made")
+    for what in ("remove Lin", "add Lin --role reception --pin-stdin"):  # perhaps played before
+        account = machine.ssh(f"printf {PIN} | {run_it}/run accounts {what} 2>&1")
+    require(account.returncode == 0, f"no account was made: {account.stdout}")
+    machine.ssh(f"{run_it}/staff-key --remove Lin")
     public = Path(f"{key}.pub").read_text("utf-8")
     added = machine.ssh(f"{run_it}/staff-key --add Lin", typed=public)
     require(added.returncode == 0, added.stderr)
     text = screen_of([*machine.ssh_words(key, "kiosk", "-tt")], "Lin")
-    require("PIN" in text, f"the staff's screen did not come: {text[:200]}")
+    require("sign in" in text, f"the staff's screen did not come: {text[:200]}")
     for what, command, options in ELSEWHERE:
         words = [*machine.ssh_words(key, "kiosk", *options), *([command] if command else [])]
         tried = subprocess.run(words, capture_output=True, text=True, timeout=120, input="id\n")
@@ -45,7 +47,7 @@ def by_ssh(lobby: Lobby) -> str:
         )
     require(not machine.said("ss -Hltn sport = :9999"), "a port was forwarded")
     require(key != KEY, "root's own key was tried")
-    return f"the question for Lin's PIN; {', '.join(one[0] for one in ELSEWHERE)}: refused"
+    return f"the sign-in, with Lin's name; {', '.join(one[0] for one in ELSEWHERE)}: refused"
 
 
 def screen_of(words: list[str], phrase: str) -> str:
