@@ -1,6 +1,5 @@
 """The machine itself, under qemu: its power, its keys, its pointer, its glass, and ssh as root."""
 
-import io
 import json
 import os
 import shlex
@@ -195,7 +194,11 @@ class Machine:
         """What stands on the glass."""
         ppm = MACHINE / f"{self.name}.ppm"
         self.qmp("screendump", filename=str(ppm))
-        return Image.open(io.BytesIO(ppm.read_bytes())).convert("RGB")
+        _, size, _, pixels = ppm.read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        # qemu writes lines of a multiple of four bytes, whatever the format says.
+        line = len(pixels) // height
+        return Image.frombytes("RGB", (width, height), pixels, "raw", "RGB", line, 1)
 
 
 def button(down: bool) -> dict[str, object]:
