@@ -118,7 +118,7 @@ async def reads(app: Showing) -> list[tuple[str, list[str], list[str]]]:
     return wrong
 
 
-@pytest.mark.parametrize("qr", ["half", "full"])
+@pytest.mark.parametrize("qr", ["half", pytest.param("full", marks=pytest.mark.wide)])
 async def test_every_link_of_the_content_is_read(qr: str) -> None:
     clinic = msgspec.structs.replace(CLINIC, booking_url=OWN_PAGE)
     links = sorted(links_of(CLINIC) | set(booking_links(clinic)))

@@ -14,9 +14,13 @@ from kiosk.widgets.prose import DRAWING, Line, spaced
 
 WAYS = ("name", "surname", "title", "agree", "service", "reader", "found", "onward", "urgent")
 WAYS += ("my-ticket", "display", "languages")
+WIDE = [("en", (80, 24)), ("zh-Hans", (120, 36))]
 
 
-@pytest.mark.parametrize(("language", "size"), [("en", (80, 24)), ("zh-Hans", (120, 36))])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [("zh-Hans", (80, 24)), *(pytest.param(*look, marks=pytest.mark.wide) for look in WIDE)],
+)
 async def test_fewer_and_bigger_things_are_whole_on_every_screen(
     tmp_path: Path, language: str, size: tuple[int, int]
 ) -> None:

@@ -58,11 +58,12 @@ async def _end_by_the_staff(lobby: Lobby) -> None:
 
 ENDS = [
     _end_by_ticket,
-    _end_by_starting_over,
     _end_by_idling,
-    _end_by_refusing,
     _end_by_a_fault,
-    _end_by_the_staff,
+    *(
+        pytest.param(end, marks=pytest.mark.wide)
+        for end in (_end_by_starting_over, _end_by_refusing, _end_by_the_staff)
+    ),
 ]
 
 

@@ -29,7 +29,14 @@ async def pass_time(desk: Desk, seconds: float, step: float = 60.0) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("zh-Hans", marks=pytest.mark.wide)])
-@pytest.mark.parametrize("keys", [(), ("g",), ("?",), ("n",), ("a", *NAME)])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (),
+        ("a", *NAME),
+        *(pytest.param(keys, marks=pytest.mark.wide) for keys in (("g",), ("?",), ("n",))),
+    ],
+)
 async def test_a_terminal_left_alone_locks_itself_whatever_stands_on_it(
     tmp_path: Path, keys: tuple[str, ...], language: str
 ) -> None:
@@ -145,7 +152,10 @@ CHANGES: dict[str, Callable[[Desk], object]] = {
     ("change", "before"),
     [
         *((change, ()) for change in CHANGES),
-        *(("removed", before) for before in (("g",), ("?",), ("n",), ("/", "x"))),
+        *(
+            pytest.param("removed", before, marks=pytest.mark.wide)
+            for before in (("g",), ("?",), ("n",), ("/", "x"))
+        ),
     ],
 )
 async def test_an_account_that_was_changed_ends_its_sessions_at_their_next_key(
