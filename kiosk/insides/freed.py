@@ -12,8 +12,8 @@ SHARED_OUT = range(64, 512 + 1, 16)
 them back to the system while one of its neighbours is in use."""
 SMALL, OF_SMALL, OF_OTHERS = 96, 3 << 20, 1 << 18
 """Bytes that are written over of blocks of each size up to `SMALL`, and of each that is larger:
-more than lie free in a kiosk of a day. Most of what somebody types is small; and what is held at once
-costs memory for good where others take some of it meanwhile."""
+more than lie free in a kiosk of a day. Most of what somebody types is small; and what is held at
+once costs memory for good where others take some of it meanwhile."""
 KEPT, OF_KEPT = range(512 + 16, 1040 + 1, 16), 8
 """Sizes of which glibc keeps seven for each thread without filling them (tcache)."""
 AFTER = (0.5, 10.0)
