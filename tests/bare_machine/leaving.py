@@ -24,7 +24,7 @@ for _ in range(60):
     time.sleep(3)
 """
 """What is painted for each of them has sshd forget to ask whether anybody is there."""
-COUNT = "for n in $(seq 120); do pgrep -f 'staff --account' >/dev/null || break; sleep 1; done; "
+COUNT = "for n in $(seq 120); do pgrep -f '[s]taff --account' >/dev/null || break; sleep 1; done; "
 
 
 def lost(lobby: Lobby) -> str:
