@@ -166,6 +166,15 @@ def test_what_does_not_suit_is_refused_in_a_sentence(
     assert machine.everything() == before
 
 
+def test_settings_that_are_no_text_are_refused_and_stay(machine: FolderMachine) -> None:
+    machine.settings.parent.mkdir(parents=True)
+    machine.settings.write_bytes(b'location = "\xff"')
+    before = machine.everything()
+    code, said = machine.install()
+    assert (code, said) == (1, f"{machine.settings} is no text in UTF-8.\n")
+    assert machine.everything() == before
+
+
 def test_another_system_is_refused(machine: FolderMachine) -> None:
     (machine.root / "etc/os-release").write_text(
         'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n',

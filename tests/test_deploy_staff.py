@@ -66,6 +66,14 @@ def test_one_key_is_one_persons_and_can_be_taken_away(machine: FolderMachine) ->
     assert machine.run("staff-key", "--remove", "Lin")[0] == 1
 
 
+def test_a_file_that_is_no_text_is_no_key(machine: FolderMachine, tmp_path: Path) -> None:
+    picture = tmp_path / "picture"
+    picture.write_bytes(b"\x89PNG\xff")
+    code, said = machine.run("staff-key", "--add", "Lin", str(picture))
+    assert (code, said) == (1, f"{picture} is no text in UTF-8.\n")
+    assert machine.run("staff-key", "--list") == (0, "")
+
+
 @pytest.fixture
 def deploy(tmp_path: Path) -> Path:
     """The forced command, beside a launcher that prints what it was given and the environment."""

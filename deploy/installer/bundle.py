@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer import debs, versions
-from installer.machine import ARCHITECTURES, CHECKOUT, CannotError, Machine
+from installer.ending import exit_code
+from installer.machine import ARCHITECTURES, CHECKOUT, Machine
 
 PYTHON = "3.13"
 """Debian 13's."""
@@ -37,25 +38,21 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Make it; 1 with a sentence if that fails, and then there is no archive."""
     args = parser().parse_args(argv)
+    return exit_code(lambda: _make(args), stopped="Stopped; no archive was made.")
+
+
+def _make(args: argparse.Namespace) -> None:
     machine = Machine(Path("/"))
-    try:
-        with tempfile.TemporaryDirectory() as scratch:
-            name = f"clinic-kiosk-{versions.name_of(CHECKOUT)}"
-            folder = Path(scratch, name)
-            versions.copy_product(CHECKOUT, folder)
-            _download_wheels(machine, Path(scratch, "venv"), folder / versions.WHEELS)
-            if args.debs:
-                debs.download(machine, args.debs, args.mirror, folder / debs.FOLDER)
-            archive = args.to / f"{name}{f'-{args.debs}' if args.debs else ''}.tar.gz"
-            _pack(folder, archive)
-            _say(folder, archive)
-    except (CannotError, OSError) as sentence:
-        print(sentence, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped; no archive was made.", file=sys.stderr)
-        return 1
-    return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        name = f"clinic-kiosk-{versions.name_of(CHECKOUT)}"
+        folder = Path(scratch, name)
+        versions.copy_product(CHECKOUT, folder)
+        _download_wheels(machine, Path(scratch, "venv"), folder / versions.WHEELS)
+        if args.debs:
+            debs.download(machine, args.debs, args.mirror, folder / debs.FOLDER)
+        archive = args.to / f"{name}{f'-{args.debs}' if args.debs else ''}.tar.gz"
+        _pack(folder, archive)
+        _say(folder, archive)
 
 
 def _download_wheels(machine: Machine, venv: Path, to: Path) -> None:

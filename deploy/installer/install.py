@@ -4,18 +4,17 @@ import argparse
 import fcntl
 import os
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from installer import formats, packages, services, trial, versions
 from installer.answers import QUESTIONS, Answers
-from installer.machine import CHECKOUT, CannotError, FellBackError, Machine, read
+from installer.ending import exit_code
+from installer.machine import CHECKOUT, CannotError, Machine, read
 from installer.switch import ENDING, Switch
 
 ROLES = tuple(packages.OF_ROLE)
-FELL_BACK = 3
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,24 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o022)
     os.nice(10)  # whoever checks in meanwhile goes first
     args = parser().parse_args(argv)
-    machine = Machine(args.root.resolve())
-    try:
-        machine.require_root()
-        with alone(machine):
-            if args.back:
-                _back(machine)
-            else:
-                _install(machine, args)
-    except FellBackError as sentence:
-        print(sentence, file=sys.stderr)
-        return FELL_BACK
-    except (CannotError, OSError) as sentence:
-        print(sentence, file=sys.stderr)
-        return 1
-    except (KeyboardInterrupt, EOFError):
-        print("\nStopped. Nothing half-made is left; run it again when you like.", file=sys.stderr)
-        return 1
-    return 0
+    return exit_code(
+        lambda: _do(Machine(args.root.resolve()), args),
+        stopped="Stopped. Nothing half-made is left; run it again when you like.",
+    )
+
+
+def _do(machine: Machine, args: argparse.Namespace) -> None:
+    machine.require_root()
+    with alone(machine):
+        if args.back:
+            _back(machine)
+        else:
+            _install(machine, args)
 
 
 @contextmanager

@@ -121,8 +121,16 @@ class Machine:
 
 
 def read(file: Path) -> str:
-    """What a file holds, "" if it is not there."""
-    return file.read_text(encoding="utf-8") if file.exists() else ""
+    """What a file holds, "" if it is not there; raises CannotError if that is no text."""
+    return text_of(file) if file.exists() else ""
+
+
+def text_of(file: Path) -> str:
+    """What a file holds; raises CannotError if that is no text."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise CannotError(f"{file} is no text in UTF-8.") from None
 
 
 def write(file: Path, text: str) -> None:

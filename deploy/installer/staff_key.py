@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from installer.machine import CannotError, Machine, read, write
+from installer.ending import exit_code
+from installer.machine import CannotError, Machine, read, text_of, write
 
 PROGRAM = "/opt/clinic-kiosk/deploy/staff"
 KEY = re.compile(r"(ssh-ed25519|ecdsa-sha2-\S+|sk-\S+|ssh-rsa) ([A-Za-z0-9+/]+=*)( .*)?")
@@ -35,28 +36,28 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do it; 1 with a sentence if it cannot be done."""
     args = parser().parse_args(argv)
-    machine = Machine(args.root.resolve())
+    return exit_code(
+        lambda: _do(Machine(args.root.resolve()), args), stopped="Stopped; nothing was changed."
+    )
+
+
+def _do(machine: Machine, args: argparse.Namespace) -> None:
+    machine.require_root()
     keys = machine.settings.with_name("staff-keys")
-    try:
-        machine.require_root()
-        lines = read(keys).splitlines()
-        if args.list:
-            for line in lines:
-                print(name_of(line) or f"not written by this tool: {line}")
-        elif args.remove:
-            left = [line for line in lines if name_of(line) != args.remove]
-            if left == lines:
-                raise CannotError(f"There is no key of {args.remove}.")
-            write(keys, "".join(f"{line}\n" for line in left))
-        else:
-            given = args.file.read_text(encoding="utf-8") if args.file else sys.stdin.read()
-            lines.append(line_of(args.add, given, lines))
-            write(keys, "".join(f"{line}\n" for line in lines))
-            print(f"This key opens the staff's screen for {args.add}: ssh -t kiosk@MACHINE")
-    except (CannotError, OSError) as sentence:
-        print(sentence, file=sys.stderr)
-        return 1
-    return 0
+    lines = read(keys).splitlines()
+    if args.list:
+        for line in lines:
+            print(name_of(line) or f"not written by this tool: {line}")
+    elif args.remove:
+        left = [line for line in lines if name_of(line) != args.remove]
+        if left == lines:
+            raise CannotError(f"There is no key of {args.remove}.")
+        write(keys, "".join(f"{line}\n" for line in left))
+    else:
+        given = text_of(args.file) if args.file else sys.stdin.read()
+        lines.append(line_of(args.add, given, lines))
+        write(keys, "".join(f"{line}\n" for line in lines))
+        print(f"This key opens the staff's screen for {args.add}: ssh -t kiosk@MACHINE")
 
 
 def line_of(name: str, given: str, lines: Sequence[str]) -> str:

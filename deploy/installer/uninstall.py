@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from installer import services, versions
+from installer.ending import exit_code
 from installer.install import alone
 from installer.machine import CannotError, Machine
 
@@ -33,26 +34,24 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do it; 1 with a sentence if it cannot be done."""
     args = parser().parse_args(argv)
-    machine = Machine(args.root.resolve())
-    try:
-        machine.require_root()
-        with alone(machine):
-            if args.data:
-                _require_sentence()
-            _remove_program(machine)
-            if args.data:
-                _remove_data(machine)
-    except (CannotError, OSError) as sentence:
-        print(sentence, file=sys.stderr)
-        return 1
-    except (KeyboardInterrupt, EOFError):
-        print("\nStopped; run it again to go on.", file=sys.stderr)
-        return 1
+    return exit_code(
+        lambda: _do(Machine(args.root.resolve()), args.data),
+        stopped="Stopped; run it again to go on.",
+    )
+
+
+def _do(machine: Machine, and_data: bool) -> None:
+    machine.require_root()
+    with alone(machine):
+        if and_data:
+            _require_sentence()
+        _remove_program(machine)
+        if and_data:
+            _remove_data(machine)
     kept = [folder for folder in _kept(machine) if folder.exists()]
     if kept:
         print("Kept: " + ", ".join(map(str, kept)))
     print("The kiosk is off this machine. Restart it to have its keys and consoles back.")
-    return 0
 
 
 def _require_sentence() -> None:

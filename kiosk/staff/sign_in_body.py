@@ -50,7 +50,7 @@ def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list
 
 def account_is_gone(lang: Language) -> list[Widget]:
     """That the only account which could sign in here is not there any more."""
-    return [_lead(lang("Your account was changed."))]
+    return [_lead(lang("This account does not exist any more. Please ask a manager."))]
 
 
 def ask_pin(account: Account, lang: Language) -> list[Widget]:

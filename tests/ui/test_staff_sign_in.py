@@ -75,7 +75,7 @@ async def test_where_that_one_account_is_gone_nobody_can_sign_in(tmp_path: Path)
     desk.hire("Lin")
     desk.app.only_account = "Mei"
     async with desk.open():
-        assert "Your account was changed." in desk.text
+        assert "This account does not exist any more. Please ask a manager." in desk.text
         await desk.press("1", *PIN, "enter")
         assert desk.screen == "SignInScreen"
 
