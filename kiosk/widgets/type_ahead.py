@@ -5,6 +5,7 @@ answer the question on the screen before, and "None of these" would become "Yes"
 press: what is next goes by the guard, with the time it arrived at and what it means by now.
 """
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -13,7 +14,6 @@ import msgspec
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
-from textual.timer import Timer
 
 from kiosk.input_guard import InputGuard, Kind, Row, Stroke, Verdict, patience
 from kiosk.insides.half_width import half_width
@@ -44,8 +44,6 @@ class TypeAhead(App[int], inherit_bindings=False):
         self.guard = InputGuard()
         self._keys_waiting: deque[Waiting] = deque()
         self._key_since: float | None = None
-        self._company: Timer | None = None
-        """Runs while the next key waits for what may follow it."""
 
     def judge(self, key: events.Key, stroke: Stroke) -> Verdict:
         """What becomes of the key that is next, as things stand now."""
@@ -91,7 +89,6 @@ class TypeAhead(App[int], inherit_bindings=False):
         self.guard.forget()
 
     async def _next_key(self) -> None:
-        self._company = None
         while self._keys_waiting:
             self._key_since = time.monotonic()
             waiting = self._keys_waiting[0]
@@ -102,7 +99,9 @@ class TypeAhead(App[int], inherit_bindings=False):
                         waiting.shown = True
                         self.show_pressed(waiting.key, pressed=True)
                     wait = patience(row, self.now_for_keys())
-                    self._company = self.set_timer(wait, self._company_over(row))
+                    # No timer of Textual's: it drops one that a busy machine has made late.
+                    loop = asyncio.get_running_loop()
+                    loop.call_later(wait, self.call_next, self._company_over(row))
                     return
                 case Verdict.DROPPED:
                     self._keys_waiting.popleft()

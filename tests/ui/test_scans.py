@@ -6,6 +6,7 @@ import pytest
 from lobby_driver import Lobby
 from staff_fixtures import Desk, full_width
 from textual import events
+from textual.timer import Timer
 
 from db import Arrival, Status
 from kiosk import input_guard
@@ -257,3 +258,18 @@ async def test_a_mark_in_a_name_stays_what_it_is(quick: Lobby) -> None:
     async with quick.open():
         await quick.press("1", "1", "9", "2", "2", "M", "・", "ー")
         assert "M・ー" in quick.text
+
+
+async def test_a_key_that_waits_is_not_lost_where_a_busy_machine_is_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Timer._run
+
+    async def late(timer: Timer) -> None:  # as Textual does with one whose time has passed
+        if timer._repeat != 0:
+            await run(timer)
+
+    async with Lobby(tmp_path).open() as lobby:
+        monkeypatch.setattr(Timer, "_run", late)
+        await lobby.press("1", "1")
+        assert "What brings you here" in lobby.text
