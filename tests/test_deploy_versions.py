@@ -1,9 +1,13 @@
 """Versions beside one another: which one is used, and how one comes back."""
 
+import signal
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from folder_machine import FolderMachine
+from installer.machine import Machine
 from test_deploy_install import LOBBY, begin_day
 
 
@@ -135,6 +139,29 @@ def test_an_installation_that_is_interrupted_leaves_nothing_half_made(
     for name in ("slow", "waits"):
         (machine.root / name).unlink()
     assert machine.everything() == before
+
+
+def test_a_command_that_has_just_begun_ends_with_whoever_stopped_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    class Begins(subprocess.Popen):  # type: ignore[type-arg]
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            begun.append(self)
+            signal.raise_signal(signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    monkeypatch.setattr(subprocess, "Popen", Begins)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Machine(tmp_path).code("sleep", "60")
+        assert begun[0].poll() == -signal.SIGTERM
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        begun[0].kill()
+        begun[0].wait()
 
 
 def test_interrupted_while_the_new_one_starts_the_last_one_is_back(machine: FolderMachine) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from installer import formats, packages, services, trial, versions
 from installer.answers import QUESTIONS, Answers
 from installer.ending import exit_code
-from installer.machine import CHECKOUT, CannotError, Machine, read
-from installer.switch import ENDING, Switch
+from installer.machine import CHECKOUT, ENDING, CannotError, Machine, read
+from installer.switch import Switch
 
 ROLES = tuple(packages.OF_ROLE)
 

@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ MEGABYTES_WANTED = 700
 """Packages take 400 of them on a bare Debian, a version 130."""
 ARCHITECTURES = ("amd64", "arm64")
 SYSTEM = "Debian 13"
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What stops a command here."""
 
 
 class CannotError(Exception):
@@ -59,16 +62,28 @@ class Machine:
         """Run a command and give its exit code; 127 where there is none of this name."""
         environment = {**os.environ, **(env or {})}
         errors = output and subprocess.STDOUT
+        process = None
+        # Nobody stops this while a command begins: it would go on, and nobody would know of it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+
+        def let_in() -> None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
         try:
-            process = subprocess.Popen(words, env=environment, stdout=output, stderr=errors)
+            process = subprocess.Popen(
+                words, env=environment, stdout=output, stderr=errors, preexec_fn=let_in
+            )
+            let_in()
+            return process.wait()
         except FileNotFoundError:
             return 127
-        try:
-            return process.wait()
         except BaseException:
-            process.terminate()  # apt comes to an end that can be gone on from
-            process.wait()
+            if process:
+                process.terminate()  # apt comes to an end that can be gone on from
+                process.wait()
             raise
+        finally:
+            let_in()
 
     def output(self, *words: str | Path, though_failing: bool = False) -> str:
         """What a command prints, "" if it fails or there is none of this name."""

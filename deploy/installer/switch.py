@@ -4,9 +4,7 @@ import signal
 from pathlib import Path
 
 from installer import services, versions
-from installer.machine import CannotError, FellBackError, Machine, read, write
-
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from installer.machine import ENDING, CannotError, FellBackError, Machine, read, write
 
 
 class Switch:
