@@ -47,13 +47,13 @@ lock:
 
 # Collect the English messages, bring the catalogues up to date, and compile them. A new language
 # is a tag more here: its catalogue is made, with the plural forms of its language.
-POT := kiosk/locales/kiosk.pot
+POT := kiosk/languages/locales/kiosk.pot
 LANGUAGES := zh-Hans zh-Hant ja ko de fr es
 translations: setup
 	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lang -k _both -k mark -k plural:1,2 \
 		--omit-header --no-location --sort-output --no-wrap -o $(POT) kiosk
 	for tag in $(LANGUAGES); do \
-		po=kiosk/locales/$$tag/LC_MESSAGES/kiosk; \
+		po=kiosk/languages/locales/$$tag/LC_MESSAGES/kiosk; \
 		locale=$$(echo $$tag | tr - _); \
 		test -f $$po.po || $(BIN)/pybabel -q init --no-wrap -i $(POT) -o $$po.po -l $$locale; \
 		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \

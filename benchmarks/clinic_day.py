@@ -39,7 +39,7 @@ from benchmarks.terminals import (
     table,
     until,
 )
-from kiosk.widgets.block import block_rows
+from kiosk.typesetting.block import block_rows
 
 RECALLS = 3
 """Calls of one ticket; the staff's program asks what became of them after so many."""

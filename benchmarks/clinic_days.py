@@ -21,7 +21,7 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from db import Arrival, CheckIn, CheckInStore, Status, open_store
-from kiosk.waiting import ExpectedWaits, Wait
+from kiosk.queue.wait import ExpectedWaits, Wait
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST = date(2026, 9, 1)

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.machine import machine
 from benchmarks.terminals import Terminal, is_drawn, open_folder, open_staff
 from db import Arrival, open_store
-from db.views.watch import NEWS
+from db.watch import NEWS
 
 BAR = 100.0
 """Milliseconds within which 99 of 100 changes are on the other screen."""

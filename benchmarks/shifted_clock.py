@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kiosk import app, start
+from kiosk.app import app, start
 from kiosk.cli import main
 
 OFFSET = Path(sys.argv[1])

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
+sys.path[:0] = [
+    str(Path(__file__).parents[1]),
+    str(Path(__file__).parents[1] / "tests" / "support"),
+]
 
 from terminal import PIN, Terminal, Terminals
 
-from kiosk.board.digits import letters
+from kiosk.typesetting.digits import letters
 
 PATIENCE = 20.0
 """Seconds in which a screen must show what a person would wait for."""

@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from terminal import BETWEEN, PIN, Terminal, Terminals, told
 
@@ -98,7 +98,8 @@ def trivial(some: Terminals) -> Terminal:
 def lobby(some: Terminals) -> Terminal:
     """A lobby that does not ask whether anybody is there while we measure.
 
-    Without time to read, which tests/terminal.py leaves out, unless `read_first` was called.
+    Without time to read, which tests/support/terminal.py leaves out,
+    unless `read_first` was called.
     """
     return some.open("lobby", "--language", "en", CLINIC_KIOSK_IDLE_SECONDS="3600")
 

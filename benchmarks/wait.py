@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.clinic_days import MIDNIGHT, SHANGHAI, Clinic, Place, Scenario, Seen, unsynced
 from benchmarks.machine import machine
 from db import Arrival, open_store
-from kiosk.waiting import ExpectedWaits
+from kiosk.queue.wait import ExpectedWaits
 
 HOLDS = 0.75, 0.85
 HOLDS_EACH = 0.70, 0.90

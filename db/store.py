@@ -18,7 +18,7 @@ from db.files import refuse_foreign, refusing
 from db.keeping.copies import Copies
 from db.numbers import next_number
 from db.replay import Secret
-from db.views.views import Views
+from db.tinydb_view.views import Views
 
 log = logging.getLogger("clinic.store")
 

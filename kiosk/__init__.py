@@ -1,0 +1,1 @@
+"""The kiosk: what patients, staff and the waiting room see and hear."""

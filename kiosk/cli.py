@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.content import ContentError
-from kiosk.content_files import load_clinic
+from kiosk.app.start import run_app
+from kiosk.content.clinic import ContentError
+from kiosk.content.texts import load_clinic
+from kiosk.languages.showable import Plain
 from kiosk.settings import SettingsError, load_settings
-from kiosk.showable import Plain
-from kiosk.start import run_app
 
 SCREENS = {
     "lobby": "the patients' kiosk (this is what runs when no command is named)",
@@ -104,7 +104,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _version() -> str:
-    from kiosk.version import MADE_ON, VERSION
+    from kiosk.commands.version import MADE_ON, VERSION
 
     return f"clinic-kiosk {VERSION}, of {MADE_ON}"
 

@@ -5,6 +5,7 @@ import os
 import re
 import socket
 from collections.abc import Iterable, Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,11 @@ import msgspec
 import platformdirs
 import tomli
 
-from kiosk import typed
-from kiosk.quiet_hours import spans
+from kiosk.languages import typed
 
 APP = "clinic-kiosk"
 ENVIRONMENT_PREFIX = "CLINIC_KIOSK_"
+_MINUTES_A_DAY = 24 * 60
 THEMES = ("light", "dark", "contrast")
 QR = ("auto", "half", "full")
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -210,3 +211,37 @@ def did_you_mean(key: str, fields: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: the known one it may be meant for, if any."""
     close = difflib.get_close_matches(key, list(fields), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def is_quiet(quiet_hours: str | None, now: time) -> bool:
+    """Whether a time of the clinic's day lies in the quiet hours; raises ValueError as `spans`."""
+    minute = now.hour * 60 + now.minute
+    return any(
+        start <= minute < end if start < end else minute >= start or minute < end
+        for start, end in spans(quiet_hours or "")
+    )
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Minutes of the day from and until; "12:00-13:30, 21:00-08:00" may go over midnight.
+
+    Raises ValueError with a sentence.
+    """
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        start, dash, end = part.partition("-")
+        span = _minutes(start), _minutes(end)
+        if not dash or None in span or span[0] == span[1]:
+            raise ValueError(f'quiet_hours are written like "21:00-08:00", not {part!r}')
+        found.append((span[0] or 0, span[1] or 0))
+    return found
+
+
+def _minutes(text: str) -> int | None:
+    if typed.plain(text) == "24:00":
+        return _MINUTES_A_DAY
+    try:
+        hour, minute = typed.clock(text).split(":")
+    except ValueError:
+        return None
+    return int(hour) * 60 + int(minute)

@@ -9,6 +9,8 @@ import pytest
 from patience import patience
 
 if TYPE_CHECKING:
+    from board_driver import Board, Time
+    from staff_driver import Desk
     from terminal import Terminal, Terminals
 
 # Thousands of short-lived widgets make Python's collector run all the time; a rarer sweep is a
@@ -40,3 +42,36 @@ def lobby(terminals: "Terminals") -> "Terminal":
     for text in ("Read while you wait", "0 people waiting", "Press a number or touch"):
         lobby.wait_for(text)
     return lobby
+
+
+@pytest.fixture
+def time() -> "Time":
+    from board_driver import Time
+
+    return Time()
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder on PATH: nothing here can speak or play until a test puts it there."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+@pytest.fixture
+def board(tmp_path: Path, time: "Time", programs: Path) -> "Board":
+    from board_driver import Board
+
+    return Board(tmp_path, time)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> "Desk":
+    """A staff terminal where Lin and Mei may sign in."""
+    from staff_driver import Desk
+
+    desk = Desk(tmp_path)
+    desk.hire()
+    return desk

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from fingers import Fingers  # noqa: E402
 from painter import missing_fonts, paint  # noqa: E402 - found through the lines above
@@ -31,9 +31,9 @@ from db import (  # noqa: E402
     open_accounts,
     open_store,
 )
-from kiosk.app import KioskApp  # noqa: E402
-from kiosk.content_files import load_clinic  # noqa: E402
-from kiosk.i18n import language  # noqa: E402
+from kiosk.app.app import KioskApp  # noqa: E402
+from kiosk.content.texts import load_clinic  # noqa: E402
+from kiosk.languages.language import language  # noqa: E402
 from kiosk.settings import Room, Settings  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"

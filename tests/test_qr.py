@@ -13,9 +13,9 @@ from painter import paint
 from PIL import Image
 from textual.app import App, ComposeResult
 
-from kiosk.content import Clinic
-from kiosk.content_files import load_clinic
-from kiosk.lobby.links import call_link, contact_cards
+from kiosk.content.clinic import Clinic
+from kiosk.content.texts import load_clinic
+from kiosk.lobby.place.links import call_link, contact_cards
 from kiosk.qr import NARROW, QUIET, Fit, cell_size, cells, fit, half_blocks, modules
 from kiosk.settings import CHECKOUT, Settings
 from kiosk.widgets.qr_code import QrCode

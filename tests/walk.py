@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from walker import Walk  # noqa: E402 - found through the lines above
 from ways import SCENES  # noqa: E402

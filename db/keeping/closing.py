@@ -11,14 +11,14 @@ from msgspec import Struct
 from db.calendar import A_LEAP
 from db.checkin import OPEN, CheckIn, Status
 from db.clock import ClockIs
+from db.counting.figures import Figures, figures_of
+from db.counting.stays import DAY_CLOSED
 from db.day import Day
 from db.desk.editing import Editing
 from db.errors import StoreError
 from db.files import make_private, read_whole, refusing, replace, sync_folder
-from db.keeping.figures import Figures, figures_of
 from db.keeping.moving import SetAside, carry, days_set_aside, set_aside
 from db.keeping.progress import Progress, in_turn
-from db.keeping.stays import DAY_CLOSED
 from db.keeping.trouble import Trouble, noting
 from db.keeping.verifying import Verified, verified
 from db.line import Closed, encode, head_of

@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from db.checkin import OPEN, CheckIn
 from db.core import Edit
+from db.counting.stays import DAY_CLOSED
 from db.day import Day
 from db.desk.taking_back import UNDO
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, sync_folder
-from db.keeping.stays import DAY_CLOSED
 from db.numbers import next_number
 from db.parts import SET_ASIDE, days_on_disk, files_of
 from db.uptime import truly

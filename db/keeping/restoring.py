@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from db.counting.figures import Figures
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_once, make_private, read_whole, refusing, replace, sync_folder
 from db.keeping.backup import NOTE, Backup
 from db.keeping.closing import Keeping, NamesDestroyed
-from db.keeping.figures import Figures
 from db.keeping.progress import Progress, in_turn
 from db.keeping.rights import Erased, erase_again, erased_on
 from db.keeping.verifying import Verified, hash_at, verified

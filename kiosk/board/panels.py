@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from kiosk.board.digits import can_be_drawn, cells_wide, largest, letters, rows_high
-from kiosk.widgets.queue_state import Called
-from kiosk.widgets.wrap import wrap
+from kiosk.languages.wrap import wrap
+from kiosk.queue.public import Called
+from kiosk.typesetting.digits import can_be_drawn, cells_wide, largest, letters, rows_high
 
 CALLS_SHOWN = 4
 SMALLEST_TICKET = 2

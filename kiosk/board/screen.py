@@ -10,12 +10,13 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.announcer import Announcement, Announcer
 from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls
-from kiosk.i18n import Language, language
-from kiosk.quiet_hours import is_quiet
-from kiosk.rooms import is_numbered
-from kiosk.widgets.queue_state import Called, QueueState, follow_queue_state
+from kiosk.languages.language import Language, language
+from kiosk.languages.room_names import is_numbered
+from kiosk.queue.public import Called, QueueState
+from kiosk.settings import is_quiet
+from kiosk.sound.announcer import Announcement, Announcer
+from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.screen import KioskScreen, styles
 
 EMPHASIS = 10.0

@@ -13,7 +13,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     Raises StoreError when the accounts cannot be reached.
     """
-    from kiosk.start import open_clinic_accounts
+    from kiosk.app.start import open_clinic_accounts
 
     accounts = open_clinic_accounts(settings)
     try:

@@ -3,7 +3,7 @@
 from argparse import ArgumentTypeError
 from datetime import date
 
-from kiosk import typed
+from kiosk.languages import typed
 
 
 def day(text: str) -> date:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands import arguments, signing_in
 from kiosk.commands.cells import safe
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
 
     That it was read is an entry too.
     """
-    from kiosk.start import open_clinic_accounts
+    from kiosk.app.start import open_clinic_accounts
 
     accounts = open_clinic_accounts(settings)
     try:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.commands.finding import Finding
+from kiosk.app.start import open_clinic_accounts
+from kiosk.commands.found import Finding
 from kiosk.commands.store import ACCOUNTS
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
-from kiosk.start import open_clinic_accounts
 
 if TYPE_CHECKING:
     from db import CheckInStore, Trouble

@@ -6,15 +6,15 @@ from itertools import groupby
 
 import msgspec
 
-from kiosk.commands.finding import Finding
+from kiosk.commands.found import Finding
 from kiosk.commands.machine import report
-from kiosk.content import Clinic, ContentError, Problem
-from kiosk.content_check import check
-from kiosk.content_fields import sentence
-from kiosk.content_hidden import hidden_settings
-from kiosk.hours import fault as hours_fault
+from kiosk.content.check import check
+from kiosk.content.clinic import Clinic, ContentError, Problem
+from kiosk.content.fields import sentence
+from kiosk.content.hidden import hidden_settings
+from kiosk.content.hours import fault as hours_fault
+from kiosk.languages.wrap import wrap
 from kiosk.settings import Settings, did_you_mean
-from kiosk.widgets.wrap import wrap
 
 COLUMNS = 100
 

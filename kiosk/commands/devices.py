@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Iterable
 
-from kiosk.announcer import PLAYERS, SPEAKER
-from kiosk.commands.finding import Finding, grave
+from kiosk.commands.found import Finding, grave
 from kiosk.commands.programs import Answer, ask
-from kiosk.i18n import language
+from kiosk.languages.language import language
 from kiosk.settings import Settings
-from kiosk.speech import phrase, version_of
+from kiosk.sound.announcer import PLAYERS, SPEAKER
+from kiosk.sound.speech import phrase, version_of
 
 BOARD = "board"
 """The screen that calls aloud."""

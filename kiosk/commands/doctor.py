@@ -13,13 +13,13 @@ from pathlib import Path
 import msgspec
 
 from kiosk.commands import backups, devices, machine, units
-from kiosk.commands.finding import Finding, grave
+from kiosk.commands.found import Finding, grave
 from kiosk.commands.programs import ask
-from kiosk.content import ContentError
-from kiosk.content_files import load_clinic
+from kiosk.commands.version import MADE_ON, VERSION
+from kiosk.content.clinic import ContentError
+from kiosk.content.texts import load_clinic
+from kiosk.languages.wrap import wrap
 from kiosk.settings import CHECKOUT, Settings
-from kiosk.version import MADE_ON, VERSION
-from kiosk.widgets.wrap import wrap
 
 COLUMNS = 100
 INPUTS = Path("/proc/bus/input/devices")

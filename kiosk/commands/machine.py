@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kiosk.app.start import open_clinic_accounts, open_clinic_store
 from kiosk.commands import backups, devices, units
-from kiosk.commands.finding import Finding, grave
+from kiosk.commands.found import Finding, grave
 from kiosk.commands.terminal_probe import Abilities, probe
-from kiosk.content import Clinic
-from kiosk.content_hidden import hidden_values
+from kiosk.commands.version import MADE_ON
+from kiosk.content.clinic import Clinic
+from kiosk.content.hidden import hidden_values
 from kiosk.log import last_entries
 from kiosk.settings import Settings
-from kiosk.start import open_clinic_accounts, open_clinic_store
-from kiosk.version import MADE_ON
 
 if TYPE_CHECKING:
     from db import CheckInStore

@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 
 if TYPE_CHECKING:
     from db import CheckInStore, Kept

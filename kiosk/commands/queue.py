@@ -7,7 +7,7 @@ import msgspec
 
 from db import OPEN, CheckIn, CheckInStore, Status
 from kiosk.commands.tables import table, title
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
 
@@ -46,7 +46,7 @@ def run(
     It lists who is still here, in calling order; with `as_json` everybody of today, in
     order of arrival. Where nothing was ever recorded nothing is created.
     """
-    from kiosk.start import open_clinic_store
+    from kiosk.app.start import open_clinic_store
 
     store = store or open_clinic_store(settings, clinic)
     now = now or datetime.now(clinic.zone)

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.commands import arguments
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run(
     2 where `--until` says nothing: it goes with away and closed.
     """
     from db import ReceptionState
-    from kiosk.start import open_clinic_store
+    from kiosk.app.start import open_clinic_store
 
     if args.until and args.state not in ("away", "closed"):
         print("--until goes with away or closed.", file=sys.stderr)

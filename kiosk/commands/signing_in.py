@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from db import Account, AccountError, Accounts, Role
-from kiosk.terminal_name import terminal_name
+from kiosk.staff.door.terminal_name import terminal_name
 
 SHORTEST_REASON = 3
 

@@ -7,9 +7,9 @@ import msgspec
 
 from db import CheckInStore, Trouble
 from kiosk.commands.tables import table, title
-from kiosk.content import Clinic
-from kiosk.figures import Period, Took, read_figures
-from kiosk.i18n import SOURCE, language
+from kiosk.content.clinic import Clinic
+from kiosk.languages.language import SOURCE, language
+from kiosk.queue.figures import Period, Took, read_figures
 from kiosk.settings import Settings
 
 LEFT_OUT = 3
@@ -30,7 +30,7 @@ def run(
     0, or 3 if days were left out because they cannot be read: they are named. Where nothing was
     ever recorded nothing is created.
     """
-    from kiosk.start import open_clinic_store
+    from kiosk.app.start import open_clinic_store
 
     store = store or open_clinic_store(settings, clinic)
     first = first or last or store.day

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kiosk.commands import arguments, signing_in
 from kiosk.commands.cells import BOM, safe
 from kiosk.commands.progress import Progress
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def add_parsers(
 def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
     """Do what `args.command` asks and give the exit code; raises StoreError."""
     from db import StoreError
-    from kiosk.start import open_clinic_accounts, open_clinic_store
+    from kiosk.app.start import open_clinic_accounts, open_clinic_store
 
     store = open_clinic_store(settings, clinic)
     progress = Progress(beside_rows=args.command == "export")
@@ -183,7 +183,7 @@ def _name(troubles: "Sequence[Trouble]") -> int:
 def _backup(
     args: argparse.Namespace, store: "CheckInStore", settings: Settings, progress: Progress
 ) -> int:
-    from kiosk.start import open_clinic_accounts
+    from kiosk.app.start import open_clinic_accounts
 
     also = {ACCOUNTS: open_clinic_accounts(settings).exported()} if args.accounts else {}
     made = store.backup(args.folder, progress, also)
@@ -195,7 +195,7 @@ def _backup(
 def _restore(
     args: argparse.Namespace, store: "CheckInStore", settings: Settings, progress: Progress
 ) -> None:
-    from kiosk.start import open_clinic_accounts
+    from kiosk.app.start import open_clinic_accounts
 
     restored = store.restored(args.folder, progress)
     progress.clear()

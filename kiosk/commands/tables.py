@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kiosk.content import Clinic
-from kiosk.i18n import SOURCE, language
+from kiosk.content.clinic import Clinic
+from kiosk.languages.language import SOURCE, language
 from kiosk.settings import Settings
 
 

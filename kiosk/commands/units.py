@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kiosk import typed
-from kiosk.commands.finding import Finding, grave
+from kiosk.commands.found import Finding, grave
 from kiosk.commands.programs import ask
+from kiosk.languages import typed
 
 SCREENS = "clinic-kiosk@{}.service"
 WANTED = Path("/etc/systemd/system")

@@ -6,7 +6,7 @@ from typing import Any
 from textual import work
 from textual.binding import Binding
 
-from kiosk.app import KioskApp
+from kiosk.app.app import KioskApp
 from kiosk.demo.simulation import Simulation
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Room, Settings
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run(settings: Settings, clinic: Clinic) -> int:
 
     F12 leads to the staff's screens: account "Demo", PIN 246810. Ctrl+Q ends the demonstration.
     """
-    from kiosk.start import prepare_terminal, run_until_signalled
+    from kiosk.app.start import prepare_terminal, run_until_signalled
 
     prepare_terminal()
     with TemporaryDirectory(prefix="clinic-kiosk-demo-") as folder:
@@ -47,9 +47,9 @@ def demo_app(
     """The app over `folder`, with an account and a morning's patients; `clock` is aware."""
     from db import Role, open_accounts
     from db.accounts.pins import HashCost
+    from kiosk.app.start import open_clinic_store
     from kiosk.demo.app import DemoApp
     from kiosk.demo.simulation import STAFF, Simulation
-    from kiosk.start import open_clinic_store
 
     settings = demo_settings(settings, folder)
     # A PIN that stands in the README is not worth a hash that takes a while.

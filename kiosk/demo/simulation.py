@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from random import Random
 
 from db import Arrival, CheckIn, CheckInStore, Status, StoreError
-from kiosk.content import Clinic
+from kiosk.content.clinic import Clinic
 
 PAUSE = (8.0, 20.0)
 """Seconds between two things that happen."""

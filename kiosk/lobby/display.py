@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.i18n import mark
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
+from kiosk.languages.language import mark
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Tile
 

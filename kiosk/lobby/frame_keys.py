@@ -1,6 +1,6 @@
 """What the keys and cards do that every patients' screen has."""
 
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
 from kiosk.widgets.keypad import DELETE, Key
 from kiosk.widgets.press import Press
 

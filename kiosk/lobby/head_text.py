@@ -2,10 +2,11 @@
 
 from textual.containers import Vertical
 
+from kiosk.languages.wrap import wrap
+from kiosk.queue.public import QueueState
 from kiosk.widgets.called import CalledStrip
-from kiosk.widgets.queue_state import QueueState, follow_queue_state
+from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.words import Words
-from kiosk.widgets.wrap import wrap
 
 
 class HeadText(Vertical):

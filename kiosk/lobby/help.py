@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from db import CheckInStore, StoreError
+from kiosk.content.phone_text import phone_text
 from kiosk.lobby.screen import LobbyScreen
+from kiosk.queue.public import QueueState
 from kiosk.widgets.host import Committed
-from kiosk.widgets.phone_text import phone_text
-from kiosk.widgets.queue_state import QueueState, follow_queue_state
+from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.words import Words
 
 UNANSWERED_AFTER = 20.0

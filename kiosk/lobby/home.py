@@ -8,17 +8,18 @@ from textual.containers import Grid, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.i18n import mark
-from kiosk.input_guard import Meaning
-from kiosk.lobby.reception import reception_sentence
+from kiosk.content.phone_text import phone_lines
+from kiosk.input.guard import Meaning
+from kiosk.languages.language import mark
+from kiosk.languages.room_names import room_text
+from kiosk.languages.wrap import wrap_evenly
 from kiosk.lobby.screen import FIRST, LobbyScreen
-from kiosk.rooms import room_text
-from kiosk.widgets.phone_text import phone_lines
+from kiosk.queue.public import QueueState
+from kiosk.queue.reception import reception_sentence
 from kiosk.widgets.press import ButtonRow, Press, Tile
-from kiosk.widgets.queue_state import QueueState, follow_queue_state
+from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.screen import styles
 from kiosk.widgets.words import Words
-from kiosk.widgets.wrap import wrap_evenly
 
 INVITE_AFTER = 60.0
 """Seconds alone before a line invites to an article."""
@@ -264,7 +265,7 @@ class HomeScreen(LobbyScreen[None]):
             return
         match name:
             case "more-languages":
-                from kiosk.lobby.languages import LanguagesScreen
+                from kiosk.lobby.language_list import LanguagesScreen
 
                 self.app.push_screen(LanguagesScreen())
             case "others":
@@ -273,23 +274,23 @@ class HomeScreen(LobbyScreen[None]):
             case "check-in":
                 self.begin_check_in()
             case "read":
-                from kiosk.lobby.articles import ArticlesScreen
+                from kiosk.lobby.reading.articles import ArticlesScreen
 
                 self.app.push_screen(ArticlesScreen())
             case "services":
-                from kiosk.lobby.services import ServicesScreen
+                from kiosk.lobby.reading.services import ServicesScreen
 
                 self.app.push_screen(ServicesScreen())
             case "find-us":
-                from kiosk.lobby.locations import LocationsScreen
+                from kiosk.lobby.place.locations import LocationsScreen
 
                 self.app.push_screen(LocationsScreen())
             case "book":
-                from kiosk.lobby.book import BookScreen
+                from kiosk.lobby.place.book import BookScreen
 
                 self.app.push_screen(BookScreen())
             case "ticket":
-                from kiosk.lobby.my_ticket import MyTicketScreen
+                from kiosk.lobby.ticket.my_ticket import MyTicketScreen
 
                 self.app.push_screen(MyTicketScreen())
 

@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.lobby.reception import reception_sentence
 from kiosk.lobby.screen import LobbyScreen
+from kiosk.queue.reception import reception_sentence
 from kiosk.widgets.words import Words
 
 

@@ -2,27 +2,27 @@
 
 from importlib import import_module
 
-from kiosk.content import Clinic, Location
-from kiosk.lobby.finding import find, index
-from kiosk.lobby.phones import area_code, judge, shown
+from kiosk.content.clinic import Clinic, Location
+from kiosk.intake.phones import area_code, judge, shown
+from kiosk.lobby.reading.finding import find, index
 from kiosk.qr import modules
 
 SCREENS = (
-    "articles",
-    "book",
+    "reading.articles",
+    "place.book",
     "checkin.screen",
     "help",
     "idle",
-    "locations",
-    "my_place",
-    "my_ticket",
+    "place.locations",
+    "ticket.my_place",
+    "ticket.my_ticket",
     "notice",
-    "onward",
-    "search",
-    "services",
-    "ticket",
-    "topic_page",
-    "treatments",
+    "reading.onward",
+    "reading.search",
+    "reading.services",
+    "ticket.ticket",
+    "reading.topic_page",
+    "place.treatments",
 )
 """Modules of this folder that Home imports when their tile is pressed."""
 

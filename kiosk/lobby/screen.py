@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 
-from kiosk import typed
-from kiosk.i18n import Language
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
+from kiosk.languages import typed
+from kiosk.languages.language import Language
 from kiosk.lobby.frame_keys import EVERYWHERE, FRAME, frame_means
 from kiosk.lobby.head_text import HeadText
 from kiosk.lobby.left_out import LeftOut
@@ -21,7 +21,7 @@ from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.words import Words
 
 if TYPE_CHECKING:
-    from kiosk.lobby.checkin.draft import Draft
+    from kiosk.intake.draft import Draft
 
 Result = TypeVar("Result")
 
@@ -134,7 +134,7 @@ class LobbyScreen(KioskScreen[Result]):
         """Say everything in the next language, keeping what was typed."""
         other = self.following_language()
         if other is None:
-            from kiosk.lobby.languages import LanguagesScreen
+            from kiosk.lobby.language_list import LanguagesScreen
 
             self.app.push_screen(LanguagesScreen())
         elif other.tag != self._.tag:

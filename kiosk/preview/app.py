@@ -9,11 +9,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from db.views.watch import changes
-from kiosk.app import KioskApp
-from kiosk.content import Clinic
-from kiosk.content_files import LEFT_OUT, stamp
-from kiosk.lobby.reader import ReaderScreen
+from db.watch import changes
+from kiosk.app.app import KioskApp
+from kiosk.content.clinic import Clinic
+from kiosk.content.texts import LEFT_OUT, stamp
+from kiosk.lobby.reading.reader import ReaderScreen
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.preview.text import KINDS, Preview, TextFile, read
 from kiosk.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.commands.check import told
-from kiosk.content_files import load_clinic
+from kiosk.content.texts import load_clinic
 from kiosk.settings import Settings
 
 A_DAY = 24 * 60 * 60
@@ -18,8 +18,8 @@ def run(settings: Settings, path: Path) -> int:
 
     Raises ContentError for a path that is no text, and for a clinic.toml that cannot be used.
     """
+    from kiosk.app.start import prepare_terminal, run_until_signalled
     from kiosk.preview.text import text_file
-    from kiosk.start import prepare_terminal, run_until_signalled
 
     file = text_file(path)
     clinic = load_clinic(file.folder)

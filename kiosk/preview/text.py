@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.content import Article, Clinic, ContentError, Problem, Service
-from kiosk.content_check import check
+from kiosk.content.check import check
+from kiosk.content.clinic import Article, Clinic, ContentError, Problem, Service
 
 KINDS = ("services", "articles")
 

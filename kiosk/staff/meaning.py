@@ -4,8 +4,8 @@ import re
 
 from textual import events
 
-from kiosk import typed
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
+from kiosk.languages import typed
 
 TWICE = ("f1", "escape", "minus", "backspace", "delete")
 """Keys that lead back, help or delete: they may come as often as they like."""

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from textual import events
 
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
 from kiosk.staff.meaning import in_an_answer
-from kiosk.widgets.screen import KioskScreen
+from kiosk.widgets.screen import KioskScreen, styles
 
 Result = TypeVar("Result")
 
@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 class StaffScreen(KioskScreen[Result]):
     """A screen of the staff mode; on a patients' kiosk it gives the lobby back when left alone."""
 
-    CSS_PATH = "../styles/staff.tcss"
+    CSS_PATH = styles("staff")
     RESTS = ("PinField", ".lead", "#title")
 
     def means(self, key: events.Key) -> Meaning:

@@ -3,7 +3,7 @@
 from textual import events
 from textual.screen import ModalScreen
 
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
 from kiosk.widgets.screen import KioskScreen
 
 

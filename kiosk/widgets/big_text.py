@@ -3,7 +3,7 @@
 from textual.geometry import Size
 from textual.widgets import Static
 
-from kiosk.widgets.block import ROWS, block_rows, block_width
+from kiosk.typesetting.block import ROWS, block_rows, block_width
 
 
 class BigText(Static):

@@ -5,9 +5,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from kiosk.i18n import Language
-from kiosk.rooms import room_text
-from kiosk.widgets.queue_state import QueueState, follow_queue_state
+from kiosk.languages.language import Language
+from kiosk.languages.room_names import room_text
+from kiosk.queue.public import QueueState
+from kiosk.widgets.queue_watcher import follow_queue_state
 
 SHOWN = 4
 """Tickets at most; fewer where they would not stand there whole."""

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.i18n import mark
+from kiosk.languages.language import mark
 from kiosk.widgets.any_key import AnyKeyScreen
 from kiosk.widgets.words import Words
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
-from kiosk.content import Clinic, Location
-from kiosk.hours import Opening
-from kiosk.i18n import Language
+from kiosk.content.clinic import Clinic, Location
+from kiosk.content.hours import Opening
+from kiosk.languages.language import Language
+from kiosk.queue.public import QueueState
 from kiosk.settings import Settings
-from kiosk.widgets.queue_state import QueueState
 
 if TYPE_CHECKING:
     from textual.events import MouseEvent
     from textual.screen import Screen
 
     from db import Account, Accounts, CheckIn, CheckInStore
-    from kiosk.waiting import Wait
+    from kiosk.queue.wait import Wait
     from kiosk.widgets.press import Press
     from kiosk.widgets.screen import KioskScreen
 

@@ -8,9 +8,9 @@ from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk import typed
-from kiosk.input_guard import Meaning
-from kiosk.widgets.block import (
+from kiosk.input.guard import Meaning
+from kiosk.languages import typed
+from kiosk.typesetting.block import (
     HALF_ROWS,
     ROWS,
     block_rows,

@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Static
 
-from kiosk.widgets.block import HALF_ROWS, ROWS, block_rows, half_rows
+from kiosk.languages.wrap import wrap, wrap_evenly
+from kiosk.typesetting.block import HALF_ROWS, ROWS, block_rows, half_rows
 from kiosk.widgets.fill import hollow, tinted
 from kiosk.widgets.host import Kiosk
-from kiosk.widgets.wrap import wrap, wrap_evenly
 
 LARGER = "-larger"
 """The class of a screen that shows fewer and bigger things."""

@@ -4,9 +4,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from kiosk.widgets.paging import paged
-from kiosk.widgets.setting import DRAWING, Bond, Line, held, set_lines, spaced
-from kiosk.widgets.wrap import wrap
+from kiosk.languages.wrap import wrap
+from kiosk.typesetting.paging import paged
+from kiosk.typesetting.setting import DRAWING, Bond, Line, held, set_lines, spaced
 
 __all__ = ["DRAWING", "Line", "Prose", "paged", "set_lines", "spaced"]
 

@@ -11,8 +11,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.languages.wrap import wrap
 from kiosk.qr import BLACK, LOWER, WHITE, Fit, cells, fit, half_blocks
-from kiosk.widgets.wrap import wrap
 
 _UNKNOWN = 0
 """What a container of automatic height says of its rows: it takes as many as the code needs."""

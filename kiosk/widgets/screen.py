@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from kiosk.i18n import Language, mark
-from kiosk.input_guard import Meaning
-from kiosk.insides.screen import SparingScreen
+from kiosk.input.guard import Meaning
+from kiosk.languages.language import Language, mark
+from kiosk.textual_private.screen import SparingScreen
 from kiosk.widgets.cursor import cursor_in
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.press import Press

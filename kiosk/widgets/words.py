@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from kiosk.widgets.wrap import wrap_evenly
+from kiosk.languages.wrap import wrap_evenly
 
 
 class Words(Widget):

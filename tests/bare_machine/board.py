@@ -15,9 +15,9 @@ LOUD = 300
 """Of 32767, on average over a tenth of a second; silence has 0."""
 CALL = """
 from db import Arrival
-from kiosk.content_files import load_clinic
+from kiosk.content.texts import load_clinic
 from kiosk.settings import CHECKOUT, load_settings
-from kiosk.start import open_clinic_store
+from kiosk.app.start import open_clinic_store
 settings = load_settings()
 store = open_clinic_store(settings, load_clinic(CHECKOUT / "content"))
 waiting = store.check_in(Arrival(service="cupping", language="en"))

@@ -107,8 +107,8 @@ def run(
         tmp_path / "data", tmp_path / "keys", cost=HashCost(passes=1, memory=8)
     )
     accounts.add("Lin", Role.manager, "482916")
-    monkeypatch.setattr("kiosk.start.open_clinic_store", lambda *_: two_days)
-    monkeypatch.setattr("kiosk.start.open_clinic_accounts", lambda *_: accounts)
+    monkeypatch.setattr("kiosk.app.start.open_clinic_store", lambda *_: two_days)
+    monkeypatch.setattr("kiosk.app.start.open_clinic_accounts", lambda *_: accounts)
 
     def command(*words: str, pin: str = "") -> int:
         monkeypatch.setattr("sys.stdin", io.StringIO(pin))

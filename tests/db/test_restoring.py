@@ -225,8 +225,8 @@ def test_a_restore_says_what_it_cannot_bring(
     accounts = open_accounts(
         tmp_path / "new", tmp_path / "new-keys", cost=HashCost(passes=1, memory=8)
     )
-    monkeypatch.setattr("kiosk.start.open_clinic_store", lambda *_: new)
-    monkeypatch.setattr("kiosk.start.open_clinic_accounts", lambda *_: accounts)
+    monkeypatch.setattr("kiosk.app.start.open_clinic_store", lambda *_: new)
+    monkeypatch.setattr("kiosk.app.start.open_clinic_accounts", lambda *_: accounts)
     assert run("restore", str(tmp_path / "copy"), "--accounts") == 0
     said = capsys.readouterr().out
     for sentence in ("2 days restored", "2 days cannot be opened", "1 accounts", "set-pin"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from db import Arrival, CheckInStore, Status
-from db.keeping.figures import Times
-from db.keeping.stays import Stay, gaps_of, shifts_of, stays_of
+from db.counting.figures import Times
+from db.counting.stays import Stay, gaps_of, shifts_of, stays_of
 
 
 def stays(store: CheckInStore) -> list[Stay]:

@@ -15,7 +15,7 @@ from tinydb import TinyDB, where
 from tinydb.table import Document, Table
 
 from db import Arrival, CheckInStore, StoreUnavailable
-from db.views.rows import Changing
+from db.tinydb_view.rows import Changing
 
 Open = Callable[..., CheckInStore]
 

@@ -81,7 +81,7 @@ async def test_a_heartbeat_wakes_nobody(store: CheckInStore, clock: Any) -> None
 async def test_a_folder_that_goes_and_comes_back_is_news(
     store: CheckInStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.views.watch.LOOK_AGAIN", 0.02)
+    monkeypatch.setattr("db.watch.LOOK_AGAIN", 0.02)
     store.check_in(Arrival())
     changes = store.watch()
     await following(changes)
@@ -96,7 +96,7 @@ async def test_a_folder_that_goes_and_comes_back_is_news(
 async def test_the_first_folder_ever_is_news_at_once(
     store: CheckInStore, open_here: Callable[..., CheckInStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.views.watch.LOOK_AGAIN", 60)
+    monkeypatch.setattr("db.watch.LOOK_AGAIN", 60)
     changes = store.watch()
     await following(changes)
     open_here().check_in(Arrival())
@@ -106,8 +106,8 @@ async def test_the_first_folder_ever_is_news_at_once(
 async def test_without_inotify_it_looks_by_itself(
     store: CheckInStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.views.watch._inotify", lambda: -1)
-    monkeypatch.setattr("db.views.watch.LOOK_AGAIN_DEAF", 0.01)
+    monkeypatch.setattr("db.watch._inotify", lambda: -1)
+    monkeypatch.setattr("db.watch.LOOK_AGAIN_DEAF", 0.01)
     changes = store.watch()
     await following(changes)
     store.check_in(Arrival())

@@ -1,0 +1,1 @@
+"""The questions of the check-in, one a view."""

@@ -3,14 +3,14 @@
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
-from kiosk.i18n import mark
-from kiosk.lobby.checkin.draft import Step
+from kiosk.content.phone_text import phone_text
+from kiosk.intake.draft import Step
+from kiosk.intake.phones import shown
+from kiosk.languages.language import mark
+from kiosk.languages.wrap import wrap_evenly
 from kiosk.lobby.checkin.view import Change, Commit, Desk, Outcome, StepView, after_days
-from kiosk.lobby.phones import shown
-from kiosk.widgets.phone_text import phone_text
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
-from kiosk.widgets.wrap import wrap_evenly
 
 NOTICE = mark(
     "{clinic}, {phone}, keeps your name, phone (if given), reason for visit and your "

@@ -7,17 +7,17 @@ from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from kiosk.input_guard import Meaning
-from kiosk.lobby.checkin.draft import Draft
+from kiosk.input.guard import Meaning
+from kiosk.intake.draft import Draft
+from kiosk.intake.names import LONGEST, TITLES, addressed, clean_name, written
+from kiosk.intake.spelling import Offer, offers, taken
+from kiosk.languages.pinyin import SURNAMES
+from kiosk.languages.typed import digit
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
-from kiosk.lobby.names import LONGEST, TITLES, addressed, clean_name, written
-from kiosk.pinyin import SURNAMES
-from kiosk.typed import digit
 from kiosk.widgets.cursor import text_cursor
 from kiosk.widgets.keyboard import STEERS, Keyboard
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
-from kiosk.widgets.spelling import Offer, offers, taken
 from kiosk.widgets.words import Words
 
 

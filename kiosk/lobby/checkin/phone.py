@@ -4,10 +4,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from kiosk.input_guard import Meaning
-from kiosk.lobby.checkin.draft import Draft
+from kiosk.input.guard import Meaning
+from kiosk.intake.draft import Draft
+from kiosk.intake.phones import LONGEST, Verdict, area_code, judge, shown
 from kiosk.lobby.checkin.view import Go, Outcome, StepView, after_days
-from kiosk.lobby.phones import LONGEST, Verdict, area_code, judge, shown
 from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words

@@ -4,8 +4,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
-from kiosk.input_guard import Meaning
-from kiosk.lobby.checkin.draft import Draft
+from kiosk.input.guard import Meaning
+from kiosk.intake.draft import Draft
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.pages import Item, Pages

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
-from kiosk.i18n import Language
+from kiosk.languages.language import Language
 from kiosk.lobby.checkin.view import Go, Outcome, StepView, Urgent
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words

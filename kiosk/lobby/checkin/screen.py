@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from db import Arrival, CheckIn, DuplicateCheckIn
-from kiosk.input_guard import Meaning
+from kiosk.input.guard import Meaning
+from kiosk.intake.draft import STEPS, Draft, Step, following, number
+from kiosk.intake.phones import area_code, judge
 from kiosk.lobby.checkin.agree import AgreeView, DeskView, DuplicateView, TroubleView
-from kiosk.lobby.checkin.draft import STEPS, Draft, Step, following, number
 from kiosk.lobby.checkin.name import NameView, SurnameView, TitleView, TypedView
 from kiosk.lobby.checkin.phone import PhoneView
 from kiosk.lobby.checkin.purpose import (
@@ -24,7 +25,6 @@ from kiosk.lobby.checkin.purpose import (
 )
 from kiosk.lobby.checkin.safety import AlarmView, SafetyView
 from kiosk.lobby.checkin.view import Change, Commit, Desk, Go, Outcome, StepView, Urgent
-from kiosk.lobby.phones import area_code, judge
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.host import Committed
 from kiosk.widgets.press import Press
@@ -240,7 +240,7 @@ class CheckInScreen(LobbyScreen[None]):
     async def on_committed(self, event: Committed) -> None:
         """The ticket is on disk, or there is none and the desk helps on."""
         if isinstance(event.outcome, CheckIn):
-            from kiosk.lobby.ticket import TicketScreen, UrgentScreen
+            from kiosk.lobby.ticket.ticket import TicketScreen, UrgentScreen
 
             check_in = event.outcome
             ticket = (

@@ -7,9 +7,9 @@ from textual import events
 from textual.containers import Vertical
 from textual.message import Message
 
-from kiosk.i18n import Language
-from kiosk.input_guard import Meaning
-from kiosk.lobby.checkin.draft import Draft, Step
+from kiosk.input.guard import Meaning
+from kiosk.intake.draft import Draft, Step
+from kiosk.languages.language import Language
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.words import Words
 

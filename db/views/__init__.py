@@ -1,1 +1,0 @@
-"""Other ways to see the days: as tables of TinyDB, and as news of changes."""

@@ -1,0 +1,1 @@
+"""What the clinic publishes, read from content/; no terminal."""

@@ -1,0 +1,45 @@
+"""Names as people give them: what may be typed, and how a surname becomes a form of address."""
+
+import unicodedata
+
+from kiosk.languages.language import Language, mark
+from kiosk.languages.pinyin import traditional
+
+LONGEST = 40
+"""Characters of a name: room for the longest on a passport's line (39, ICAO 9303)."""
+
+_TITLES = {"mr": ("先生", "Mr"), "ms": ("女士", "Ms"), "child": ("小朋友", "Child")}
+_FORMS = {
+    "mr": mark("Mr {surname}"),
+    "ms": mark("Ms {surname}"),
+    "child": mark("Child {surname}"),
+}
+TITLES = tuple(_FORMS)
+"""What may follow a surname, in the order in which it is offered."""
+_JOINERS = "\u200c\u200d"
+"""Needed inside Persian names and emoji; every other invisible character is dropped."""
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their category that show nothing: the fillers of Hangul, and Braille's blank."""
+
+
+def clean_name(text: str) -> str:
+    """The name without characters that do not show, and with single spaces."""
+    text = text.translate(dict.fromkeys(map(ord, _BLANK)))
+    shown = (c for c in text if c in _JOINERS or c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join("".join(shown).split()).strip(_JOINERS + " ")
+
+
+def written(surname: str, lang: Language) -> str:
+    """A surname in the characters its bearer reads: 張 in Traditional Chinese, else 张."""
+    return traditional(surname) if lang.traditional else surname
+
+
+def addressed(surname: str, title: str, lang: Language) -> str:
+    """A surname with a title as a language writes it: M. Wang, 王女士, 張女士."""
+    return lang(_FORMS[title], surname=written(surname, lang))
+
+
+def called_as(surname: str, title: str, romanised: str = "") -> str:
+    """A surname and a title: 王女士, or "Ms Wang 王" for somebody who reads Latin letters."""
+    chinese, latin = _TITLES[title]
+    return f"{latin} {romanised} {surname}" if romanised else f"{surname}{chinese}"

@@ -1,0 +1,1 @@
+"""How each language writes and how what is typed is read; no terminal."""

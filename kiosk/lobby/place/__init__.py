@@ -1,0 +1,1 @@
+"""Where the clinic is, and how to book."""

@@ -1,0 +1,1 @@
+"""What there is to read: shelves, search and the reader."""

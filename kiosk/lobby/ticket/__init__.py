@@ -1,0 +1,1 @@
+"""The ticket, and where it stands."""

@@ -1,0 +1,1 @@
+"""What the queue means, in values and sentences; no terminal."""

@@ -1,0 +1,77 @@
+"""What everybody in the room may know of the queue: no names, no reasons, no ids."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kiosk.content.hours import Opening, reception_by_hours
+
+if TYPE_CHECKING:
+    from db import CheckIn, CheckInStore, Reception
+
+RECENT = 6
+"""How many of the last calls are kept: the board shows four beside the ticket being called."""
+
+
+class Called(msgspec.Struct, frozen=True):
+    """A ticket that is being called or was, the room, and when it was last called (UTC)."""
+
+    ticket: str
+    room: str
+    at: datetime | None = None
+    language: str = ""
+    """Tag of the language the patient chose: what the call is spoken in."""
+
+
+class QueueState(msgspec.Struct, frozen=True, kw_only=True):
+    """The public face of the queue at one moment."""
+
+    waiting: int = 0
+    called: tuple[Called, ...] = ()
+    """Tickets being called, the latest first."""
+    recent: tuple[Called, ...] = ()
+    """The day's last calls, the latest first, whatever has become of them since."""
+    reception: str = "away"
+    """open, away, full or closed."""
+    reception_until: str | None = None
+    staff_present: bool = False
+    known: bool = False
+    """False until the store has been read, and again while it cannot be."""
+
+
+def read_queue_state(store: "CheckInStore", opening: Opening = Opening()) -> QueueState:  # noqa: B008
+    """The queue as it stands in the store now; raises StoreError when it cannot be read.
+
+    `opening` is what the location's hours say of now: outside them reception is closed, unless
+    staff have set a state today.
+    """
+    today = store.today()
+    calls = _latest_first([c for c in today if c.called_at is not None and c.status != "void"])
+    reception = reception_now(store, opening)
+    return QueueState(
+        waiting=sum(c.status == "waiting" for c in today),
+        called=tuple(_public(c) for c in calls if c.status == "called"),
+        recent=tuple(_public(c) for c in calls[:RECENT]),
+        reception=str(reception.state),
+        reception_until=reception.until,
+        staff_present=bool(store.present()),
+        known=True,
+    )
+
+
+def reception_now(store: "CheckInStore", opening: Opening) -> "Reception":
+    """The state staff set today, else what the hours say; raises StoreError."""
+    from db import Reception, ReceptionState
+
+    state, until = reception_by_hours(opening)
+    return store.reception_state(Reception(ReceptionState(state), until))
+
+
+def _latest_first(calls: list["CheckIn"]) -> list["CheckIn"]:
+    # Two calls can bear the same moment; the number keeps their order from jumping about.
+    return sorted(calls, key=lambda c: (c.called_at and c.called_at.timestamp(), c.number))[::-1]
+
+
+def _public(check_in: "CheckIn") -> Called:
+    return Called(check_in.ticket, check_in.room or "", check_in.called_at, check_in.language)

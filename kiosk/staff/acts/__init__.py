@@ -1,0 +1,1 @@
+"""What staff do, a key each, and how it is told."""

@@ -1,0 +1,129 @@
+"""The questions that the keys of the queue screen ask: which room, which service, and so on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from db import CheckIn
+from kiosk.content.clinic import Service
+from kiosk.languages.language import Language
+from kiosk.languages.room_names import room_text
+from kiosk.staff.asking.questions import Answer, Question
+from kiosk.staff.desk.header import reception_words
+
+BACK_IN = (15, 30, 45, 60, 90, 120)
+"""Minutes after which reception may say it is back."""
+ROUND_TO = 5
+"""Minutes: nobody says that they are back at 10:57."""
+
+
+def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Language) -> Question:
+    """Where to call somebody, or whoever is next; Enter is the room of before, `last`."""
+    text = lang("Call {ticket} to:", ticket=seen.ticket) if seen else lang("Call the next to:")
+    again = lang("{room} again", room=room_text(last, lang))
+    usual = Answer(last, again) if last in rooms else None
+    answers = [Answer(room, room_text(room, lang)) for room in rooms]
+    return _question(text, answers, lang, usual)
+
+
+def what_became_of(absent: CheckIn, recall_limit: int, lang: Language) -> Question:
+    """What to do with one who was called and has not come in; Enter never means anything."""
+    room = room_text(absent.room or "", lang)
+    text = lang.plural(
+        "{ticket} was called to {room} and has not come in:",
+        "{ticket} was called {n}x to {room} and has not come in:",
+        absent.calls,
+        ticket=absent.ticket,
+        room=room,
+    )
+    answers = [
+        Answer("no_show", lang("No-show")),
+        Answer("put_back", lang("Put back in the queue")),
+    ]
+    if may_recall(absent, recall_limit):
+        answers.append(Answer("recall", lang("Call again")))
+    answers.append(Answer("begin", lang("Came in after all")))
+    return _question(text, answers, lang)
+
+
+def may_recall(called: CheckIn, recall_limit: int) -> bool:
+    """Whether one who was called may be called once more; the first call does not count."""
+    return called.calls - 1 < recall_limit
+
+
+def which_service(
+    services: Sequence[Service], text: str, lang: Language, *, not_sure: bool = False
+) -> Question:
+    """What somebody is for; with `not_sure` Enter leaves that open."""
+    answers = [Answer(service.slug, lang.pick(service.title)) for service in services]
+    return _question(text, answers, lang, Answer("", lang("Not sure")) if not_sure else None)
+
+
+def what_to_correct(seen: CheckIn, lang: Language) -> Question:
+    """What was mistyped."""
+    words = {
+        "name": lang("Name"),
+        "phone": lang("Phone"),
+        "service": lang("Service"),
+        "appointment": lang("Appointment time"),
+        "calm": lang("Not urgent after all"),
+        "void": lang("All of it: void"),
+        "erase": lang("Erase name and phone"),
+    }
+    if not seen.urgent:
+        del words["calm"]
+    if not (seen.has_name or seen.has_phone):
+        del words["erase"]
+    text = lang("Correct {ticket}:", ticket=seen.ticket)
+    return _question(text, [Answer(*word) for word in words.items()], lang)
+
+
+def really_merge(duplicate: str, stays: str, lang: Language) -> Question:
+    """Asked before the one thing that cannot be taken back; Enter does not answer it."""
+    text = lang("{ticket} goes into {stays}, for good:", ticket=duplicate, stays=stays)
+    return _question(text, [Answer("merge", lang("Merge them"))], lang)
+
+
+def really_erase(ticket: str, lang: Language) -> Question:
+    """Asked before name and phone are destroyed; Enter does not answer it."""
+    text = lang("Name and phone of {ticket} are erased, for good:", ticket=ticket)
+    return _question(text, [Answer("erase", lang("Erase them"))], lang)
+
+
+def really_take_back(by: str, what: str, time: str, lang: Language) -> Question:
+    """Asked before what somebody else did, or what was done before this session."""
+    text = lang("Take back: {who}, {what}, {time}?", who=by, what=what, time=time)
+    return _question(text, [Answer("yes", lang("Take it back"))], lang)
+
+
+def which_part(parts: Mapping[str, str], lang: Language) -> Question:
+    """Which part of the day to show; Enter is everyone who is here."""
+    answers = [Answer(part, word) for part, word in parts.items()]
+    return _question(lang("Show:"), answers[1:], lang, answers[0])
+
+
+def which_state(lang: Language) -> Question:
+    """Whether reception takes people."""
+    answers = [Answer(state, word) for state, word in reception_words(lang).items()]
+    return _question(lang("Reception is:"), answers, lang)
+
+
+def back_when(now: datetime, lang: Language) -> Question:
+    """When reception is back: round times, or "" for Enter."""
+    answers = []
+    for minutes in BACK_IN:
+        back = now + timedelta(minutes=minutes)
+        back += timedelta(minutes=-back.minute % ROUND_TO)
+        answers.append(Answer(lang.clock(back), lang.clock(back)))
+    return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
+
+
+def _question(
+    text: str, answers: Sequence[Answer], lang: Language, usual: Answer | None = None
+) -> Question:
+    return Question(
+        text=text,
+        answers=tuple(answers),
+        usual=usual,
+        cancel=lang("cancel"),
+        more=lang("more"),
+    )

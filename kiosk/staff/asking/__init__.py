@@ -1,0 +1,1 @@
+"""What is asked in place of the queue's keys."""

@@ -1,0 +1,96 @@
+"""A line to type in, in place of the keys: a name, a ticket, what is looked for."""
+
+from collections.abc import Callable
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.widgets import Input, Static
+
+from kiosk.staff.asking.bar import AskingBar, Then
+from kiosk.widgets.cursor import text_cursor
+
+LONGEST = 80
+"""As long as a name may be."""
+EDITING = ("backspace", "delete", "left", "right", "home", "end", "ctrl+u", "ctrl+w")
+
+
+class Line(Input):
+    """The field itself: no suggestions, no clipboard, no blinking."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where its cursor is painted."""
+        return text_cursor(self)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what fits, without what does not show."""
+        event.stop()
+        event.prevent_default()
+        text = "".join(char for char in event.text if char.isprintable())
+        self.insert_text_at_cursor(text[: LONGEST - len(self.value)])
+
+
+class EntryBar(AskingBar):
+    """Asks for one line at a time; Enter gives it, Escape gives None."""
+
+    def __init__(self) -> None:
+        super().__init__("entry")
+        self._changed: Callable[[str], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the field, what to type."""
+        yield from super().compose()
+        field = Line(max_length=LONGEST, id="entry-line", compact=True, select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+        yield Static(id="entry-hint", markup=False)
+
+    def ask(
+        self,
+        text: str,
+        then: Then,
+        *,
+        enter: str,
+        cancel: str,
+        hint: str = "",
+        value: str = "",
+        changed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask, and call `then` with what was typed; `changed` hears of every character."""
+        self._changed = None
+        self.begin(text, then, enter=enter, cancel=cancel)
+        self.query_one("#entry-hint", Static).update(hint)
+        line = self.query_one(Line)
+        line.value = value
+        line.cursor_position = len(value)
+        self._changed = changed
+        self.screen.set_focus(line)
+
+    def press(self, event: events.Key) -> bool:
+        """Take a key; False leaves it to the field."""
+        if event.key == "escape":
+            self.cancel()
+        elif event.key == "enter":
+            self.choose("Enter")
+        elif event.key in EDITING:
+            return False
+        elif event.is_printable and event.character:  # typed before the field had the focus
+            self.query_one(Line).insert_text_at_cursor(event.character)
+        return True
+
+    def choose(self, key: str) -> None:
+        """Enter: give what was typed."""
+        self.answer(self.query_one(Line).value)
+
+    def answer(self, value: str | None) -> None:
+        """Keep nothing of what was typed, and tell whoever asked."""
+        self._changed = None  # emptying the field is not typing
+        self.query_one(Line).clear()
+        super().answer(value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._changed and self.asking:
+            self._changed(event.value)

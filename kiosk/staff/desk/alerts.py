@@ -1,0 +1,146 @@
+"""What must not be overlooked: urgent tickets and calls for help, on top of every terminal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from db import CheckIn, Status
+from kiosk.languages.language import Language
+from kiosk.staff.desk.snapshot import Snapshot
+from kiosk.widgets.press import Press
+
+KEY = "i"
+"""Answers the first alert."""
+SHOWN = 3
+"""Lines that alerts may take; the oldest that nobody answers come first."""
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that waits for somebody to go."""
+
+    at: datetime
+    going: str | None
+    """Who is on the way."""
+    check_in: str | None = None
+    """Id of the urgent check-in; None for a call for help."""
+    ticket: str = ""
+    help_call: str | None = None
+    """Id of the call for help."""
+    device: str = ""
+
+    @property
+    def what(self) -> str:
+        """What it is about: each rings the bell once at each terminal."""
+        return self.help_call or self.check_in or ""
+
+
+def alerts(snapshot: Snapshot) -> list[Alert]:
+    """Urgent tickets not yet begun, and calls for help; those nobody answers first."""
+    found = [
+        Alert(
+            at=check_in.arrived_at,
+            going=_going(snapshot, check_in),
+            check_in=check_in.id,
+            ticket=check_in.ticket,
+        )
+        for check_in in snapshot.open
+        if check_in.urgent and check_in.status in (Status.waiting, Status.called)
+    ]
+    found += [
+        Alert(at=call.at, going=call.acknowledged_by, help_call=call.id, device=call.device)
+        for call in snapshot.help_calls
+    ]
+    return sorted(found, key=lambda alert: (alert.going is not None, not alert.check_in, alert.at))
+
+
+def _going(snapshot: Snapshot, check_in: CheckIn) -> str | None:
+    """Who said first that they go; else who called the check-in, as long as it is called."""
+    number = check_in.number
+    called_by = snapshot.called_by.get(number) if check_in.status is Status.called else None
+    return snapshot.answered_by.get(number) or called_by
+
+
+class AlertLine(Press, can_focus=False):
+    """One alert on a line; a click answers it."""
+
+    alert: Alert | None = None
+    """What it says now; None while it is not seen."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._answer = ""
+        self._notes: tuple[str, ...] = ()
+
+    def show(
+        self, alert: Alert | None, text: str, notes: tuple[str, ...], answer: str, key: str
+    ) -> None:
+        """Say this; `answer` stands to the right, behind `key` if there is one.
+
+        Where room is short the first of the notes behind the text is left out, then the answer.
+        """
+        self.display = alert is not None
+        self.alert, self.label, self.key = alert, text, key
+        self._notes, self._answer = notes, answer
+        self.set_class(alert is not None and alert.going is not None, "answered")
+        self.refresh()
+
+    def render(self) -> Content:
+        """What happened to the left, who goes to the right."""
+        key = (f" {self.key} ", "bold $terracotta on $card") if self.key else ""
+        fewer = self._notes[1:]  # that nobody goes is seen from the answer to it, too
+        for notes, answer in ((self._notes, self._answer), (fewer, self._answer), (fewer, "")):
+            left = Content.styled("   ".join((f"!! {self.label}", *notes)), "bold")
+            end = Content.assemble(key, (f" {answer}", "bold"))
+            gap = self.size.width - left.cell_length - end.cell_length
+            if gap > 0:
+                break
+        return Content.assemble(left, " " * max(1, gap), end)
+
+
+class AlertArea(Vertical):
+    """The alerts; no taller than SHOWN lines, gone when there are none."""
+
+    def __init__(self, lines: int = SHOWN) -> None:
+        super().__init__(id="alerts")
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """Lines that show themselves when there is something to say."""
+        yield from (AlertLine() for _ in range(self._lines))
+
+    def show(
+        self, found: Sequence[Alert], lang: Language, now: datetime, *, answerable: bool = True
+    ) -> None:
+        """Show these alerts; the last line says how many more there are.
+
+        Not `answerable` where nobody is signed in.
+        """
+        self.display = bool(found)
+        for place, line in enumerate(self.query(AlertLine)):
+            if place >= len(found):
+                line.show(None, "", (), "", "")
+                continue
+            alert = found[place]
+            notes: tuple[str, ...] = () if alert.going else (lang("nobody yet"),)
+            if place == self._lines - 1 and len(found) > self._lines:
+                notes = (*notes, lang("and {n} more", n=len(found) - self._lines))
+            key = KEY if answerable and place == 0 and alert.going is None else ""
+            answer = _answer(alert, lang) if answerable or alert.going else ""
+            line.show(alert, _text(alert, lang, now), notes, answer, key)
+
+
+def _text(alert: Alert, lang: Language, now: datetime) -> str:
+    time = lang.clock(alert.at.astimezone(now.tzinfo))
+    if alert.check_in:
+        return lang("{ticket} URGENT: said yes or not sure, {time}", ticket=alert.ticket, time=time)
+    return lang("HELP at {device}, {time}", device=alert.device, time=time)
+
+
+def _answer(alert: Alert, lang: Language) -> str:
+    if alert.going:
+        return lang("{who} is going", who=alert.going)
+    return lang("I am going")

@@ -1,0 +1,1 @@
+"""Who may work at this terminal: signing in, the PIN, the lock."""

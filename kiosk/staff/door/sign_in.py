@@ -1,0 +1,364 @@
+"""Signing in: whose account, the PIN, and for who sees people the room; also the locked screen."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db import Account, Role, StoreError
+from kiosk.input.guard import Meaning
+from kiosk.languages.language import Language
+from kiosk.languages.room_names import room_text
+from kiosk.staff.acts import sentences
+from kiosk.staff.acts.operations import Left
+from kiosk.staff.desk.screen import QueueScreen
+from kiosk.staff.door.glance import Glance
+from kiosk.staff.door.pin import SHORTEST, PinPad
+from kiosk.staff.door.sign_in_body import (
+    account_is_gone,
+    ask_name,
+    ask_pin,
+    ask_room,
+    cannot_be_read,
+)
+from kiosk.staff.door.staying import Stays
+from kiosk.staff.door.verifying import VerifyingScreen
+from kiosk.staff.meaning import in_an_answer, in_the_queue
+from kiosk.widgets.keypad import DELETE, typed_key, typed_press
+from kiosk.widgets.pages import Pages
+from kiosk.widgets.press import Press
+from kiosk.widgets.screen import KioskScreen
+
+LOOK_AGAIN_SECONDS = 2.0
+
+
+class SignInScreen(VerifyingScreen):
+    """Asks who is there and for their PIN, and opens the queue; shows no name of a patient."""
+
+    accounts: var[tuple[Account, ...] | None] = var(None, init=False)
+    """Who may sign in; None until that was read."""
+    chosen: var[Account | None] = var(None, init=False)
+    """Whose PIN is asked for."""
+
+    class Listed(Message):
+        """The accounts were read, or could not be."""
+
+        def __init__(self, outcome: Sequence[Account] | StoreError) -> None:
+            super().__init__()
+            self.outcome = outcome
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._checking = False
+        self._trouble: StoreError | None = None
+        """Why the accounts could not be read."""
+        self._is_gone = False
+        """Whether the only account that can sign in here is not there any more."""
+        self._look_again_at = 0.0
+        self._occupied: Mapping[str, Sequence[str]] | None = None
+        """Who is in which room, while the account whose PIN was right is asked for theirs."""
+        self._room_before: dict[str, str] = {}
+        """The room of each account when it last signed in here, by name."""
+        self._stamp: str | None = None
+        """What the account whose PIN was right had then."""
+        self._stays: Stays | None = None
+        self._why = ""
+        """Why nobody is signed in any more, until somebody chooses a name."""
+
+    def compose(self) -> ComposeResult:
+        """Head, body and buttons; the body is filled as far as one has come."""
+        _, kiosk = self._, self.kiosk
+        place = _.pick(kiosk.location.name)
+        title = Content.assemble((_("Staff: sign in"), "bold"), "   ", place)
+        with Horizontal(id="sign-in-head"):
+            yield Static(title, id="sign-in-title")
+            if kiosk.demo:
+                yield Static("DEMO 演示", id="demo", markup=False)
+            if len(kiosk.languages) > 1:
+                yield Press(self._other_language().own_name, key="+", id="language")
+            yield Static(_.clock(kiosk.now()), id="sign-in-clock", markup=False)
+        yield Glance()
+        yield Vertical(id="sign-in-body")
+        with Horizontal(id="sign-in-bar"):
+            yield Press(_("Back"), key="-", id="back")
+            yield Press(_("Sign in"), key="Enter", id="enter", classes="main")
+
+    def on_mount(self) -> None:
+        """Read who may sign in."""
+        super().on_mount()
+        self.query_one("#enter").visible = False
+        self.query_one("#back").visible = self.borrowed
+        if self.kiosk.account_changed:
+            self._why = self._("Your account was changed.")
+        self.list_accounts()
+        self.follow()
+
+    # Who may sign in
+
+    @work(group="accounts", exclusive=True)
+    async def list_accounts(self) -> None:
+        """Read the accounts in a thread."""
+        try:
+            self.post_message(
+                self.Listed(await asyncio.to_thread(lambda: self.kiosk.accounts().all()))
+            )
+        except StoreError as refused:
+            self.post_message(self.Listed(refused))
+
+    async def on_sign_in_screen_listed(self, event: Listed) -> None:
+        """Show them; while there are none, look again: somebody may just be making one."""
+        self._look_again_at = self.kiosk.monotonic() + LOOK_AGAIN_SECONDS
+        before = self.accounts, str(self._trouble), self._is_gone
+        self._trouble = event.outcome if isinstance(event.outcome, StoreError) else None
+        self.accounts = () if isinstance(event.outcome, StoreError) else tuple(event.outcome)
+        everybody, only = self.accounts, self.kiosk.only_account
+        if only is not None:
+            self.accounts = tuple(one for one in everybody if one.name == only)
+        self._is_gone = bool(everybody) and not self.accounts
+        if before != (self.accounts, str(self._trouble), self._is_gone) and self.chosen is None:
+            await self._fill()
+
+    def tick(self) -> None:
+        """The clock; the way back to the lobby when nobody is there any more."""
+        if not self.on_top:
+            return
+        clock, now = self.query_one("#sign-in-clock", Static), self._.clock(self.kiosk.now())
+        if str(clock.content) != now:
+            clock.update(now)
+            self.show_glance()
+        self._stay_present()
+        if self.abandoned:
+            self.kiosk.open_mode("lobby")
+        elif self.chosen and self.left_alone:
+            self.app.call_later(self._choose, None)  # a right PIN may wait here for a room
+        elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
+            self.list_accounts()
+
+    @property
+    def at_rest(self) -> bool:
+        """While nobody is being asked for a PIN or a room."""
+        return self.chosen is None
+
+    # The body
+
+    async def _fill(self) -> None:
+        """Show the accounts, or the PIN of the one chosen, or why there is neither."""
+        body = self.query_one("#sign-in-body")
+        async with self.batch():
+            await body.remove_children()
+            await body.mount_all(self._body())
+        enter = self.query_one("#enter", Press)
+        enter.visible = self.chosen is not None
+        if self._occupied is not None and self.chosen:
+            before = self._room_before.get(self.chosen.name, "")
+            enter.visible = self._known_room(before)
+            enter.relabel(self._("{room} again", room=room_text(before, self._)))
+        else:
+            enter.relabel(self._("Sign in"))
+        self.query_one("#back").visible = self.chosen is not None or self.borrowed
+
+    def _body(self) -> Sequence[Widget]:
+        if self.accounts is None:
+            return []
+        if self._trouble:
+            zone = self.kiosk.clinic.zone
+            return cannot_be_read(sentences.refusal(self._trouble, self._, zone), self._)
+        if self._is_gone:
+            return account_is_gone(self._)
+        if self.chosen is None:
+            return ask_name(self.accounts, self._, self._why)
+        if self._occupied is None:
+            return ask_pin(self.chosen, self._)
+        rooms, clinic = self.kiosk.settings.rooms, self.kiosk.clinic
+        return ask_room(self.chosen, rooms, self._occupied, clinic, self._)
+
+    def _known_room(self, name: str) -> bool:
+        return name in {room.name for room in self.kiosk.settings.rooms}
+
+    def _other_language(self) -> Language:
+        tags = [lang.tag for lang in self.kiosk.languages]
+        return self.kiosk.languages[(tags.index(self._.tag) + 1) % len(tags)]
+
+    # Keys
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: digits of a PIN are a field, all else chooses."""
+        if self.chosen and self._occupied is None:
+            return in_the_queue(key)
+        return in_an_answer(key)
+
+    def way_back(self) -> Callable[[], None]:
+        """What was typed of the PIN before a scan."""
+        pads = self.query(PinPad)
+        return pads.first().way_back() if pads else super().way_back()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits choose a name, then make a PIN; Enter checks it."""
+        typed = typed_key(event.key, event.character)
+        match event.key:
+            case "escape" | "minus":
+                await self._back()
+            case "plus":
+                await self._change_language()
+            case "enter" if self.chosen:
+                await self._enter()
+            case _ if self.chosen and typed and self._occupied is None:
+                self._type(typed)
+            case _ if typed and typed != DELETE:
+                await self._press_digit(typed)
+            case "down" | "right":
+                self.focus_next()
+            case "up" | "left":
+                self.focus_previous()
+            case _:
+                return
+        event.stop()
+
+    @on(Press.Pressed)
+    async def _touched(self, event: Press.Pressed) -> None:
+        name = event.press.id or ""
+        match name:
+            case "back":
+                await self._back()
+            case "language":
+                await self._change_language()
+            case "enter":
+                await self._enter()
+            case _ if typed := typed_press(name):
+                self._type(typed)
+            case _:
+                await self._pick(name)
+
+    @on(KioskScreen.Command)
+    async def _command(self, event: KioskScreen.Command) -> None:
+        """F10 starts over here too; there is no help but these few words."""
+        if event.name == "start-over":
+            await self._choose(None)
+
+    async def _press_digit(self, digit: str) -> None:
+        """Choose by a key, at once: the next one may already be a digit of the PIN."""
+        for press in self.query("Pages Press").results(Press):
+            if press.key == digit and press.visible:
+                await self._pick(press.id or "")
+
+    async def _pick(self, press_id: str) -> None:
+        name = self.query_one(Pages).choose(press_id)
+        if name is not None and self.chosen:
+            await self.open_queue(self.chosen, name)
+        elif name:
+            await self._choose(name)
+
+    async def _choose(self, name: str | None) -> None:
+        """Ask for the PIN of the account with this name; for None go back to the names."""
+        self._why = "" if name else self._why
+        self.chosen = next((a for a in self.accounts or () if a.name == name), None)
+        self._checking, self._occupied, self._stamp = False, None, None
+        self.set_focus(None)
+        await self._fill()
+
+    async def _back(self) -> None:
+        if self.chosen:
+            await self._choose(None)
+            self.list_accounts()
+        elif self.borrowed:
+            self.kiosk.open_mode("lobby")
+
+    async def _change_language(self) -> None:
+        """Say everything in the next language; a PIN half typed is typed again."""
+        self.kiosk.choose_language(self._other_language().tag)
+        await self.recompose()
+        await self._fill()
+
+    # The PIN
+
+    def _type(self, typed: str) -> None:
+        if not self._checking:
+            self.query_one(PinPad).type(typed)
+
+    async def _enter(self) -> None:
+        """Check the PIN; where the room is asked, the same one as before."""
+        if self._occupied is None or self.chosen is None:
+            self._check()
+        elif self._known_room(room := self._room_before.get(self.chosen.name, "")):
+            await self.open_queue(self.chosen, room)
+
+    def _check(self) -> None:
+        """Hand the PIN to a thread; from here on nothing on this screen knows it."""
+        if self._checking or self.chosen is None:
+            return
+        pad = self.query_one(PinPad)
+        if pad.count < SHORTEST:
+            pad.say(self._("A PIN has 6 to 8 digits."))
+            return
+        self._checking = True
+        self.verify(self.chosen, pad.take())
+        pad.say(self._("Checking the PIN"))
+
+    async def on_verifying_screen_checked(self, event: VerifyingScreen.Checked) -> None:
+        """Open the queue, or say why not; an answer nobody waits for any more is dropped."""
+        if event.account != self.chosen or not self._checking:
+            return
+        self._checking = False
+        if event.refused:
+            zone = self.kiosk.clinic.zone
+            self.query_one(PinPad).say(sentences.refusal(event.refused, self._, zone))
+            return
+        self._stamp = event.stamp
+        rooms = [room.name for room in self.kiosk.settings.rooms]
+        if event.account.role is Role.reception:
+            await self.open_queue(event.account)
+        elif len(rooms) == 1 and event.account.role is Role.practitioner:
+            await self.open_queue(event.account, rooms[0])
+        elif len(rooms) == 1:
+            await self.open_queue(event.account)
+        else:
+            self._occupied = event.occupied
+            await self._fill()
+
+    async def open_queue(self, account: Account, room: str = "") -> None:
+        """Show the queue to somebody whose PIN was right; the next one is asked who they are."""
+        self._room_before[account.name] = room
+        stamp, self._stamp, self._stays = self._stamp, None, None
+        await self._choose(None)
+        self.kiosk.sign_in(account, stamp or self.kiosk.accounts().stamp(account.name))
+        self.forget()
+        queue = QueueScreen(account, room, self.rung)
+        self.app.push_screen(queue, lambda _: self._signed_out(account.name, room, queue.left))
+
+    def _signed_out(self, name: str, room: str, left: Left) -> None:
+        """Somebody else may sign in, or the accounts may have changed meanwhile."""
+        minutes = self.kiosk.settings.staff_idle_minutes
+        if left is Left.IDLE:
+            self._stays = Stays(name, room, self.kiosk.monotonic() - minutes * 60)
+            self._why = self._.plural(
+                "Locked after {n} minute without a key.",
+                "Locked after {n} minutes without a key.",
+                minutes,
+            )
+        elif left is Left.DAY_OVER:
+            self._why = self._("A new day has begun.")
+        else:
+            self._why = ""
+        self.call_later(self._fill)
+        self.list_accounts()
+        self.follow()
+
+    def _stay_present(self) -> None:
+        """Once a minute: who was signed in and has only not touched this terminal is still here."""
+        stays, now = self._stays, self.kiosk.monotonic()
+        if stays and stays.is_due(now):
+            self.mark_present(stays)
+
+    @work(thread=True, group="present")
+    def mark_present(self, stays: Stays) -> None:
+        """Have the store know that somebody is here."""
+        with suppress(StoreError):
+            self.kiosk.store().mark_present(stays.name, stays.room)

@@ -1,0 +1,88 @@
+"""What signing in asks, one after another: the name, the PIN, and for some the room."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db import Account
+from kiosk.content.clinic import Clinic
+from kiosk.languages.language import Language
+from kiosk.languages.room_names import room_text
+from kiosk.settings import Room
+from kiosk.staff.desk.header import account_words, role_word
+from kiosk.staff.desk.rows import printable
+from kiosk.staff.door.pin import PinPad
+from kiosk.widgets.pages import Item, Pages
+
+COMMAND = "run_kiosk.py accounts add NAME --role reception"
+"""How the first account is made: at the machine itself, never from the lobby."""
+FEW = 4
+"""So many cards are large ones."""
+
+
+def cannot_be_read(why: str, lang: Language) -> list[Widget]:
+    """That nobody can sign in, and why; the screen goes on looking."""
+    return [
+        _lead(lang("The staff accounts cannot be read.")),
+        Static(why, markup=False),
+        Static(lang("Once they can be read, this screen goes on by itself."), markup=False),
+    ]
+
+
+def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list[Widget]:
+    """Who it is; while there are no accounts, how the first one is made.
+
+    `why` says for what reason nobody is signed in any more.
+    """
+    if not accounts:
+        return [
+            _lead(lang("There are no staff accounts yet.")),
+            Static(lang("At this machine, in a terminal, run:"), markup=False),
+            Static(COMMAND, id="command", markup=False),
+            Static(lang("This screen then goes on by itself."), markup=False),
+        ]
+    items = [Item(a.name, printable(a.name), (role_word(a.role, lang),)) for a in accounts]
+    apart = "" if lang.runs_on else " "
+    lead = apart.join(filter(None, (why, lang("Who are you?"))))
+    return [_lead(lead), _cards(items, lang("More names"))]
+
+
+def account_is_gone(lang: Language) -> list[Widget]:
+    """That the only account which could sign in here is not there any more."""
+    return [_lead(lang("This account does not exist any more. Please ask a manager."))]
+
+
+def ask_pin(account: Account, lang: Language) -> list[Widget]:
+    """The PIN of one account."""
+    who = printable(account_words(account, lang))
+    return [PinPad(who, lang("Your PIN, 6 to 8 digits"), lang("Delete"))]
+
+
+def ask_room(
+    account: Account,
+    rooms: Sequence[Room],
+    occupied: Mapping[str, Sequence[str]],
+    clinic: Clinic,
+    lang: Language,
+) -> list[Widget]:
+    """Which room they are in, with who else is there, or else what it offers."""
+    items = []
+    for room in rooms:
+        others = [name for name in occupied.get(room.name, ()) if name != account.name]
+        services = filter(None, map(clinic.service, room.services))
+        offers = ", ".join(lang.pick(service.title) for service in services)
+        line = lang("{names} is there", names=", ".join(others)) if others else offers
+        items.append(Item(room.name, room_text(room.name, lang), (printable(line),)))
+    items.append(Item("", lang("At the desk"), (lang("Asked for a room with every call"),)))
+    return [_lead(lang("Which room are you in?")), _cards(items, lang("More rooms"))]
+
+
+def _lead(text: str) -> Static:
+    return Static(text, classes="lead", markup=False)
+
+
+def _cards(items: list[Item], more: str) -> Pages:
+    cards = Pages(items, more=more)
+    cards.add_class("few" if len(items) <= FEW else "many")
+    return cards

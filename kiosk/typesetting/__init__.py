@@ -1,0 +1,1 @@
+"""How text and large letters are set in cells; no terminal."""

@@ -1,0 +1,148 @@
+"""The board: what the room reads at three metres, from 40x12 cells up."""
+
+import pytest
+from board_driver import A012, EARLIER, Board, Time, call, calling
+from rich.cells import cell_len
+
+from kiosk.queue.public import QueueState
+from kiosk.typesetting.block import block_rows
+from kiosk.typesetting.digits import can_be_drawn, cells_wide, letters, rows_high
+
+SIZES = [(40, 12), (80, 24), (120, 36)]
+
+
+@pytest.mark.parametrize(("size", "scale"), [((40, 12), 2), ((80, 24), 4), ((120, 36), 6)])
+async def test_the_ticket_and_its_room_are_as_large_as_the_screen_allows(
+    board: Board, size: tuple[int, int], scale: int
+) -> None:
+    async with board.run_test(size=size):
+        board.queue_state = calling(A012)
+        await board.settle()
+        assert board.size_of("A012") == scale
+        assert board.size_of("2") == scale
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 30), (72, 12), (63, 21), (200, 60)])
+async def test_nothing_is_cut_off_at_any_size(board: Board, size: tuple[int, int]) -> None:
+    async with board.run_test(size=size):
+        for state in (QueueState(known=True), calling(A012), calling(call("A1012", "12", 5))):
+            board.queue_state = state
+            await board.settle()
+            board.screen.tick()
+            await board.settle()
+            lines = board.painted()
+            assert len(lines) == size[1]
+            assert all(cell_len(line) == size[0] for line in lines)
+            assert board.says("Body & Soul")
+            assert board.says("out of order")
+            for widget in board.screen.query("#board Static"):
+                if widget.display:
+                    assert widget.region.right <= size[0]
+                    assert widget.region.bottom <= size[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_four_earlier_calls_with_their_rooms_stand_beneath(
+    board: Board, size: tuple[int, int]
+) -> None:
+    async with board.run_test(size=size):
+        board.queue_state = calling(A012)
+        await board.settle()
+        if size[1] == 12:
+            assert board.says("A011 > 1  A009 > 3  A008 > 2  A007 > 1")
+        else:
+            for called in EARLIER:
+                assert board.size_of(called.ticket) == 1
+                assert board.says(f"Room 诊室 {called.room}") or board.says(
+                    f"Room Room {called.room}"
+                )
+        assert board.says("5 people waiting")
+
+
+async def test_a_room_with_a_name_is_written_beneath_the_ticket(board: Board) -> None:
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = calling(call("A012", "白", 5))
+        await board.settle()
+        assert any(line.strip() == "白" for line in board.painted())
+        assert board.size_of("A012") == 2
+
+
+async def test_an_empty_queue_shows_the_time_and_is_calm(board: Board, time: Time) -> None:
+    async with board.run_test(size=(80, 24)):
+        board.queue_state = QueueState(known=True)
+        await board.settle()
+        assert board.size_of("10:42") == 4
+        time.passed = 60
+        board.screen.tick()
+        await board.settle()
+        assert board.size_of("10:43") == 4
+        assert board.rung == 0
+
+
+async def test_whoever_has_come_in_is_no_longer_called(board: Board) -> None:
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = calling(A012)
+        await board.settle()
+        board.queue_state = QueueState(recent=(A012, *EARLIER), known=True)
+        await board.settle()
+        assert board.says("A012 > 2  A011 > 1")
+        assert not board.says("Now calling")
+
+
+async def test_the_languages_take_turns_where_there_is_room_for_one(
+    board: Board, time: Time
+) -> None:
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = QueueState(known=True)
+        await board.settle()
+        assert board.says("Mon 23 Nov")
+        for seconds, day in ((7, "Mon 23 Nov"), (8, "11月23日 周一"), (16, "Mon 23 Nov")):
+            time.passed = seconds
+            board.screen.tick()
+            await board.settle()
+            assert board.says(day)
+
+
+async def test_no_key_and_no_touch_does_anything(board: Board) -> None:
+    async with board.run_test(size=(80, 24)) as pilot:
+        board.queue_state = calling(A012)
+        await board.settle()
+        before = board.painted()
+        await pilot.press(
+            *"q1*-/.", "enter", "escape", "tab", "space", "f1", "f10", "f12",
+            "ctrl+c", "ctrl+q", "ctrl+p", "ctrl+z", "ctrl+d",
+        )  # fmt: skip
+        await pilot.click(offset=(20, 10))
+        await board.settle()
+        assert board.current_mode == "board"
+        assert board.painted() == before
+        assert board.return_code is None
+
+
+async def test_a_window_that_is_too_small_says_so_and_recovers(board: Board) -> None:
+    async with board.run_test(size=(30, 8)) as pilot:
+        board.queue_state = calling(A012)
+        await board.settle()
+        assert board.screen.query_one("#too-small").display
+        assert not board.screen.query_one("#board").display
+        await pilot.resize_terminal(80, 24)
+        while board.screen.size != (80, 24):
+            await pilot.pause()
+        await board.settle()
+        assert board.size_of("A012") == 4
+
+
+def test_size_two_is_the_font_of_the_other_screens() -> None:
+    assert letters("A012", 2) == block_rows("A012")
+    assert not can_be_drawn("白")
+
+
+def test_larger_letters_keep_their_measure_and_are_round_where_strokes_turn() -> None:
+    for size in range(1, 10):
+        rows = letters("A0", size)
+        assert len(rows) == rows_high(size)
+        assert {len(row) for row in rows} == {cells_wide("A0", size)}
+    top = letters("07", 6)[0]
+    assert top[:2].strip("▗▄ ") == "", "the bend of the nought"
+    assert top[9] == "█"
+    assert top[18 + 3] == "█", "the end of the seven's stroke"

@@ -1,0 +1,150 @@
+"""Walk-ins, searching, filtering, correcting and merging at the staff's screen."""
+
+from pathlib import Path
+
+import pytest
+from staff_driver import Desk, full_width
+
+from db import Person, Status
+
+
+async def test_a_walk_in_takes_three_keys_or_a_name_and_a_service(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("a", "enter", "enter")
+        await desk.sees("Lin added A001", "(not given)")
+        desk.send(full_width("a"), *"王小明", "enter", "2")
+        await desk.sees("Lin added A002", "王小明")
+        await desk.press("a", *"O'Neill n/a", "escape")
+        first, second = desk.store.today()
+        assert (first.has_name, first.service, first.language) == (False, "", "zh-Hans")
+        assert desk.store.person(second).name == "王小明"
+        assert second.service == desk.app.clinic.services[1].slug
+        await desk.press("u")
+        await desk.until(lambda: desk.now_is(second).status is Status.void)
+
+
+async def test_people_are_found_by_ticket_name_pinyin_and_phone(desk: Desk) -> None:
+    desk.arrive("王小明", "13812345678")
+    desk.arrive("Zoë O'Mara")
+    gone = desk.arrive("李女士", "13700002222")
+    desk.store.leave(gone.id, "kiosk")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        for typed, ticket in {
+            "2": "A002",
+            "a001": "A001",
+            "小": "A001",
+            "zoe": "A002",
+            "WXM": "A001",
+            "2222": "A003",
+            "lns": "A003",
+        }.items():
+            await desk.press("/", *typed)
+            await desk.sees(f"Found for {typed}")
+            assert desk.tickets == [ticket], typed
+            await desk.press("escape")
+            assert desk.tickets == ["A001", "A002"]
+        await desk.press("、", *"zzz", "enter")
+        await desk.sees("Nobody was found")
+        await desk.press("escape", "f", "2")
+        await desk.sees("Called  0")
+        await desk.tap("show all")
+        assert desk.tickets == ["A001", "A002"]
+
+
+async def test_a_search_stays_until_escape_and_keys_act_on_whom_it_found(desk: Desk) -> None:
+    desk.arrive("Ada")
+    two = desk.arrive("Omar")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Omar")
+        desk.send("/", *"oma", "enter", "enter", "2")
+        await desk.sees("Lin called A002 to Room 2", "Found for oma")
+        assert desk.now_is(two).status is Status.called
+
+
+async def test_what_was_mistyped_is_corrected_and_the_journal_knows(desk: Desk) -> None:
+    one = desk.arrive("Zoe", "13812345678", urgent=True)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        await desk.press("c", "1", "backspace", "ë", "enter")
+        await desk.sees("Lin corrected A001", "Zoë")
+        await desk.press("c", "2", "backspace", "9", "enter")
+        await desk.until(lambda: desk.store.person(desk.now_is(one)).phone.endswith("5679"))
+        await desk.sees("Zoë")
+        await desk.until(lambda: desk.app.screen.selected.revision == 3)  # type: ignore[attr-defined]
+        await desk.press("c", "4", *"9.05", "enter")
+        await desk.sees("09:05")
+        await desk.press("c", "4", *":99", "enter")
+        await desk.sees("A time looks like 10:30. Nothing was changed.")
+        await desk.press("c", "5")
+        await desk.misses("URGENT")
+        await desk.press("c", "3", "enter")
+        await desk.sees("Not sure")
+        now = desk.now_is(one)
+        assert (now.urgent, now.service, now.appointment_time) == (False, "", "09:05")
+        kinds = [(event.kind, event.by) for event in desk.store.history(one.id)]
+        assert kinds[1:] == [("amended", "Lin")] * 5
+        await desk.press("c", "5")
+        await desk.sees("Lin: A001 was a mistake and is void")
+
+
+async def test_two_tickets_of_one_person_become_one(desk: Desk) -> None:
+    first = desk.arrive("Zoë", "13812345678")
+    second = desk.arrive("Zoe", "13812345678")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        await desk.press("down", "m", "backspace", "8", "enter")
+        await desk.sees("There is no other ticket")
+        await desk.press("m", "enter")
+        assert "A002 goes into A001, for good:" in desk.text
+        await desk.press("enter", "1")
+        await desk.sees("Lin merged A002 into its other ticket")
+        assert desk.now_is(second).status is Status.void
+        assert desk.now_is(first).status is Status.waiting
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+async def test_name_and_phone_of_one_person_are_erased_for_good(tmp_path: Path, tag: str) -> None:
+    desk = Desk(tmp_path, tag)
+    one = desk.arrive("Zoe", "13812345678")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        await desk.press("c", "6")
+        await desk.sees({"en": "are erased, for good", "zh-Hans": "删除"}[tag])
+        await desk.press("enter")
+        assert desk.store.person(one).name == "Zoe"
+        await desk.press("1")
+        await desk.misses("Zoe")
+        assert desk.store.person(desk.now_is(one)) == Person("", "")
+        assert desk.store.history(one.id)[-1].by == "Lin"
+        await desk.press("u")
+        await desk.until(lambda: desk.store.history(one.id)[-1].kind == "erased")
+
+
+async def test_nobody_is_merged_into_one_who_is_gone(desk: Desk) -> None:
+    gone, here = desk.arrive("Zoë"), desk.arrive("Zoe")
+    desk.store.leave(gone.id, "Mei")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        await desk.press("m", *"1", "enter")
+        await desk.sees("There is no other ticket")
+        assert desk.now_is(here).status is Status.waiting
+
+
+async def test_every_key_on_the_page_of_all_keys_can_be_touched(desk: Desk) -> None:
+    desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoë")
+        await desk.press("?")
+        await desk.touch("Before the others, or not")
+        await desk.sees("Lin: A001 goes before the others")
+        await desk.press("?", "p")
+        await desk.sees("Lin: A001 waits in turn again")

@@ -1,0 +1,186 @@
+"""Drives the staff mode as a person does, over a store and accounts of its own."""
+
+import asyncio
+import contextlib
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from fingers import AT_ONCE, Fingers
+from lobby_driver import CLINIC, Lobby
+from rest import A_MOMENT, come_to_rest, drain
+from rich.cells import cell_len
+from textual.worker import WorkerCancelled
+
+from db import Account, Accounts, Arrival, CheckIn, Person, Role, open_accounts
+from db.accounts.pins import HashCost
+from kiosk.app.app import KioskApp
+from kiosk.settings import Room, Settings
+from kiosk.staff.acts.keys import KeyHint
+from kiosk.staff.desk.jobs import Job
+from kiosk.staff.desk.screen import QueueScreen
+from kiosk.staff.desk.snapshot import Snapshot
+from kiosk.staff.door.sign_in import SignInScreen
+
+PIN = "135790"
+PATIENCE = 5.0
+"""Seconds after which what was to appear on the screen counts as missing."""
+ENDLESS = ("queue", "follow", "jobs")
+"""Workers that are never done."""
+
+
+class Desk(Lobby):
+    """A staff terminal; Lin and Mei may sign in with PIN."""
+
+    def __init__(
+        self,
+        tmp_path: Path,
+        language: str = "en",
+        *,
+        mode: str = "staff",
+        rooms: tuple[Room, ...] = (Room("1"), Room("2"), Room("3")),
+        **settings: object,
+    ) -> None:
+        self.clinic = CLINIC
+        self.passed, self.fingers = 0.0, Fingers()
+        self.folder = tmp_path
+        self.store = self.open_store()
+        self.accounts = self.open_accounts()
+        self.app = KioskApp(
+            Settings(
+                language=language,
+                data_dir=tmp_path / "data",
+                keys_dir=tmp_path / "keys",
+                device="desk",
+                rooms=rooms,
+                **AT_ONCE | settings,  # type: ignore[arg-type]
+            ),
+            CLINIC,
+            mode=mode,
+            open_store=self.open_store,
+            open_accounts=self.open_accounts,
+            clock=self.now,
+            monotonic=lambda: self.passed,
+        )
+
+    def open_accounts(self) -> Accounts:
+        """The accounts, with hashes that cost nothing."""
+        return open_accounts(
+            self.folder / "data",
+            self.folder / "keys",
+            clock=self.now,
+            cost=HashCost(passes=1, memory=8),
+        )
+
+    def hire(self, *names: str) -> None:
+        """Make accounts for reception."""
+        for name in names or ("Lin", "Mei"):
+            self.accounts.add(name, Role.reception, PIN)
+
+    def arrive(self, name: str = "", phone: str = "", service: str = "cupping", **more) -> CheckIn:  # type: ignore[no-untyped-def]
+        """Somebody checks in, at another terminal."""
+        arrival = Arrival(
+            name=name, phone=phone, service=service, **{"language": "zh-Hans", **more}
+        )
+        return self.store.check_in(arrival, allow_same_phone=True)
+
+    async def settle(self) -> None:
+        """Let what was set going come to rest, as far as it ever does."""
+        await drain(self.app, self.app.screen)
+        while self.app._key_since is not None:
+            await asyncio.sleep(A_MOMENT)
+            await drain(self.app, self.app.screen)
+        for worker in [w for w in self.app.workers if w.group not in ENDLESS]:
+            with contextlib.suppress(WorkerCancelled):  # one that looks again ends the one before
+                await worker.wait()
+        await come_to_rest(self.app)
+        if isinstance(screen := self.app.screen, QueueScreen):
+            done, loop = asyncio.Event(), asyncio.get_running_loop()
+            # Jobs are done one after another: when this one is, all are that were asked for.
+            screen.do(Job("nothing", lambda _: loop.call_soon_threadsafe(done.set)))
+            await asyncio.wait_for(done.wait(), PATIENCE)
+            await self.until(lambda: screen.snapshot is None or self._is_read(screen.snapshot))
+            await come_to_rest(self.app)
+
+    def _is_read(self, snapshot: Snapshot) -> bool:
+        return [c.revision for c in snapshot.today] == [c.revision for c in self.store.today()]
+
+    async def sign_in(self, name: str = "Lin", room: str = "", role: Role = Role.reception) -> None:
+        """Open the queue as if the PIN had been typed; test_staff_sign_in.py types it."""
+        door = self.app.screen
+        assert isinstance(door, SignInScreen)
+        self.app.call_later(door.open_queue, Account(name, role), room)
+        await self.until(lambda: isinstance(self.app.screen, QueueScreen))
+        await self.until(lambda: bool(getattr(self.app.screen, "snapshot", None)))
+        await self.settle()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that another thread or process brings about."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not holds():
+            assert loop.time() < end, f"it never came:\n{self.text}"
+            await asyncio.sleep(0.005)
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all of these are on the screen."""
+        try:
+            await self.until(lambda: all(text in self.text for text in texts))
+        except AssertionError:
+            raise AssertionError(f"{texts} never appeared on\n{self.text}") from None
+
+    async def misses(self, text: str) -> None:
+        """Wait until this is no longer on the screen."""
+        await self.until(lambda: text not in self.text)
+
+    async def click_key(self, action: str) -> None:
+        """Click a key in the key area."""
+        hint = next(h for h in self.app.screen.query(KeyHint) if h.id == f"do-{action}")
+        await self.pilot.click(hint)
+        await self.settle()
+
+    async def touch(self, words: str) -> None:
+        """Touch the screen where these words stand."""
+        line = next(line for line in self.lines if words in line)
+        before = cell_len(line[: line.index(words)])
+        await self.pilot.click(offset=(before, self.lines.index(line)))
+        await self.settle()
+
+    def line(self, ticket: str) -> str:
+        """The line of the table with this ticket."""
+        found = re.search(rf"^ *[>!*]? +{ticket} .*$", self.text, re.MULTILINE)
+        assert found, f"no line of {ticket} in\n{self.text}"
+        return found[0]
+
+    def line_of(self, words: str) -> str:
+        """The line of the screen with these words."""
+        return next(line for line in self.lines if words in line)
+
+    @property
+    def tickets(self) -> list[str]:
+        """The tickets of the table, from the top."""
+        return re.findall(r"^[>!* ] (A\d{3}) ", self.text, re.MULTILINE)
+
+    @property
+    def selected(self) -> str:
+        """The ticket under the cursor."""
+        found = re.search(r"^> (A\d{3}) ", self.text, re.MULTILINE)
+        return found[1] if found else ""
+
+    def now_is(self, check_in: CheckIn) -> CheckIn:
+        """The check-in as it is on disk."""
+        found = self.store.get(check_in.id)
+        assert found is not None
+        return found
+
+
+def full_width(key: str) -> str:
+    """A key as a Chinese input method sends it."""
+    wide = chr(ord(key) + 0xFEE0)
+    assert unicodedata.normalize("NFKC", wide) == key
+    assert cell_len(wide) == 2
+    return wide
+
+
+__all__ = ["PIN", "Desk", "Person", "full_width"]
