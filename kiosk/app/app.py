@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
+import msgspec
 from textual import events, work
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -19,13 +20,15 @@ from textual.screen import Screen
 
 from kiosk.app.commits import Committing
 from kiosk.app.hands import Hands
+from kiosk.app.held import Held
 from kiosk.app.modes import MODES
 from kiosk.app.queue_watch import Following
+from kiosk.app.session import Session
 from kiosk.app.tending import Tending
 from kiosk.content.clinic import Clinic
 from kiosk.input.guard import Row, Stroke, Verdict
 from kiosk.languages.language import Language, language
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 from kiosk.textual_private.faults import FaultTolerant
 from kiosk.textual_private.forgetting import forget_painted, forget_shown
 from kiosk.textual_private.freed import fill_when_freed
@@ -54,6 +57,12 @@ _SIGNS_OF_LIFE = (
 class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
+    language: Held[Language] = Held("session")
+    language_chosen: Held[bool] = Held("session")
+    larger: Held[bool] = Held("session")
+    signed_in: "Held[Account | None]" = Held("session")
+    account_changed: Held[bool] = Held("session")
+    last_input: Held[float] = Held("session")
     only_account: str | None = None
     CSS_PATH = styles("base")
     ENABLE_COMMAND_PALETTE = False
@@ -71,7 +80,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     class SessionEnded(Message):
         """A person's use of the kiosk is over; `mode` is what comes up for the next."""
 
-        def __init__(self, mode: str = "lobby") -> None:
+        def __init__(self, mode: Mode = Mode.lobby) -> None:
             super().__init__()
             self.mode = mode
 
@@ -80,7 +89,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         settings: Settings,
         clinic: Clinic,
         *,
-        mode: str = "lobby",
+        mode: Mode = Mode.lobby,
         demo: bool = False,
         open_store: "Callable[[], CheckInStore] | None" = None,
         open_accounts: "Callable[[], Accounts] | None" = None,
@@ -91,17 +100,10 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.DEFAULT_MODE = mode  # type: ignore[misc]
         super().__init__(settings, clinic)
         self.demo = demo
-        self.language = self.first_language
-        self.language_chosen = False
-        self.larger = False
         self.monotonic = monotonic
-        self.last_input = monotonic()
         self.hands = Hands(self, settings, monotonic, self.guard)
         self.appears, self.takes = self.hands.appears, self.hands.takes
         self.fills_in = self.hands.fills_in
-        self.signed_in: Account | None = None
-        self.account_changed = False
-        self._stamp: str | None = None
         self._held: deque[ExitStack] = deque(maxlen=BATCHES_HELD)
         self.when_seen: list[Callable[[], object]] = []
         """What is done once the mode that was asked for can be seen and used."""
@@ -117,8 +119,26 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = settings.theme
+        self.session = self._first_session()
         self.animation_level = "none"  # nothing glides or flashes, whatever TEXTUAL_ANIMATIONS says
+
+    @property
+    def session(self) -> Session:
+        """All that the person who is here has made of this terminal."""
+        return self._session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        self._session = session
+        self.theme = session.theme
+
+    def watch_theme(self, theme: str) -> None:
+        """Whoever changes the colours changes the session's."""
+        self._session = msgspec.structs.replace(self._session, theme=theme)
+
+    def _first_session(self, *, account_changed: bool = False) -> Session:
+        now, first = self.monotonic(), self.first_language
+        return Session.first(self.settings, first, now, account_changed=account_changed)
 
     # What screens ask for (widgets/host.py)
 
@@ -181,8 +201,13 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
 
     def sign_in(self, account: "Account", stamp: str | None) -> None:
         """Note who works here; `stamp` is what their account had when the PIN was right."""
-        self.signed_in, self._stamp, self.account_changed = account, stamp, False
-        self.last_input = self.monotonic()
+        self.session = msgspec.structs.replace(
+            self.session,
+            signed_in=account,
+            stamp=stamp,
+            account_changed=False,
+            last_input=self.monotonic(),
+        )
 
     def sign_out_if_changed(self) -> bool:
         """Sign out whoever works here if their account is gone or has another role or PIN."""
@@ -192,14 +217,14 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         from db import StoreError
 
         try:
-            if self.accounts().stamp(account.name) == self._stamp:
+            if self.accounts().stamp(account.name) == self.session.stamp:
                 return False
         except StoreError:
             return False  # nobody could sign in again: what cannot be read takes nothing away
         self.signed_in, self.account_changed, self._signing_out = None, True, True
         self.forget_keys()
         asyncio.get_running_loop().run_in_executor(None, self._leave_desk, account.name)
-        self.open_mode("staff")
+        self.open_mode(Mode.staff)
         return True
 
     def _leave_desk(self, name: str) -> None:
@@ -217,7 +242,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         """Drop everything of this patient and go back to Home."""
         self.post_message(self.SessionEnded())
 
-    def open_mode(self, mode: str) -> None:
+    def open_mode(self, mode: Mode) -> None:
         """Go to another mode, leaving nothing of the one before."""
         self.post_message(self.SessionEnded(mode))
 
@@ -229,14 +254,13 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         if not self.committing:
             await self.renew(event.mode)
 
-    async def renew(self, mode: str) -> None:
+    async def renew(self, mode: Mode) -> None:
         """Take all screens down and put up those of a mode, for the next person."""
         if self.take_up_content() and self._store:
             self.tell_queue_again(self._store)  # the hours may be others
-        self.signed_in = None
-        self.language, self.language_chosen = self.first_language, False
-        self.larger, self.theme = False, self.settings.theme
-        self.last_input = self.monotonic()
+        # Whoever was signed out is still there, and hears of it where one signs in.
+        told = self.account_changed and mode == Mode.staff
+        self.session = self._first_session(account_changed=told)
         self._forget_people()
         await self.switch_mode("between")
         for name, make in MODES.items():
@@ -269,9 +293,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         fill_when_freed()
         if self._open_store is not None:
             self.follow_queue()
-            if self.start_mode != "board":  # which has no keys to destroy
+            if self.start_mode != Mode.board:  # which has no keys to destroy
                 Tending(self, self.store).start()
-            if self.start_mode == "lobby":
+            if self.start_mode == Mode.lobby:
                 self.make_ready()
 
     @work(group="queue", exit_on_error=False)
@@ -365,20 +389,27 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def action_staff(self) -> None:
         """F12 in the lobby leads to the staff's PIN, where the clinic allows it."""
         allowed = self.settings.staff_on_kiosk or self.demo
-        if self.current_mode == "lobby" and allowed and not self.committing:
-            self.open_mode("staff")
+        if self.current_mode == Mode.lobby and allowed and not self.committing:
+            self.open_mode(Mode.staff)
 
     async def start_anew(self) -> None:
         """After a fault: the same mode with new screens, and a sentence for whoever stands here."""
-        mode = self.current_mode if self.current_mode in MODES else self.start_mode
+        mode = Mode(self.current_mode) if self.current_mode in MODES else self.start_mode
         self.forget_keys()
         for held in self._held:  # what would have ended it may have gone with the fault
             held.close()
         await self.renew(mode)
-        if mode != "board":
-            from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
+        from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
 
-            self.push_screen(FaultScreen(FOR_PATIENTS if mode == "lobby" else FOR_STAFF))
+        match mode:
+            case Mode.lobby:
+                self.push_screen(FaultScreen(FOR_PATIENTS))
+            case Mode.staff:
+                self.push_screen(FaultScreen(FOR_STAFF))
+            case Mode.board:
+                pass  # nobody is there to answer it
+            case _:
+                assert_never(mode)
 
     def get_driver_class(self) -> type[Driver]:
         """A terminal that strangers type at."""

@@ -11,7 +11,7 @@ from kiosk.content.clinic import Clinic
 from kiosk.content.news import ContentNews
 from kiosk.languages.language import Language, language
 from kiosk.log import log_fault
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 
 CONTENT_EVERY = 30.0
 """Seconds between looks for edited content while nobody comes."""
@@ -52,7 +52,7 @@ class Published(TypeAhead, inherit_bindings=False):
         self._edited = None
         return True
 
-    async def renew(self, mode: str) -> None:
+    async def renew(self, mode: Mode) -> None:
         """Take all screens down and put up those of a mode, with what is published now."""
         raise NotImplementedError
 
@@ -82,7 +82,7 @@ class Published(TypeAhead, inherit_bindings=False):
         """Show it: in a lobby that somebody uses when they have gone, anywhere else at once."""
         if self._edited is None:
             return  # a session has ended meanwhile
-        if self.current_mode != "lobby":
+        if self.current_mode != Mode.lobby:
             self.take_up_content()
         elif not (len(self.screen_stack) > 1 or self.language_chosen or self._key_since):
-            await self.renew("lobby")
+            await self.renew(Mode.lobby)

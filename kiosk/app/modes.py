@@ -4,8 +4,11 @@ Each is imported when it is asked for: no terminal loads the screens of the othe
 """
 
 from collections.abc import Callable
+from typing import assert_never
 
 from textual.screen import Screen
+
+from kiosk.settings import Mode
 
 
 def _lobby() -> Screen[None]:
@@ -26,4 +29,17 @@ def _board() -> Screen[None]:
     return BoardScreen()
 
 
-MODES: dict[str, Callable[[], Screen[None]]] = {"lobby": _lobby, "staff": _staff, "board": _board}
+def first_screen(mode: Mode) -> Callable[[], Screen[None]]:
+    """What makes the screen that a mode begins with."""
+    match mode:
+        case Mode.lobby:
+            return _lobby
+        case Mode.staff:
+            return _staff
+        case Mode.board:
+            return _board
+        case _:
+            assert_never(mode)
+
+
+MODES: dict[str, Callable[[], Screen[None]]] = {mode: first_screen(mode) for mode in Mode}
