@@ -60,6 +60,7 @@ from db.keeping.rights import Kept as Kept
 from db.keeping.trouble import Trouble as Trouble
 from db.keeping.verifying import Verified as Verified
 from db.line import FORMAT as FORMAT
+from db.moment import Moment as Moment
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.tinydb_view.views import Change as Change

@@ -16,6 +16,7 @@ from db.desk.operations import Operations
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreFull, StoreUnavailable
 from db.files import refuse_foreign, refusing
 from db.keeping.copies import Copies
+from db.moment import Moment, moment_of
 from db.numbers import next_number
 from db.replay import Secret
 from db.tinydb_view.views import Views
@@ -130,6 +131,12 @@ class CheckInStore(Operations, Copies, Views):
         """Give every check-in of the service day in order of arrival, ended ones included."""
         with self._reading() as day:
             return sorted(day.check_ins.values(), key=lambda one: one.number)
+
+    def moment(self) -> Moment:
+        """Give how today stands, read at once: the day, what was said at the desk, who is there."""
+        occupied = self.occupied()
+        with self._reading() as day:
+            return moment_of(day, self._calendar.now(), occupied)
 
     def get(self, id: str) -> CheckIn | None:
         """Give a check-in of today as it is now, or None."""

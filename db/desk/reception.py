@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -99,9 +100,7 @@ class Desk(StoreCore):
     def help_calls(self) -> list[HelpCall]:
         """Give today's calls that nobody answered, and those answered in the last 5 minutes."""
         with self._reading() as day:
-            calls = list(_help_calls(day).values())
-        since = self._calendar.now() - ANSWERED_FOR
-        return [call for call in calls if (call.acknowledged_at or since) >= since]
+            return calls_shown(day, self._calendar.now())
 
     def set_reception_state(
         self, state: ReceptionState | None, by: str, until: str | None = None
@@ -112,7 +111,7 @@ class Desk(StoreCore):
         """
         reception = Reception(ReceptionState(state), until) if state else None
         with self._writing() as day:
-            before = msgspec.structs.asdict(_reception(day) or OPEN)
+            before = msgspec.structs.asdict(reception_set(day) or OPEN)
             reason = (reception or OPEN).state
             day.journal.append(
                 self._now(day),
@@ -125,14 +124,11 @@ class Desk(StoreCore):
     def reception_said(self) -> Reception | None:
         """Give what staff set today, None while they have set nothing."""
         with self._reading() as day:
-            return _reception(day)
+            return reception_set(day)
 
     def reception_state(self, unset: Reception = OPEN) -> Reception:
         """Give the state staff set today, `unset` if none; open with nobody present is away."""
-        reception = self.reception_said() or unset
-        if reception.state is ReceptionState.open and not self.present():
-            return Reception(ReceptionState.away)
-        return reception
+        return as_it_is(self.reception_said() or unset, self.present())
 
     def mark_present(self, by: str, room: str = "") -> None:
         """Note that `by` is signed in at this terminal; to be repeated every few minutes.
@@ -208,9 +204,24 @@ def _help_calls(day: Day) -> dict[str, HelpCall]:
     return {number: msgspec.json.decode(raw, type=HelpCall) for number, raw in rows.items()}
 
 
-def _reception(day: Day) -> Reception | None:
+def calls_shown(day: Day, now: datetime) -> list[HelpCall]:
+    """Give the calls of a day that nobody answered, and those answered in the last 5 minutes."""
+    since = now - ANSWERED_FOR
+    calls = _help_calls(day).values()
+    return [call for call in calls if (call.acknowledged_at or since) >= since]
+
+
+def reception_set(day: Day) -> Reception | None:
+    """Give what staff set on a day, None if nothing."""
     raw = day.journal.tables.get("desk", {}).get("1")
     return msgspec.json.decode(raw, type=Reception) if raw else None
+
+
+def as_it_is(reception: Reception, present: Collection[str]) -> Reception:
+    """Give the state as people find it: open with nobody present is away."""
+    if reception.state is ReceptionState.open and not present:
+        return Reception(ReceptionState.away)
+    return reception
 
 
 def _said(file: Path) -> tuple[str, str] | None:

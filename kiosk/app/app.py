@@ -16,18 +16,22 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.geometry import Offset
 from textual.message import Message
+from textual.reactive import var
 from textual.screen import Screen
 
 from kiosk.app.commits import Committing
+from kiosk.app.content_watch import Published
 from kiosk.app.hands import Hands
 from kiosk.app.held import Held
 from kiosk.app.modes import MODES
-from kiosk.app.queue_watch import Following
+from kiosk.app.queue_watch import QueueWatch
 from kiosk.app.session import Session
 from kiosk.app.tending import Tending
 from kiosk.content.clinic import Clinic
+from kiosk.content.hours import Opening, opening
 from kiosk.input.guard import Row, Stroke, Verdict
 from kiosk.languages.language import Language, language
+from kiosk.queue.public import QueueState
 from kiosk.settings import Mode, Settings
 from kiosk.textual_private.faults import FaultTolerant
 from kiosk.textual_private.forgetting import forget_painted, forget_shown
@@ -37,7 +41,7 @@ from kiosk.widgets.screen import KioskScreen, styles
 from kiosk.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from db import Account, Accounts, CheckIn, CheckInStore
+    from db import Account, Accounts, CheckIn, CheckInStore, Moment
     from kiosk.queue.wait import ExpectedWaits, Wait
 
 BATCHES_HELD = 8
@@ -54,7 +58,7 @@ _SIGNS_OF_LIFE = (
 )
 
 
-class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
+class KioskApp(Published, Committing, FaultTolerant, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
     language: Held[Language] = Held("session")
@@ -63,6 +67,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     signed_in: "Held[Account | None]" = Held("session")
     account_changed: Held[bool] = Held("session")
     last_input: Held[float] = Held("session")
+    moment: "var[Moment | None]" = var(None, init=False)
+    queue_trouble: var[Exception | None] = var(None, init=False)
+    queue_state: var[QueueState] = var(QueueState(), init=False)
     only_account: str | None = None
     CSS_PATH = styles("base")
     ENABLE_COMMAND_PALETTE = False
@@ -101,6 +108,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         super().__init__(settings, clinic)
         self.demo = demo
         self.monotonic = monotonic
+        self.queue_watch = QueueWatch(self, self, self.store)
         self.hands = Hands(self, settings, monotonic, self.guard)
         self.appears, self.takes = self.hands.appears, self.hands.takes
         self.fills_in = self.hands.fills_in
@@ -145,6 +153,10 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def now(self) -> datetime:
         """The present moment in the clinic's time zone."""
         return self._clock().astimezone(self.clinic.zone)
+
+    def opening_now(self) -> Opening:
+        """What the hours of this location say of now."""
+        return opening(self.location.hours, self.clinic.region, self.now())
 
     @property
     def pair(self) -> tuple[Language, ...]:
@@ -256,8 +268,8 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
 
     async def renew(self, mode: Mode) -> None:
         """Take all screens down and put up those of a mode, for the next person."""
-        if self.take_up_content() and self._store:
-            self.tell_queue_again(self._store)  # the hours may be others
+        if self.take_up_content():
+            self.queue_watch.look_at_hours()  # they may be others
         # Whoever was signed out is still there, and hears of it where one signs in.
         told = self.account_changed and mode == Mode.staff
         self.session = self._first_session(account_changed=told)
@@ -268,8 +280,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             self.add_mode(name, make)
         forget_painted()
         self.hands.forget()
-        # Whoever followed the queue is held until it changes; on a quiet day that may be long.
-        self.mutate_reactive(KioskApp.queue_state)
+        self.queue_watch.let_go()
         await self.switch_mode(mode)
         self._signing_out = False
 
@@ -292,7 +303,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         gc.enable()
         fill_when_freed()
         if self._open_store is not None:
-            self.follow_queue()
+            self.queue_watch.start()
             if self.start_mode != Mode.board:  # which has no keys to destroy
                 Tending(self, self.store).start()
             if self.start_mode == Mode.lobby:

@@ -207,7 +207,7 @@ class CorrectingScreen(CallingScreen):
         def take_back(store: CheckInStore) -> Reception:
             old = said.pop()
             store.set_reception_state(old.state if old else None, by, old.until if old else None)
-            return reception_now(store, self.kiosk.opening_now())
+            return reception_now(store.moment(), self.kiosk.opening_now())
 
         self.do(Job("reception", run, lambda *_: Step((), take_back)))
 
