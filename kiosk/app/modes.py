@@ -1,4 +1,4 @@
-"""The modes of the app: the first screen of patients, of staff and of the board.
+"""The modes of the app: what they begin with, for patients, staff and the board.
 
 Each is imported when it is asked for: no terminal loads the screens of the others.
 """
@@ -43,3 +43,18 @@ def first_screen(mode: Mode) -> Callable[[], Screen[None]]:
 
 
 MODES: dict[str, Callable[[], Screen[None]]] = {mode: first_screen(mode) for mode in Mode}
+
+
+def after_a_fault(mode: Mode) -> Screen[None] | None:
+    """What stands over a mode's first screen for whoever saw the one before break."""
+    from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
+
+    match mode:
+        case Mode.lobby:
+            return FaultScreen(FOR_PATIENTS)
+        case Mode.staff:
+            return FaultScreen(FOR_STAFF)
+        case Mode.board:
+            return None  # nobody is there to answer it
+        case _:
+            assert_never(mode)

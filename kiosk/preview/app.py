@@ -79,7 +79,7 @@ class PreviewApp(KioskApp):
     async def _show(self, preview: Preview) -> None:
         self.shown = preview
         if preview.clinic:
-            self._publish(preview.clinic)
+            self.publish(preview.clinic)
         top = self.screen
         if preview.text and isinstance(top, ReaderScreen):
             await top.reload(preview.text)
@@ -99,7 +99,7 @@ class PreviewApp(KioskApp):
             self._text_file.name, tuple(text.replace(LEFT_OUT, "") for text in told)
         )
 
-    async def look_for_content(self) -> None:
+    def follow_content(self) -> None:
         """Nothing: the folder is followed already."""
 
     async def renew(self, mode: Mode) -> None:
