@@ -18,7 +18,7 @@ class Commits:
 
     def __init__(self, app: App[int], freed: Callable[[], None]) -> None:
         """`freed` is called when the keys are free again that waited for the store."""
-        self._app = app
+        self._kiosk = app
         self._freed = freed
         self.holding = False
         """Whether everything waits until the store has answered."""
@@ -36,12 +36,12 @@ class Commits:
         self.under_way += 1
         # By way of the app's queue: a worker remembers the context it was started in, and with it
         # a screen of the session.
-        self._app.call_later(self._commit, work, reply_to, holding)
+        self._kiosk.call_later(self._commit, work, reply_to, holding)
 
     def _commit(self, work: Callable[[], object], reply_to: Screen[None], holding: bool) -> None:
         def run() -> None:
             outcome = _outcome(work)
-            self._app.call_later(self._answered, outcome, reply_to, holding)
+            self._kiosk.call_later(self._answered, outcome, reply_to, holding)
 
         # Not a Worker, which can be cancelled before its thread starts, and lives on for a while
         # with everything it was given.

@@ -54,7 +54,7 @@ class ContentWatch:
         show: Callable[[], Awaitable[None]],
     ) -> None:
         """`publish` makes a clinic what is known from now on; `show` shows it if it may be."""
-        self._app = app
+        self._kiosk = app
         self._news = news
         self._publish = publish
         self._show = show
@@ -64,7 +64,7 @@ class ContentWatch:
 
     def start(self) -> None:
         """Look for new content after every session, and now and then while nobody comes."""
-        self._app.run_worker(self._follow(), group="queue", exit_on_error=False)
+        self._kiosk.run_worker(self._follow(), group="queue", exit_on_error=False)
 
     def take_up(self) -> bool:
         """Between two sessions: publish what has been read meanwhile, and have it looked for."""
@@ -80,7 +80,7 @@ class ContentWatch:
         if await asyncio.to_thread(self._news.look):
             self.edited = self._news.clinic
             # In the app's own queue, where screens may be put up.
-            self._app.call_later(self.show)
+            self._kiosk.call_later(self.show)
 
     async def show(self) -> None:
         """Show what was edited, unless a session has ended meanwhile."""

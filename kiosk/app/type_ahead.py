@@ -49,7 +49,7 @@ class TypeAhead:
         send: Callable[[events.Event], Awaitable[None]],
     ) -> None:
         """`send` passes a key on, as Textual does; `monotonic` is the clock of the guard."""
-        self._app = app
+        self._kiosk = app
         self._hands = hands
         self._guard = guard
         self._monotonic = monotonic
@@ -95,7 +95,7 @@ class TypeAhead:
                     wait = patience(row, self._monotonic())
                     # No timer of Textual's: it drops one that a busy machine has made late.
                     loop = asyncio.get_running_loop()
-                    loop.call_later(wait, self._app.call_next, self._company_over(row))
+                    loop.call_later(wait, self._kiosk.call_next, self._company_over(row))
                     return
                 case Verdict.DROPPED:
                     self._waiting.popleft()
@@ -119,9 +119,9 @@ class TypeAhead:
         async def over() -> None:
             from kiosk.textual_private.driver import has_more  # loaded with the terminal
 
-            if len(row.text) == so_far and not has_more(self._app):
+            if len(row.text) == so_far and not has_more(self._kiosk):
                 row.over = True
-            if self._app.screen_stack:  # else the app has ended meanwhile
+            if self._kiosk.screen_stack:  # else the app has ended meanwhile
                 await self._next_key()
 
         return over
@@ -131,15 +131,15 @@ class TypeAhead:
             self._hands.show_pressed(waiting.key, pressed=False)
 
     async def _send(self, key: events.Key) -> None:
-        screen, target = self._app.screen, self._app.focused
+        screen, target = self._kiosk.screen, self._kiosk.focused
         await self._pass_on(key)
         # A key with priority goes by no widget; what it asks for may be in the screen's queue.
         self._follow(target if target and key.is_forwarded else screen)
 
     def _follow(self, node: DOMNode) -> None:
         """Come after the key in the queue of each widget it passes on its way up."""
-        parent = node.parent
-        if node is not self._app.screen and isinstance(parent, DOMNode) and parent is not self._app:
+        kiosk, parent = self._kiosk, node.parent
+        if node is not kiosk.screen and isinstance(parent, DOMNode) and parent is not kiosk:
             sent = node.call_later(self._follow, parent)
         else:
             sent = node.call_later(self._key_handled)
@@ -148,7 +148,7 @@ class TypeAhead:
 
     def _key_handled(self) -> None:
         # By way of the app's queue, behind the end of a session that the key may have asked for.
-        self._app.call_later(self._next_key)
+        self._kiosk.call_later(self._next_key)
 
 
 def kind(key: events.Key) -> Kind:
