@@ -47,14 +47,14 @@ class QueueWatch:
 
     def __init__(self, app: App[int], told: Told, store: "Callable[[], CheckInStore]") -> None:
         """`told` is the app too; `store` gives the store, or raises StoreError."""
-        self._app = app
+        self._kiosk = app
         self._told = told
         self._store = store
         self._hours_timer: Timer | None = None
 
     def start(self) -> None:
         """Begin to follow; a worker of the app's own does until the program ends."""
-        self._app.run_worker(self._follow(), group="queue", exit_on_error=False)
+        self._kiosk.run_worker(self._follow(), group="queue", exit_on_error=False)
 
     async def _follow(self) -> None:
         """Tell how today stands; while the store cannot be read, say so and try again."""
@@ -102,11 +102,11 @@ class QueueWatch:
             left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)
             if self._hours_timer:
                 self._hours_timer.stop()
-            self._hours_timer = self._app.set_timer(left, self.look_at_hours)
+            self._hours_timer = self._kiosk.set_timer(left, self.look_at_hours)
 
     def let_go(self) -> None:
         """Hold nobody who followed the queue and has gone: on a quiet day that may be long."""
-        kind: Any = type(self._app)
+        kind: Any = type(self._kiosk)
         reactives: list[Reactive[Any]] = [kind.moment, kind.queue_trouble, kind.queue_state]
         for one in reactives:
-            self._app.mutate_reactive(one)
+            self._kiosk.mutate_reactive(one)

@@ -204,7 +204,7 @@ async def test_keys_come_back_though_nobody_says_that_the_last_one_was_handled(
         clock = SimpleNamespace(monotonic=lambda: now[0])
         monkeypatch.setattr("kiosk.app.type_ahead.time", clock)
         with monkeypatch.context() as lost:
-            lost.setattr(lobby.app, "_follow", lambda node: None)
+            lost.setattr(lobby.app.type_ahead, "_follow", lambda node: None)
             lobby.send("f24")
             await drain(lobby.app, lobby.app.screen)
         lobby.send("2")
