@@ -240,13 +240,10 @@ class CheckInScreen(LobbyScreen[None]):
     async def on_committed(self, event: Committed) -> None:
         """The ticket is on disk, or there is none and the desk helps on."""
         if isinstance(event.outcome, CheckIn):
-            from kiosk.lobby.ticket.ticket import TicketScreen, UrgentScreen
-
-            check_in = event.outcome
-            ticket = (
-                UrgentScreen(check_in) if check_in.urgent else TicketScreen(check_in, self._draft)
-            )
-            self.app.switch_screen(ticket)
+            if event.outcome.urgent:
+                self.go_on_to("urgent", event.outcome)
+            else:
+                self.go_on_to("checked-in", event.outcome, self._draft)
         elif isinstance(event.outcome, DuplicateCheckIn):
             await self._end(DuplicateView(self._draft))
         elif not isinstance(self._ending, AlarmView):

@@ -6,7 +6,6 @@ from textual.containers import Horizontal
 
 from kiosk.input.guard import Meaning
 from kiosk.lobby.reading.finding import find, index
-from kiosk.lobby.reading.reader import ReaderScreen
 from kiosk.lobby.reading.reading_order import Text, item, named
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.called import CalledStrip
@@ -253,4 +252,4 @@ class SearchScreen(LobbyScreen[None]):
 
     def _open(self, text: Text | None) -> None:
         if text is not None:
-            self.app.push_screen(ReaderScreen(text))
+            self.enter("text", text)
