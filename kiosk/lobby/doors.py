@@ -24,7 +24,7 @@ DOORS = {
     "display": "kiosk.lobby.display.DisplayScreen",
     "still-there": "kiosk.lobby.idle.StillThereScreen",
     # further in
-    "closed": "kiosk.lobby.notice.ClosedScreen",
+    "closed": "kiosk.lobby.closed.ClosedScreen",
     "checked-in": "kiosk.lobby.ticket.ticket.TicketScreen",
     "urgent": "kiosk.lobby.ticket.urgent.UrgentScreen",
     "my-place": "kiosk.lobby.ticket.my_place.MyPlaceScreen",

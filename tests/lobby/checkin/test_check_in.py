@@ -9,8 +9,9 @@ from textual import events
 from db import Status
 from kiosk.intake.names import LONGEST
 from kiosk.languages.wrap import wrap
+from kiosk.lobby.checkin.first_visit import FirstVisitView
 from kiosk.lobby.checkin.phone import PhoneView
-from kiosk.lobby.checkin.purpose import FirstVisitView, PurposeView, ServiceView
+from kiosk.lobby.checkin.purpose import PurposeView, ServiceView
 from kiosk.widgets.words import Words
 
 TO_NAME = ("1", "1", "9", "1")
