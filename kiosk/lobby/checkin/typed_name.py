@@ -8,6 +8,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from kiosk.input.guard import Meaning
+from kiosk.input.keycaps import STEERS
 from kiosk.intake.draft import Draft
 from kiosk.intake.names import LONGEST, clean_name, written
 from kiosk.intake.spelling import Offer, offers, taken
@@ -15,7 +16,7 @@ from kiosk.languages.pinyin import SURNAMES
 from kiosk.languages.typed import digit
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.widgets.cursor import text_cursor
-from kiosk.widgets.keyboard import STEERS, Keyboard
+from kiosk.widgets.keyboard import Keyboard
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
 
