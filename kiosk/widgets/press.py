@@ -13,8 +13,8 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from kiosk.languages.wrap import wrap, wrap_evenly
+from kiosk.styles.fill import hollow, tinted
 from kiosk.typesetting.block import HALF_ROWS, ROWS, block_rows, half_rows
-from kiosk.widgets.fill import hollow, tinted
 from kiosk.widgets.host import Kiosk
 
 LARGER = "-larger"

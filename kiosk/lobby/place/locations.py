@@ -8,7 +8,7 @@ from kiosk.content.clinic import Location
 from kiosk.content.hours import now_in_words, opening, week
 from kiosk.content.phone_text import phone_lines
 from kiosk.languages.wrap import wrap
-from kiosk.lobby.place.place import PlaceScreen, addresses
+from kiosk.lobby.place.addresses import addresses
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.typesetting.block import ROWS, block_rows
 from kiosk.widgets.pages import Item, Pages
@@ -91,7 +91,7 @@ class LocationsScreen(LobbyScreen[None]):
             slug = pages.first(Pages).choose(name)
             self._page = pages.first(Pages).page
         if slug:
-            self.app.push_screen(PlaceScreen(self.kiosk.clinic.location(slug)))
+            self.enter("location", self.kiosk.clinic.location(slug))
 
 
 class PlaceCard(Press):
