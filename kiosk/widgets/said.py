@@ -39,9 +39,10 @@ def said(widget: Widget) -> list[Saying]:
 
 
 def said_within(widget: Widget) -> Iterator[Saying]:
-    """What stands in a widget says, from the top."""
-    for child in _in_reading_order(widget):
-        yield from said(child)
+    """What is seen in a widget says, in the order in which it was composed: from the top."""
+    for child in widget.children:
+        if child.region and (child.visible or child.children):
+            yield from said(child)
 
 
 def _told(widget: Widget) -> Iterator[Saying]:
@@ -55,16 +56,3 @@ def _told(widget: Widget) -> Iterator[Saying]:
             yield Saying(str(widget.visual))
         case _:
             yield from said_within(widget)
-
-
-def _in_reading_order(widget: Widget) -> Iterator[Widget]:
-    """What is seen in a widget: down its rows, and in each from left to right.
-
-    A row is all that begins before the one on top ends.
-    """
-    seen = [c for c in widget.children if c.display and c.region and (c.visible or c.children)]
-    left = sorted(seen, key=lambda child: child.region.y)
-    while left:
-        row = [child for child in left if child.region.y < left[0].region.bottom]
-        yield from sorted(row, key=lambda child: (child.region.x, child.region.y))
-        left = left[len(row) :]

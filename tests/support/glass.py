@@ -41,7 +41,25 @@ def unsaid(screen: Screen[object]) -> list[str]:
             faults.append(f"{word!r} of {teller!r}, which says {list(map(str, told[teller]))}")
     whole = Counter(said(screen))
     apart = sum((Counter(told[teller]) for teller in told if teller is not screen), Counter())
-    return faults + [f"{saying!r} is not said by the screen" for saying in apart - whole]
+    faults += [f"{saying!r} is not said by the screen" for saying in apart - whole]
+    return faults + [f"{widget!r} is composed out of order" for widget in _out_of_order(screen)]
+
+
+def _out_of_order(widget: Widget) -> Iterator[Widget]:
+    """Where what is composed later stands above or to the left.
+
+    A row is all that begins before the one on top ends; in a row it goes from left to right.
+    """
+    seen = [child for child in widget.children if child.region]
+    left, read = sorted(seen, key=lambda child: child.region.y), []
+    while left:
+        row = [child for child in left if child.region.y < left[0].region.bottom]
+        read += sorted(row, key=lambda child: (child.region.x, child.region.y))
+        left = left[len(row) :]
+    if read != seen:
+        yield widget
+    for child in seen:
+        yield from _out_of_order(child)
 
 
 def _teller(widget: Widget) -> Widget:

@@ -48,9 +48,10 @@ async def test_the_lobby_says_every_word_on_its_screens(tmp_path: Path, tag: str
     lobby.store.call_next(room="2", by="Lin")
 
     def look() -> list[str]:
-        keys = {saying.key for saying in said(lobby.app.screen)}
-        cards = [card for card in lobby.app.screen.query(Press) if card.display and card.visible]
-        return unsaid(lobby.app.screen) + [card.key for card in cards if card.key not in keys]
+        told = [saying.key for saying in said(lobby.app.screen) if saying.key]
+        seen = [card.key for card in lobby.app.screen.query(Press) if card.region and card.visible]
+        wrong = unsaid(lobby.app.screen)
+        return wrong if told == list(filter(None, seen)) else [*wrong, f"{told} are not {seen}"]
 
     async with lobby.open():
         assert await lobby.wrong_at(visit(lobby), look) == {}
