@@ -86,8 +86,8 @@ class Entry(Static):
         self.set_class(bool(longest) and half and not whole, "-half-block")
 
     def said(self) -> list[Saying]:
-        """What was typed, and the words that stand where digits are still to come."""
-        return [Saying(f"{self.shown}{'' if DIGITS.issuperset(self.blank) else self.blank}")]
+        """What was typed."""
+        return [Saying(self.shown)]
 
     @property
     def cursor_screen_offset(self) -> Offset:

@@ -41,7 +41,7 @@ def said(widget: Widget) -> list[Saying]:
 def said_within(widget: Widget) -> Iterator[Saying]:
     """What is seen in a widget says, in the order in which it was composed: from the top."""
     for child in widget.children:
-        if child.region and (child.visible or child.children):
+        if child.region:  # what is hidden has none
             yield from said(child)
 
 
