@@ -27,6 +27,7 @@ from kiosk.input.keycaps import (
     Cap,
     rows_of_caps,
 )
+from kiosk.widgets.said import Saying
 
 ROW = 10
 """Keys of a letter's width in a row."""
@@ -130,6 +131,11 @@ class Keyboard(Widget):
         earlier = Cap(EARLIER, "<") if self._page else Cap("", "")
         later = Cap(LATER, ">") if first + PLACES < len(self._offers) else Cap("", "")
         return [*page, earlier, later]
+
+    def said(self) -> list[Saying]:
+        """Its keys as they stand, the offers or the hint first."""
+        keys = [Saying(cap.label) for row in self.rows() for cap in row if cap.name]
+        return keys if self._offers else [Saying(self._hint), *keys]
 
     # Places on the glass
 

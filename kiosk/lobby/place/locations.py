@@ -13,6 +13,7 @@ from kiosk.lobby.screen import LobbyScreen
 from kiosk.typesetting.block import ROWS, block_rows
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 
 MOST_CARDS = 4
 """Locations that stand side by side with all their facts; more are a list."""
@@ -111,6 +112,12 @@ class PlaceCard(Press):
         self._facts = facts
         self._here = here
         self._foot = foot
+
+    def said(self) -> list[Saying]:
+        """All that is known, and what its key leads to."""
+        facts = [text for group in self._facts for text, _style in group]
+        lines = filter(None, (self.label, self._here, *facts, self._foot))
+        return [Saying("\n".join(lines), self.key)]
 
     def render(self) -> Content:
         """Key, name and where one is; below, the groups of facts with air between them."""
