@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.app.start import open_clinic_accounts
 from kiosk.commands.found import Finding
-from kiosk.commands.store import ACCOUNTS
 from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from db import CheckInStore, Trouble
     from kiosk.commands.progress import Progress
 
+ACCOUNTS = "accounts.json"
+"""What the staff's accounts are named in a backup."""
 KEPT = 14
 NAMED = "%Y-%m-%dT%H%M%S"
 """A backup's folder is named by the clinic's time when it was made."""

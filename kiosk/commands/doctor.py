@@ -5,21 +5,27 @@ Of the patients it knows nothing: neither names nor tickets.
 
 import platform
 import re
+from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from os import geteuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.commands import backups, devices, machine, units
+from kiosk.commands import arguments, backups, devices, machine, units
 from kiosk.commands.found import Finding, grave
+from kiosk.commands.given import Given
 from kiosk.commands.programs import ask
 from kiosk.commands.version import MADE_ON, VERSION
 from kiosk.content.clinic import ContentError
 from kiosk.content.texts import load_clinic
 from kiosk.languages.wrap import wrap
 from kiosk.settings import CHECKOUT, Settings
+
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
 
 COLUMNS = 100
 INPUTS = Path("/proc/bus/input/devices")
@@ -32,11 +38,19 @@ LATELY = 3
 """Failures that are shown, the last ones."""
 
 
-def run(settings: Settings, as_json: bool = False) -> int:
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser("doctor", help="one page on this machine, for the telephone")
+    arguments.add_json(command, "for programs that watch the kiosk")
+
+
+def run(args: Namespace, given: Given) -> int:
     """Print what was found, and what to do where something is wrong; 1 if anything is."""
-    found = [(name, finding) for name, look in _looks(settings) for finding in _safely(name, look)]
+    found = [
+        (name, finding) for name, look in _looks(given.settings) for finding in _safely(name, look)
+    ]
     wrong = sum(finding.wrong for _, finding in found)
-    if as_json:
+    if args.json:
         print(_json(found, wrong))
     else:
         for _, finding in found:
