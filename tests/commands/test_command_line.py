@@ -4,10 +4,11 @@ import inspect
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from kiosk.cli import COMMANDS, FIRST, SCREENS, parser, understood
+from kiosk.cli import COMMANDS, FIRST, SCREENS, main, parser, understood
 from kiosk.settings import CHECKOUT
 
 
@@ -57,6 +58,24 @@ def test_only_the_command_that_was_named_is_loaded(words: list[str], loaded: set
     )
     found = {module for module in COMMANDS.values() if module in run.stdout.split()}
     assert found == {f"kiosk.commands.{name}" for name in loaded}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--he", "check"], ["-h", "no-such-command"]])
+def test_help_shows_all_commands_whatever_follows(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 0
+    shown = capsys.readouterr().out
+    assert [name for name in COMMANDS if f"\n    {name} " not in shown] == []
+
+
+def test_a_language_that_the_clinic_does_not_have_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(tmp_path), "--language", "xx", "queue"]) == 1
+    assert "There is no language 'xx'. The clinic has: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [[], ["lobby"], ["--location", "downtown", "lobby"]])
