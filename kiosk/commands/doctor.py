@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.commands import arguments, backups, devices, machine, units
-from kiosk.commands.found import Finding, grave
+from kiosk.commands import arguments
 from kiosk.commands.given import Given
-from kiosk.commands.programs import ask
+from kiosk.commands.machine import devices, last_backup, report, units
+from kiosk.commands.machine.found import Finding, grave
+from kiosk.commands.machine.programs import ask
 from kiosk.commands.version import MADE_ON, VERSION
 from kiosk.content.clinic import ContentError
 from kiosk.content.texts import load_clinic
@@ -81,9 +82,9 @@ def _looks(settings: Settings) -> list[tuple[str, Callable[[], Iterable[Finding]
         ("folders", lambda: folders(settings, roles)),
         ("started", switched_on),
         ("units", lambda: units.units(roles)),
-        ("log", lambda: machine.failures(settings.data_dir, LATELY)),
+        ("log", lambda: report.failures(settings.data_dir, LATELY)),
         ("store", lambda: store(settings)),
-        ("disk", lambda: machine.folders(settings)),
+        ("disk", lambda: report.folders(settings)),
         ("backups", lambda: copies(settings)),
         ("fonts", lambda: fonts(roles)),
         ("input", lambda: inputs(roles)),
@@ -150,14 +151,14 @@ def store(settings: Settings) -> Iterable[Finding]:
     except ContentError:
         yield grave("content: it or the location cannot be used; `run_kiosk.py check` says why")
         return
-    yield from machine.store(settings, clinic)
-    yield from machine.accounts(settings)
+    yield from report.store(settings, clinic)
+    yield from report.accounts(settings)
 
 
 def copies(settings: Settings) -> Iterable[Finding]:
     """The last backup that was read back, and whether it would outlive this disk."""
     try:
-        yield from backups.findings(settings, load_clinic(settings.content_dir))
+        yield from last_backup.findings(settings, load_clinic(settings.content_dir))
     except ContentError:
         return  # which the store has told
     folder, data = settings.backup_dir, settings.data_dir

@@ -10,6 +10,7 @@ import pytest
 from db import Arrival, Backup, CheckInStore, open_store
 from kiosk.cli import main
 from kiosk.commands import backups
+from kiosk.commands.machine import last_backup
 from kiosk.content.texts import load_clinic
 from kiosk.settings import CHECKOUT, Settings
 
@@ -41,7 +42,7 @@ def made(disk: Path) -> list[str]:
 
 
 def said(disk: Path) -> tuple[str, bool]:
-    [finding] = backups.findings(Settings(backup_dir=disk), CLINIC)
+    [finding] = last_backup.findings(Settings(backup_dir=disk), CLINIC)
     return finding.text, finding.wrong
 
 
