@@ -32,7 +32,7 @@ class LobbyScreen(KioskScreen[Result]):
     """A patients' screen. A digit is a choice; `-` `*` `/` and Enter are the four buttons.
 
     Keys are handled by the screen itself and not by bindings, which run in the app's own time: so
-    one is done with before the next (see widgets/type_ahead.py).
+    one is done with before the next (see app/type_ahead.py).
     """
 
     CSS_PATH = styles("lobby", "home", "checkin", "ticket", "reading")
