@@ -22,6 +22,7 @@ from db.checkin import Event as Event
 from db.checkin import InvalidArrival as InvalidArrival
 from db.checkin import Person as Person
 from db.checkin import Status as Status
+from db.checkin import Whom as Whom
 from db.clock import ClockIs as ClockIs
 from db.counting.figures import FEWEST as FEWEST
 from db.counting.figures import FORGOTTEN as FORGOTTEN
@@ -59,6 +60,7 @@ from db.keeping.restoring import Restored as Restored
 from db.keeping.rights import Kept as Kept
 from db.keeping.trouble import Trouble as Trouble
 from db.keeping.verifying import Verified as Verified
+from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change

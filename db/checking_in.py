@@ -12,6 +12,7 @@ from db.checkin import OPEN, Arrival, CheckIn, Said
 from db.core import StoreCore
 from db.day import Day
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreUnavailable
+from db.kinds import EventKind
 from db.numbers import next_number
 from db.replay import Secret
 
@@ -98,7 +99,7 @@ def _add(
         **{name: getattr(arrival, name) for name in Said.__struct_fields__},
     )
     document = msgspec.structs.asdict(check_in) | fields
-    event = core.new_event("checked_in", by, day, check_in=number)
+    event = core.new_event(EventKind.checked_in, by, day, check_in=number)
     if day.journal.format > 1:
         event = msgspec.structs.replace(event, check_in_id=id)
     up = core.uptime()

@@ -17,6 +17,7 @@ from db.clock import ClockIs, Known, MachineClock, never_known
 from db.day import CHECK_INS, Day
 from db.errors import ClockWrong, StoreError, StoreUnavailable, UnknownCheckIn
 from db.files import default_keys_dir, make_private, refuse_foreign, refuse_network, refusing
+from db.kinds import EventKind
 from db.line import FORMAT, Closed, Head
 from db.lock import FileLock
 from db.parts import SET_ASIDE, part_of
@@ -262,13 +263,13 @@ class StoreCore:
         now = self.calendar.now()
         return now if day.journal.at is None else max(now, day.journal.at)
 
-    def new_event(self, kind: str, by: str, day: Day, **more: Any) -> Event:
+    def new_event(self, kind: EventKind, by: str, day: Day, **more: Any) -> Event:
         """Make an event; on days of format 2 it names the check-in, and what it knew of, by id."""
         number = more.get("check_in")
         if day.journal.format > 1 and number in day.check_ins:
             known = day.marks[number].event
             more |= {"check_in_id": day.check_ins[number].id, "parents": (known,) if known else ()}
-        return Event(id=os.urandom(8).hex(), kind=kind, by=by, device=self.device, **more)
+        return Event(id=os.urandom(8).hex(), kind=kind.value, by=by, device=self.device, **more)
 
     def commit(
         self,

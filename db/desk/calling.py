@@ -9,6 +9,7 @@ from db.core import Edit, StoreCore
 from db.day import Day
 from db.desk.editing import QUEUED_AGAIN, Changes, change, edit, find
 from db.desk.errors import IllegalTransition
+from db.kinds import EventKind
 
 
 def call_next(
@@ -56,9 +57,11 @@ def pass_over(
         if absent.status is not Status.called:
             raise IllegalTransition(absent.ticket, absent.status, becomes)
         if becomes is Status.no_show:
-            settled = edit(core, day, absent, "no_show", by, becomes, ended_at=core.now_in(day))
+            settled = edit(
+                core, day, absent, EventKind.no_show, by, becomes, ended_at=core.now_in(day)
+            )
         else:
-            settled = edit(core, day, absent, "returned", by, becomes, **QUEUED_AGAIN)
+            settled = edit(core, day, absent, EventKind.returned, by, becomes, **QUEUED_AGAIN)
         done = _completed(core, day, room, by)
         return _next(core, day, room, by, None, services, [settled, *done])
 
@@ -67,18 +70,20 @@ def call(
     core: StoreCore, id: str, room: str, by: str, expected_revision: int | None = None
 ) -> CheckIn:
     """Call one who is waiting to a room, out of turn if need be."""
-    return change(core, id, by, expected_revision, "called", Status.called, _called_to(room))
+    return change(
+        core, id, by, expected_revision, EventKind.called, Status.called, _called_to(room)
+    )
 
 
 def recall(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
     """Call one who was called once more, to the same room."""
     among = {Status.called}
-    return change(core, id, by, expected_revision, "recalled", None, _called_again, among)
+    return change(core, id, by, expected_revision, EventKind.recalled, None, _called_again, among)
 
 
 def _completed(core: StoreCore, day: Day, room: str, by: str) -> list[Edit]:
     at, seen = core.now_in(day), day.in_service(room)
-    return [edit(core, day, one, "completed", by, Status.done, ended_at=at) for one in seen]
+    return [edit(core, day, one, EventKind.completed, by, Status.done, ended_at=at) for one in seen]
 
 
 def _next(
@@ -98,7 +103,7 @@ def _next(
     called = day.waiting.first(wanted)
     if called is not None:
         changes = _called_to(room)(called, core.now_in(day))
-        edits.append(edit(core, day, called, "called", by, Status.called, **changes))
+        edits.append(edit(core, day, called, EventKind.called, by, Status.called, **changes))
     written = core.commit(day, edits) if edits else []
     return None if called is None else written[-1]
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from db.checkin import OPEN, Arrival, CheckIn, Person, Status
+from db.checkin import OPEN, Arrival, CheckIn, Person, Status, Whom
 from db.core import StoreCore
-from db.day import ERASED, Day
+from db.day import Day
 from db.desk.editing import edit, find
 from db.desk.errors import IllegalTransition
 from db.errors import KeyMissing
+from db.kinds import EventKind
 from db.replay import Secret
 
 
@@ -19,7 +20,7 @@ def void(
         raise ValueError("A check-in is voided for a reason.")
     with core.writing() as day:
         check_in, at = find(day, id, expected_revision), core.now_in(day)
-        voided = edit(core, day, check_in, "voided", by, Status.void, reason, ended_at=at)
+        voided = edit(core, day, check_in, EventKind.voided, by, Status.void, reason, ended_at=at)
         return core.commit(day, [voided])[0]
 
 
@@ -40,13 +41,13 @@ def merge(
         if kept.status not in OPEN:
             raise IllegalTransition(kept.ticket, kept.status, "absorbed")
         reason = f"duplicate of {kept.ticket}"
-        merged = edit(core, day, gone, "merged", by, Status.void, reason, ended_at=at)
+        merged = edit(core, day, gone, EventKind.merged, by, Status.void, reason, ended_at=at)
         taken = _taken(gone, kept)
         person, secret = _joined(core, day, gone, kept)
         taken |= person
         if taken.get("same_phone_as", kept.same_phone_as) == gone.ticket:
             taken["same_phone_as"] = None
-        edits = [merged, edit(core, day, kept, "absorbed", by, reason=gone.ticket, **taken)]
+        edits = [merged, edit(core, day, kept, EventKind.absorbed, by, reason=gone.ticket, **taken)]
         return core.commit(day, edits, secret=secret)[0]
 
 
@@ -98,7 +99,7 @@ def amend(
             edited |= fields
             if _is_emptied(check_in, fields) and day.journal.format > 1:
                 forget = id
-        kind = "amended" if forget is None else ERASED
+        kind = EventKind.amended if forget is None else EventKind.erased
         step = edit(core, day, check_in, kind, by, **edited)
         [amended] = core.commit(day, [step], secret=secret, forget=forget)
         core.destroy_secrets(day)
@@ -137,6 +138,6 @@ def _taken(gone: CheckIn, kept: CheckIn) -> dict[str, Any]:
     for name in lacking:
         if getattr(kept, name) in (None, "") and getattr(gone, name) not in (None, ""):
             taken[name] = getattr(gone, name)
-    if kept.whom == "self" and gone.whom != "self":
+    if kept.whom == Whom.oneself and gone.whom != Whom.oneself:
         taken["whom"] = gone.whom
     return taken

@@ -11,6 +11,7 @@ from db.core import Edit, StoreCore
 from db.day import Day
 from db.desk.errors import IllegalTransition, StaleCheckIn
 from db.errors import UnknownCheckIn
+from db.kinds import EventKind
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.waiting: frozenset({Status.called, Status.no_show, Status.parked}),
@@ -55,7 +56,7 @@ def edit(
     core: StoreCore,
     day: Day,
     check_in: CheckIn,
-    kind: str,
+    kind: EventKind,
     by: str,
     to: Status | None = None,
     reason: str | None = None,
@@ -81,7 +82,7 @@ def change(
     id_: str,
     by: str,
     expected_revision: int | None,
-    kind: str,
+    kind: EventKind,
     to: Status | None = None,
     changes: Changes = lambda *_: {},
     among: Collection[Status] = frozenset(Status),

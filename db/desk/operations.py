@@ -11,15 +11,21 @@ from typing import Any
 
 from db.checkin import OPEN, CheckIn, Status
 from db.core import StoreCore
-from db.day import ANSWERED
 from db.desk.editing import QUEUED_AGAIN, change, edit, find
 from db.desk.errors import IllegalTransition
+from db.kinds import EventKind
 
 
 def begin(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
     """Note that one who was called has come in."""
     return change(
-        core, id, by, expected_revision, "began", Status.in_service, lambda _, at: {"began_at": at}
+        core,
+        id,
+        by,
+        expected_revision,
+        EventKind.began,
+        Status.in_service,
+        lambda _, at: {"began_at": at},
     )
 
 
@@ -29,17 +35,17 @@ def complete(core: StoreCore, id: str, by: str, expected_revision: int | None = 
     def ended(one: CheckIn, at: datetime) -> dict[str, Any]:
         return {"began_at": one.began_at or at, "ended_at": at}
 
-    return change(core, id, by, expected_revision, "completed", Status.done, ended)
+    return change(core, id, by, expected_revision, EventKind.completed, Status.done, ended)
 
 
 def no_show(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
     """Note that one who was called did not come."""
-    return change(core, id, by, expected_revision, "no_show", Status.no_show, _ended)
+    return change(core, id, by, expected_revision, EventKind.no_show, Status.no_show, _ended)
 
 
 def leave(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
     """Note that one who was waiting, called or parked has gone."""
-    return change(core, id, by, expected_revision, "left", Status.left, _ended)
+    return change(core, id, by, expected_revision, EventKind.left, Status.left, _ended)
 
 
 def return_to_queue(
@@ -54,26 +60,30 @@ def return_to_queue(
     def back(one: CheckIn, _: datetime) -> dict[str, Any]:
         return QUEUED_AGAIN | {"priority": one.priority + (one.status is Status.parked)}
 
-    return change(core, id, by, expected_revision, "returned", Status.waiting, back)
+    return change(core, id, by, expected_revision, EventKind.returned, Status.waiting, back)
 
 
 def park(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
     """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-    return change(core, id, by, expected_revision, "parked", Status.parked, room=None)
+    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, room=None)
 
 
 def transfer(
     core: StoreCore, id: str, service: str, by: str, expected_revision: int | None = None
 ) -> CheckIn:
     """Send one who is still here to another service (slug); ticket and status stay."""
-    return change(core, id, by, expected_revision, "transferred", among=OPEN, service=service)
+    return change(
+        core, id, by, expected_revision, EventKind.transferred, among=OPEN, service=service
+    )
 
 
 def set_priority(
     core: StoreCore, id: str, priority: int, by: str, expected_revision: int | None = None
 ) -> CheckIn:
     """Set the priority, 0 unless staff raise it, of one who is still here."""
-    return change(core, id, by, expected_revision, "priority_set", among=OPEN, priority=priority)
+    return change(
+        core, id, by, expected_revision, EventKind.priority_set, among=OPEN, priority=priority
+    )
 
 
 def set_room(
@@ -81,7 +91,7 @@ def set_room(
 ) -> CheckIn:
     """Send one who was called or is in service to another room."""
     among = {Status.called, Status.in_service}
-    return change(core, id, by, expected_revision, "room_set", among=among, room=room)
+    return change(core, id, by, expected_revision, EventKind.room_set, among=among, room=room)
 
 
 def answer_urgent(core: StoreCore, id: str, by: str) -> CheckIn:
@@ -91,8 +101,8 @@ def answer_urgent(core: StoreCore, id: str, by: str) -> CheckIn:
         if check_in.number in day.steps().answered:
             return check_in
         if check_in.status not in OPEN:
-            raise IllegalTransition(check_in.ticket, check_in.status, ANSWERED)
-        return core.commit(day, [edit(core, day, check_in, ANSWERED, by)])[0]
+            raise IllegalTransition(check_in.ticket, check_in.status, EventKind.answered)
+        return core.commit(day, [edit(core, day, check_in, EventKind.answered, by)])[0]
 
 
 def answered_by(core: StoreCore, id: str) -> str | None:

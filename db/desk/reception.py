@@ -13,6 +13,7 @@ from db.core import StoreCore
 from db.day import Day
 from db.desk.presence import Presence
 from db.errors import StoreError
+from db.kinds import EventKind
 
 
 class HelpCall(Struct, frozen=True, kw_only=True):
@@ -60,7 +61,10 @@ class ReceptionDesk:
     def call_for_help(self, device: str) -> Event:
         """Note that someone at `device` asks for help; durable on return."""
         with self._core.writing() as day:
-            event, at = self._core.new_event("help_called", device, day), self._core.now_in(day)
+            event, at = (
+                self._core.new_event(EventKind.help_called, device, day),
+                self._core.now_in(day),
+            )
             number = day.journal.counters.get("help", 0) + 1
             call = msgspec.structs.asdict(HelpCall(id=event.id, device=device, at=at))
             put = {"help": {str(number): call}}
@@ -74,7 +78,7 @@ class ReceptionDesk:
         """
         with self._core.writing() as day:
             for event in day.events():
-                if event.kind == "help_acknowledged" and event.reason == event_id:
+                if event.what is EventKind.help_acknowledged and event.reason == event_id:
                     return event
             calls = {call.id: (number, call) for number, call in _help_calls(day).items()}
             if event_id not in calls:
@@ -85,7 +89,9 @@ class ReceptionDesk:
             day.journal.append(
                 at,
                 {"help": {number: msgspec.structs.asdict(call)}},
-                events=[self._core.new_event("help_acknowledged", by, day, reason=event_id)],
+                events=[
+                    self._core.new_event(EventKind.help_acknowledged, by, day, reason=event_id)
+                ],
             )
             return day.events()[-1]
 
@@ -109,7 +115,9 @@ class ReceptionDesk:
                 self._core.now_in(day),
                 {"desk": {"1": msgspec.structs.asdict(reception)}} if reception else None,
                 gone=None if reception else {"desk": ["1"]},
-                events=[self._core.new_event("reception", by, day, before=before, reason=reason)],
+                events=[
+                    self._core.new_event(EventKind.reception, by, day, before=before, reason=reason)
+                ],
             )
         return reception or OPEN
 

@@ -4,12 +4,13 @@ import msgspec
 
 from db.checkin import CheckIn, Event, Status
 from db.core import StoreCore
-from db.day import ANSWERED, NEVER_UNDONE, Day, Steps
+from db.day import Day, Steps
 from db.desk.editing import edit, find
 from db.desk.errors import IllegalTransition, NothingToUndo, StaleCheckIn
+from db.kinds import EventKind, Undoing, undoing
 
-UNDO = "undone"
-MERGES = ("merged", "absorbed")
+UNDONE_OVER = (EventKind.undone, EventKind.answered)
+"""What may have happened to a check-in since: what was done before is taken back all the same."""
 
 
 def undo(
@@ -32,14 +33,14 @@ def bring_back(core: StoreCore, id: str, by: str, expected_revision: int | None 
     with core.writing() as day:
         check_in = find(day, id, expected_revision)
         last = day.events_of(check_in.number)[-1:]
-        if check_in.status is not Status.left or not last or last[0].kind != "left":
+        if check_in.status is not Status.left or not last or last[0].what is not EventKind.left:
             raise IllegalTransition(check_in.ticket, check_in.status, Status.waiting)
         return _take_back(core, day, last[0], by)
 
 
 def _take_back(core: StoreCore, day: Day, last: Event, by: str) -> CheckIn:
     check_in = day.check_ins[last.check_in or 0]
-    document, event = edit(core, day, check_in, UNDO, by, **(last.before or {}))
+    document, event = edit(core, day, check_in, EventKind.undone, by, **(last.before or {}))
     event = msgspec.structs.replace(event, undoes=last.id)
     return core.commit(day, [(document, event)])[0]
 
@@ -50,7 +51,8 @@ def _last_undoable(
     steps = day.steps()
     gone = steps.taken_back
     for event in reversed(_done(steps, by, manager, number)):
-        if event.kind in NEVER_UNDONE or event.id in gone:
+        becomes = undoing(event.what)
+        if becomes is Undoing.passed or event.id in gone:
             continue
         if event.check_in not in day.check_ins:
             continue  # it was removed through TinyDB
@@ -58,13 +60,13 @@ def _last_undoable(
             continue
         if wanted not in (None, event.id):
             continue
-        if event.kind in MERGES:
+        if becomes is Undoing.ends:
             break
         assert event.check_in is not None
         for later in reversed(steps.of[event.check_in]):
             if later.n == event.n:
                 break
-            if later.kind not in (UNDO, ANSWERED) and later.id not in gone:
+            if later.what not in UNDONE_OVER and later.id not in gone:
                 ticket = day.check_ins[event.check_in].ticket
                 raise StaleCheckIn(ticket, later.by, later.kind)
         return event

@@ -14,6 +14,7 @@ from db.desk.editing import edit
 from db.errors import StoreError
 from db.files import make_private, read_whole, refusing, replace
 from db.keeping.trouble import Trouble, noting
+from db.kinds import EventKind
 from db.line import Closed, encode
 from db.parts import days_on_disk, parts_of
 
@@ -31,7 +32,9 @@ def close(core: StoreCore, day: Day, after: date | None = None) -> Figures:
         for one in list(day.check_ins.values()):
             if one.status in OPEN:
                 done = one.status is Status.in_service
-                kind, to = ("completed", Status.done) if done else ("left", Status.left)
+                kind, to = (
+                    (EventKind.completed, Status.done) if done else (EventKind.left, Status.left)
+                )
                 edits.append(edit(core, day, one, kind, "system", to, DAY_CLOSED, ended_at=at))
         core.commit(day, edits, closed=Closed(0, "", after), at=at)
     core.destroy_secrets(day)

@@ -17,17 +17,14 @@ from db.core import Edit, StoreCore
 from db.counting.stays import DAY_CLOSED
 from db.day import Day
 from db.desk.editing import edit
-from db.desk.taking_back import UNDO
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, sync_folder
+from db.kinds import EventKind
 from db.numbers import next_number
 from db.parts import SET_ASIDE, days_on_disk, files_of
 from db.uptime import truly
 
 log = logging.getLogger("clinic.store")
-
-CARRIED = "carried"
-"""The event of a check-in that was brought from the day it seemed to be in."""
 
 
 class SetAside(Struct, frozen=True, order=True):
@@ -69,7 +66,7 @@ def _carry_one(core: StoreCore, old: Day, today: Day, one: CheckIn) -> None:
         "revision": one.revision + 1,
     }
     event = core.new_event(
-        CARRIED, "system", today, check_in=number, reason=f"{one.ticket}, {old.date}"
+        EventKind.carried, "system", today, check_in=number, reason=f"{one.ticket}, {old.date}"
     )
     if today.journal.format > 1:
         event = msgspec.structs.replace(event, check_in_id=one.id)
@@ -130,7 +127,9 @@ def _reopen(core: StoreCore, today: Day, false: date) -> None:
     for number, one in list(today.check_ins.items()):
         last = today.events_of(number)[-1:]
         if last and last[0].reason == DAY_CLOSED and last[0].by == "system":
-            document, event = edit(core, today, one, UNDO, "system", **(last[0].before or {}))
+            document, event = edit(
+                core, today, one, EventKind.undone, "system", **(last[0].before or {})
+            )
             edits.append((document, msgspec.structs.replace(event, undoes=last[0].id)))
     if edits:
         core.commit(today, edits)

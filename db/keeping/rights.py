@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Person
 from db.core import StoreCore
-from db.day import ERASED, Day
+from db.day import Day
 from db.desk.editing import edit
 from db.errors import KeyMissing, StoreError, UnknownCheckIn
 from db.files import make_private, read_whole, refusing, replace
 from db.keeping.closing import close
+from db.kinds import EventKind
 from db.line import encode
 
 NOBODY: dict[str, Any] = {"has_name": False, "has_phone": False, "same_phone_as": None}
@@ -92,7 +93,9 @@ def erase_on(core: StoreCore, day: Day, check_in: CheckIn, by: str) -> CheckIn:
     """Erase one person on an open day; the lock is held."""
     _leave_receipt(core, day, check_in, by)
     was_closed = day.journal.closed
-    document, event = edit(core, day, check_in, ERASED, by, None, None, **NOBODY, sealed=None)
+    document, event = edit(
+        core, day, check_in, EventKind.erased, by, None, None, **NOBODY, sealed=None
+    )
     event = msgspec.structs.replace(event, before={"status": check_in.status})
     [erased] = core.commit(day, [(document, event)], forget=check_in.id)
     core.destroy_secrets(day)
