@@ -200,6 +200,15 @@ def test_a_further_file_that_does_not_belong_there_is_damage(
         open_here().queue()
 
 
+def test_a_further_file_that_does_not_say_behind_what_it_goes_on_is_damage(
+    store: CheckInStore, open_here: Open, journal: Path
+) -> None:
+    store.check_in(Arrival())
+    journal.with_suffix(".2.jsonl").write_bytes(journal.read_bytes())
+    with pytest.raises(StoreCorrupt, match=r"\.2\.jsonl"):
+        open_here().queue()
+
+
 def test_a_day_of_which_only_what_follows_is_left_is_not_begun_anew(
     store: CheckInStore, open_here: Open, journal: Path
 ) -> None:
@@ -219,6 +228,17 @@ def test_a_first_line_that_cannot_be_read_does_not_stop_a_day_that_has_nothing_e
     journal.chmod(0o600)
     assert store.check_in(Arrival(name="Zoë")).ticket == "A001"
     assert store.days.verify(store.day).damaged_line is None
+
+
+def test_a_day_whose_first_line_alone_is_damaged_goes_on_behind_nothing(
+    store: CheckInStore, open_here: Open, journal: Path
+) -> None:
+    assert store.call_for_help("kiosk 1").kind == "help_called"
+    first = journal.read_bytes().partition(b"\n")[0]
+    journal.write_bytes(first.replace(b'"n":1', b'"n":7') + b"\n\x01\n")  # its head can be read
+    assert open_here().check_in(Arrival()).ticket == "A001"
+    assert tickets(open_here()) == ["A001"]
+    assert open_here().days.verify(store.day).damaged_line is None
 
 
 def test_what_could_not_be_saved_is_not_cut_off(
