@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kiosk.qr import half_blocks
 from kiosk.settings import Settings
+from kiosk.styles.themes import THEMES
 from kiosk.widgets.qr_code import QrCode
-from kiosk.widgets.themes import THEMES
 
 
 class Window(App[None]):

@@ -6,20 +6,54 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from kiosk.app.start import run_app
+from kiosk.commands.given import Given
 from kiosk.content.clinic import ContentError
-from kiosk.content.texts import load_clinic
 from kiosk.languages.showable import Plain
 from kiosk.settings import SettingsError, load_settings
 
-SCREENS = {
-    "lobby": "the patients' kiosk (this is what runs when no command is named)",
-    "staff": "the queue, for reception and practitioners",
-    "board": "the now-serving screen for the waiting room",
-    "demo": "the lobby over a throw-away folder, with simulated patients",
+COMMANDS = {
+    "lobby": "kiosk.commands.screens",
+    "staff": "kiosk.commands.screens",
+    "board": "kiosk.commands.screens",
+    "demo": "kiosk.commands.demo",
+    "check": "kiosk.commands.check",
+    "doctor": "kiosk.commands.doctor",
+    "preview": "kiosk.commands.preview",
+    "queue": "kiosk.commands.queue",
+    "stats": "kiosk.commands.stats",
+    "reception": "kiosk.commands.reception",
+    "verify": "kiosk.commands.verify",
+    "close-day": "kiosk.commands.close_day",
+    "purge": "kiosk.commands.purge",
+    "backup": "kiosk.commands.backup",
+    "restore": "kiosk.commands.restore",
+    "tend": "kiosk.commands.tend",
+    "set-aside": "kiosk.commands.set_aside",
+    "erase": "kiosk.commands.person",
+    "what-is-kept": "kiosk.commands.person",
+    "export": "kiosk.commands.export",
+    "audit": "kiosk.commands.audit",
+    "accounts": "kiosk.commands.accounts",
 }
+"""Each command and the module that adds it to the command line (`add_parser`) and does it (`run`).
+
+Only that of the command that was named is loaded; for `--help` all are.
+"""
+SCREENS = ("lobby", "staff", "board", "demo")
+"""Those that take the terminal for themselves, and need to be told nothing more."""
+FIRST = "lobby"
+"""What runs when no command is named."""
+
+
+class CommandLine(argparse.ArgumentParser):
+    """A parser with the options of every command; those within it have them too."""
+
+    def __init__(self, **names: Any) -> None:
+        super().__init__(parents=[_shared()], **names)
 
 
 def _shared() -> argparse.ArgumentParser:
@@ -34,72 +68,32 @@ def _shared() -> argparse.ArgumentParser:
 
 
 def understood(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The command line in its parts; a screen is opened without the parsers of all the others."""
-    screens = argparse.ArgumentParser(add_help=False, parents=[_shared()], exit_on_error=False)
-    screens.add_argument("command", nargs="?", choices=list(SCREENS))
+    """The command line in its parts; no module is loaded for a command that was not named."""
+    first = CommandLine(add_help=False, exit_on_error=False)
+    first.add_argument("command", nargs="?")
+    for flags in (("-h", "--help"), ("--version",)):
+        first.add_argument(*flags, action="store_true")
     try:
-        args, more = screens.parse_known_args(argv)
+        args, more = first.parse_known_args(argv)
     except argparse.ArgumentError:
         return parser().parse_args(argv)
-    return parser().parse_args(argv) if more else args
+    if not (args.help or args.version or more) and args.command in (None, *SCREENS):
+        return args
+    if args.help or args.command not in COMMANDS:
+        return parser(*[FIRST] * (args.version and not args.help)).parse_args(argv)
+    return parser(args.command).parse_args(argv)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line, as `--help` shows it."""
-    from kiosk.commands import arguments, audit, reception, store
-
-    shared = _shared()
-    main = argparse.ArgumentParser(
+def parser(*named: str) -> argparse.ArgumentParser:
+    """The command line with the commands that are named, or as `--help` shows it: with all."""
+    main: argparse.ArgumentParser = CommandLine(
         prog="run_kiosk.py",
         description="A clinic's lobby kiosk, its staff queue and its board, in a terminal.",
-        parents=[shared],
     )
     commands = main.add_subparsers(dest="command", metavar="COMMAND")
-    for name, text in SCREENS.items():
-        screen = commands.add_parser(name, help=text, parents=[shared])
-        if name == "staff":
-            screen.add_argument("--account", metavar="NAME", help="nobody else can sign in")
     main.add_argument("--version", action="version", version=_version(), help="which one this is")
-    check = commands.add_parser(
-        "check", help="what is wrong with the content, and how the machine is", parents=[shared]
-    )
-    check.add_argument("--json", action="store_true", help="for programs that watch the kiosk")
-    doctor = commands.add_parser(
-        "doctor", help="one page on this machine, for the telephone", parents=[shared]
-    )
-    doctor.add_argument("--json", action="store_true", help="for programs that watch the kiosk")
-    preview = commands.add_parser(
-        "preview", help="read one text as patients do, anew whenever it is saved", parents=[shared]
-    )
-    preview.add_argument(
-        "file", type=Path, metavar="FILE", help="content/articles/sleep.en.md, say"
-    )
-    for name, text in {
-        "queue": "print today's tickets, status and times, without names",
-        "stats": "print the figures of today, or of the days asked for",
-    }.items():
-        command = commands.add_parser(name, help=text, parents=[shared])
-        command.add_argument("--json", action="store_true", help="for programs to read")
-        if name == "stats":
-            for flag in ("from", "to"):
-                command.add_argument(
-                    f"--{flag}", type=arguments.day, metavar="DAY", help="such as 2026-11-23"
-                )
-    reception.add_parser(commands, shared)
-    store.add_parsers(commands, shared)
-    audit.add_parser(commands, shared)
-    accounts = commands.add_parser("accounts", help="the staff's accounts", parents=[shared])
-    actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = actions.add_parser("add", help="make an account", parents=[shared])
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("--role", choices=["reception", "practitioner", "manager"], required=True)
-    pin = actions.add_parser("set-pin", help="give an account a new PIN", parents=[shared])
-    pin.add_argument("name", metavar="NAME")
-    for command in (add, pin):
-        command.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
-    remove = actions.add_parser("remove", help="remove an account", parents=[shared])
-    remove.add_argument("name", metavar="NAME")
-    actions.add_parser("list", help="names and roles", parents=[shared])
+    for module in dict.fromkeys(COMMANDS[name] for name in named or COMMANDS):
+        import_module(module).add_parser(commands)
     return main
 
 
@@ -117,7 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_what_is_closed()
     try:
         args = understood(argv)
-        if (args.command or "lobby") in (*SCREENS, "preview"):
+        if (args.command or FIRST) in (*SCREENS, "preview"):
             code = _run(args)
         else:
             with _plain_streams():
@@ -160,56 +154,8 @@ def _run(args: argparse.Namespace) -> int:
             "language": getattr(args, "language", None),
         }
         settings = load_settings(flags, getattr(args, "config", None))
-        command = args.command or "lobby"
-        if command == "accounts":
-            from kiosk.commands import accounts
-
-            return accounts.run(args, settings)
-        if command == "check":
-            from kiosk.commands import check
-
-            return check.run(settings, args.json)
-        if command == "doctor":
-            from kiosk.commands import doctor
-
-            return doctor.run(settings, args.json)
-        if command == "preview":
-            from kiosk.preview import run as preview
-
-            return preview.run(settings, args.file)
-        clinic = load_clinic(settings.content_dir)
-        clinic.location(settings.location)
-        if settings.language not in (None, *clinic.languages):
-            known = ", ".join(clinic.languages)
-            raise SettingsError(
-                f"There is no language {settings.language!r}. The clinic has: {known}."
-            )
-        if command == "queue":
-            from kiosk.commands import queue
-
-            return queue.run(args.json, settings, clinic)
-        if command == "stats":
-            from kiosk.commands import stats
-
-            days = {"first": getattr(args, "from", None), "last": args.to}
-            return stats.run(args.json, settings, clinic, **days)
-        if command == "reception":
-            from kiosk.commands import reception
-
-            return reception.run(args, settings, clinic)
-        if command == "audit":
-            from kiosk.commands import audit
-
-            return audit.run(args, settings, clinic)
-        if command == "demo":
-            from kiosk.demo import run as demo
-
-            return demo.run(settings, clinic)
-        if command in SCREENS:
-            return run_app(settings, clinic, command, getattr(args, "account", None))
-        from kiosk.commands import store
-
-        return store.run(args, settings, clinic)
+        code: int = import_module(COMMANDS[args.command or FIRST]).run(args, Given(settings))
+        return code
     except (SettingsError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1

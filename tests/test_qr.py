@@ -18,8 +18,8 @@ from kiosk.content.texts import load_clinic
 from kiosk.lobby.place.links import call_link, contact_cards
 from kiosk.qr import NARROW, QUIET, Fit, cell_size, cells, fit, half_blocks, modules
 from kiosk.settings import CHECKOUT, Settings
+from kiosk.styles.themes import THEMES
 from kiosk.widgets.qr_code import QrCode
-from kiosk.widgets.themes import THEMES
 
 CLINIC = load_clinic(CHECKOUT / "content")
 OWN_PAGE = "https://tcm-shanghai.com/b/{location}/{service}"

@@ -47,7 +47,7 @@ MODES: dict[str, Callable[[], Screen[None]]] = {mode: first_screen(mode) for mod
 
 def after_a_fault(mode: Mode) -> Screen[None] | None:
     """What stands over a mode's first screen for whoever saw the one before break."""
-    from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
+    from kiosk.app.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
 
     match mode:
         case Mode.lobby:

@@ -7,11 +7,11 @@ from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 from textual.geometry import Offset
 
+from kiosk.styles.themes import THEMES
 from kiosk.textual_private.faults import FaultTolerant
 from kiosk.textual_private.forgetting import forget_shown
 from kiosk.textual_private.stylesheet import ParsedOnce
 from kiosk.widgets.screen import KioskScreen
-from kiosk.widgets.themes import THEMES
 
 BATCHES_HELD = 8
 """The last batches of paint that were to end a little later; each ends once, whoever ends it."""

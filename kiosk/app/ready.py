@@ -35,8 +35,8 @@ async def _make_ready(kiosk: "KioskApp") -> None:
 
 
 def _load(kiosk: "KioskApp") -> None:
-    from kiosk.lobby import ready
+    from kiosk.lobby import ahead
 
-    ready.load(kiosk.clinic, kiosk.location)
+    ahead.load(kiosk.clinic, kiosk.location)
     kiosk.store().prepare()
     kiosk.opened.waits().learn()

@@ -24,7 +24,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     larger: bool = False
     """Whether they asked for fewer and bigger things."""
     theme: str
-    """The colours: the name of one of widgets/themes.py."""
+    """The colours: the name of one of styles/themes.py."""
     signed_in: "Account | None" = None
     """Who works here, if anybody does."""
     stamp: str | None = None

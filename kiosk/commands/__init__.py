@@ -1,1 +1,1 @@
-"""The commands without a screen, one a file."""
+"""The commands, one a file; each has `add_parser` and `run`."""

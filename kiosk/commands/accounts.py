@@ -1,21 +1,40 @@
 """`accounts`: add, set-pin, remove and list the staff's accounts, at the machine itself."""
 
-import argparse
 import sys
+from argparse import Namespace
 from getpass import getpass, getuser
+from typing import TYPE_CHECKING
 
 from db import AccountError, Accounts
-from kiosk.settings import Settings
+from kiosk.app import start
+from kiosk.commands.given import Given
+
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
 
 
-def run(args: argparse.Namespace, settings: Settings) -> int:
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command, and what it can do, to the command line."""
+    accounts = subparsers.add_parser("accounts", help="the staff's accounts")
+    actions = accounts.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="make an account")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--role", choices=["reception", "practitioner", "manager"], required=True)
+    pin = actions.add_parser("set-pin", help="give an account a new PIN")
+    pin.add_argument("name", metavar="NAME")
+    for command in (add, pin):
+        command.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
+    remove = actions.add_parser("remove", help="remove an account")
+    remove.add_argument("name", metavar="NAME")
+    actions.add_parser("list", help="names and roles")
+
+
+def run(args: Namespace, given: Given) -> int:
     """Do what `accounts ACTION` asks; 0, or 1 with a sentence on standard error.
 
     Raises StoreError when the accounts cannot be reached.
     """
-    from kiosk.app.start import open_clinic_accounts
-
-    accounts = open_clinic_accounts(settings)
+    accounts = start.open_clinic_accounts(given.settings)
     try:
         print(_act(args, accounts))
     except (AccountError, ValueError) as refusal:
@@ -27,7 +46,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _act(args: argparse.Namespace, accounts: Accounts) -> str:
+def _act(args: Namespace, accounts: Accounts) -> str:
     """Act, and say what was done."""
     match args.action:
         case "add":
@@ -61,7 +80,7 @@ def _is_there(name: str, accounts: Accounts) -> bool:
     return any(account.name.casefold() == wanted for account in accounts.all())
 
 
-def _new_pin(args: argparse.Namespace) -> str:
+def _new_pin(args: Namespace) -> str:
     if args.pin_stdin:
         return sys.stdin.readline().strip()
     if not sys.stdin.isatty():

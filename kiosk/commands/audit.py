@@ -1,48 +1,42 @@
 """`audit`: who signed in, saw, gave away and changed what, for a manager's eyes."""
 
-import argparse
 import csv
 import json
 import sys
+from argparse import Namespace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from kiosk.app import start
 from kiosk.commands import arguments, signing_in
 from kiosk.commands.cells import safe
-from kiosk.content.clinic import Clinic
-from kiosk.settings import Settings
+from kiosk.commands.given import Given
 
 if TYPE_CHECKING:
     from db import AuditEntry
+    from kiosk.commands.arguments import Subparsers
 
 COLUMNS = ("at", "kind", "by", "device", "told")
 
 
-def add_parser(
-    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    shared_parent: argparse.ArgumentParser,
-) -> None:
-    """Add the command to the command line; `shared_parent` holds the options all share."""
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
     command = subparsers.add_parser(
         "audit",
         help="print who signed in, saw names and numbers, and changed accounts; for managers",
-        parents=[shared_parent],
     )
-    for flag, name in (("--from", "first"), ("--to", "last")):
-        text = "day, such as 2026-11-23"
-        command.add_argument(flag, dest=name, metavar="DAY", type=arguments.day, help=text)
+    arguments.add_span(command, "day")
     command.add_argument("--format", choices=["csv", "jsonl"], default="csv")
     signing_in.add_options(command)
 
 
-def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
+def run(args: Namespace, given: Given) -> int:
     """Print the entries from `first` to `last` (days of the clinic); raises StoreError.
 
     That it was read is an entry too.
     """
-    from kiosk.app.start import open_clinic_accounts
-
-    accounts = open_clinic_accounts(settings)
+    settings, clinic = given.settings, given.clinic
+    accounts = start.open_clinic_accounts(settings)
     try:
         who = signing_in.manager(args, accounts, settings.device)
     except (KeyboardInterrupt, EOFError):
@@ -84,5 +78,5 @@ def _words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _days(args: argparse.Namespace) -> dict[str, str]:
+def _days(args: Namespace) -> dict[str, str]:
     return {name: str(day) for name, day in (("first", args.first), ("last", args.last)) if day}

@@ -3,14 +3,12 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.app.start import open_clinic_accounts
-from kiosk.commands.found import Finding
-from kiosk.commands.store import ACCOUNTS
 from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
@@ -18,13 +16,14 @@ if TYPE_CHECKING:
     from db import CheckInStore, Trouble
     from kiosk.commands.progress import Progress
 
+ACCOUNTS = "accounts.json"
+"""What the staff's accounts are named in a backup."""
 KEPT = 14
 NAMED = "%Y-%m-%dT%H%M%S"
 """A backup's folder is named by the clinic's time when it was made."""
 _NAME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})")
 MAKING = ".making"
 """One on its way: only what was read back gets a name."""
-TOO_OLD = timedelta(days=2)
 
 
 def make(
@@ -52,7 +51,7 @@ def make(
         made = store.days.verify_backup(making)
         name = f"{made.made_at.astimezone(clinic.zone):{NAMED}}"
         making.rename(place / name)
-        for old in _all(place)[:-KEPT]:
+        for old in kept(place)[:-KEPT]:
             shutil.rmtree(place / old)
     except OSError as error:
         raise StoreError(f"No backup in {place}: {error.strerror}.") from None
@@ -72,33 +71,7 @@ def _forget_written(folder: Path) -> None:
                 os.close(handle)
 
 
-def findings(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
-    """For `check`: when the last backup was made, and what is wrong with that."""
-    top = settings.backup_dir
-    if top is None:
-        yield Finding("backups: none are made; backup_dir in kiosk.toml says where to")
-        return
-    try:
-        if not top.is_dir():
-            yield Finding(f"backups: {top} is not there; is its disk mounted?", wrong=True)
-            return
-        names = _all(top / clinic.location(settings.location).slug)
-        last = _made_at(names[-1]).replace(tzinfo=clinic.zone) if names else None
-    except OSError as error:
-        yield Finding(f"backups: {top}: {error.strerror}", wrong=True)
-        return
-    except ValueError:
-        yield Finding(f"backups: {names[-1]} in {top} is named by no day there is", wrong=True)
-        return
-    if last is None:
-        yield Finding(f"backups: none yet in {top}; `run_kiosk.py backup` makes one", wrong=True)
-        return
-    is_old = datetime.now(UTC) - last > TOO_OLD
-    advice = "; `run_kiosk.py backup` says what is in the way" if is_old else ""
-    yield Finding(f"backups: {len(names)}, the last of {last:%Y-%m-%d %H:%M}{advice}", is_old)
-
-
-def _made_at(name: str) -> datetime:
+def made_at(name: str) -> datetime:
     """When a backup was made, by its name, in the clinic's time; raises ValueError."""
     found = _NAME.fullmatch(name)
     assert found is not None
@@ -106,7 +79,7 @@ def _made_at(name: str) -> datetime:
     return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone is the clinic's
 
 
-def _all(place: Path) -> list[str]:
+def kept(place: Path) -> list[str]:
     """The names of the backups in a folder, oldest first."""
     if not place.is_dir():
         return []

@@ -1,29 +1,42 @@
 """`check`: how the machine is, and what is wrong with the content and how to mend it."""
 
+from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import groupby
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.commands.found import Finding
-from kiosk.commands.machine import report
+from kiosk.commands import arguments
+from kiosk.commands.given import Given
+from kiosk.commands.machine.found import Finding
+from kiosk.commands.machine.report import report
 from kiosk.content.check import check
 from kiosk.content.clinic import Clinic, ContentError, Problem
 from kiosk.content.fields import sentence
 from kiosk.content.hidden import hidden_settings
 from kiosk.content.hours import fault as hours_fault
-from kiosk.languages.wrap import wrap
+from kiosk.content.told import told
 from kiosk.settings import Settings, did_you_mean
 
-COLUMNS = 100
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
 
 
-def run(settings: Settings, as_json: bool = False) -> int:
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser(
+        "check", help="what is wrong with the content, and how the machine is"
+    )
+    arguments.add_json(command, "for programs that watch the kiosk")
+
+
+def run(args: Namespace, given: Given) -> int:
     """Print how the machine is, then what is wrong with the content, by file, and how much of it.
 
     1 if anything of either is more than a warning: the kiosk could not work as it should.
     """
+    settings = given.settings
     clinic, problems = check(settings.content_dir, datetime.now(UTC).date())
     unknown = list(_settings(settings, clinic)) if clinic else []
     findings = []
@@ -31,7 +44,7 @@ def run(settings: Settings, as_json: bool = False) -> int:
         findings = report(settings, clinic)
     problems += unknown
     errors = sum(not problem.warning for problem in problems) + sum(f.error for f in findings)
-    if as_json:
+    if args.json:
         print(_json(findings, problems, errors))
         return 1 if errors else 0
     if findings:
@@ -84,22 +97,6 @@ def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
         if word not in known:
             message = f"the content has no {word!r}{did_you_mean(word, known)}"
             yield Problem("kiosk.toml", sentence(message), field=field)
-
-
-def told(problems: list[Problem]) -> str:
-    """The problems by file, clinic.toml first, each in a line or two."""
-    ordered = sorted(problems, key=lambda p: (p.file != "clinic.toml", p.file, p.line or 0))
-    return "\n\n".join(
-        "\n".join([file, *map(_told, found)])
-        for file, found in groupby(ordered, key=lambda problem: problem.file)
-    )
-
-
-def _told(problem: Problem) -> str:
-    kind = "warning" if problem.warning else "error"
-    where = f"{problem.where}: " if problem.where else ""
-    lines = wrap(f"{where}{problem.message}", COLUMNS - 11)
-    return f"  {kind:<7}  " + "\n           ".join(lines)
 
 
 def _last_line(clinic: Clinic | None, problems: list[Problem], errors: int) -> str:

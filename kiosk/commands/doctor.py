@@ -5,21 +5,28 @@ Of the patients it knows nothing: neither names nor tickets.
 
 import platform
 import re
+from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from os import geteuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.commands import backups, devices, machine, units
-from kiosk.commands.found import Finding, grave
-from kiosk.commands.programs import ask
+from kiosk.commands import arguments
+from kiosk.commands.given import Given
+from kiosk.commands.machine import devices, last_backup, report, units
+from kiosk.commands.machine.found import Finding, grave
+from kiosk.commands.machine.programs import ask
 from kiosk.commands.version import MADE_ON, VERSION
 from kiosk.content.clinic import ContentError
 from kiosk.content.texts import load_clinic
 from kiosk.languages.wrap import wrap
 from kiosk.settings import CHECKOUT, Settings
+
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
 
 COLUMNS = 100
 INPUTS = Path("/proc/bus/input/devices")
@@ -32,11 +39,19 @@ LATELY = 3
 """Failures that are shown, the last ones."""
 
 
-def run(settings: Settings, as_json: bool = False) -> int:
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser("doctor", help="one page on this machine, for the telephone")
+    arguments.add_json(command, "for programs that watch the kiosk")
+
+
+def run(args: Namespace, given: Given) -> int:
     """Print what was found, and what to do where something is wrong; 1 if anything is."""
-    found = [(name, finding) for name, look in _looks(settings) for finding in _safely(name, look)]
+    found = [
+        (name, finding) for name, look in _looks(given.settings) for finding in _safely(name, look)
+    ]
     wrong = sum(finding.wrong for _, finding in found)
-    if as_json:
+    if args.json:
         print(_json(found, wrong))
     else:
         for _, finding in found:
@@ -67,9 +82,9 @@ def _looks(settings: Settings) -> list[tuple[str, Callable[[], Iterable[Finding]
         ("folders", lambda: folders(settings, roles)),
         ("started", switched_on),
         ("units", lambda: units.units(roles)),
-        ("log", lambda: machine.failures(settings.data_dir, LATELY)),
+        ("log", lambda: report.failures(settings.data_dir, LATELY)),
         ("store", lambda: store(settings)),
-        ("disk", lambda: machine.folders(settings)),
+        ("disk", lambda: report.folders(settings)),
         ("backups", lambda: copies(settings)),
         ("fonts", lambda: fonts(roles)),
         ("input", lambda: inputs(roles)),
@@ -136,14 +151,14 @@ def store(settings: Settings) -> Iterable[Finding]:
     except ContentError:
         yield grave("content: it or the location cannot be used; `run_kiosk.py check` says why")
         return
-    yield from machine.store(settings, clinic)
-    yield from machine.accounts(settings)
+    yield from report.store(settings, clinic)
+    yield from report.accounts(settings)
 
 
 def copies(settings: Settings) -> Iterable[Finding]:
     """The last backup that was read back, and whether it would outlive this disk."""
     try:
-        yield from backups.findings(settings, load_clinic(settings.content_dir))
+        yield from last_backup.findings(settings, load_clinic(settings.content_dir))
     except ContentError:
         return  # which the store has told
     folder, data = settings.backup_dir, settings.data_dir

@@ -1,23 +1,48 @@
 """The commands for one person's data: `what-is-kept` prints it, `erase` destroys name and phone."""
 
-import argparse
+from argparse import Namespace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kiosk.commands import arguments
+from kiosk.commands.given import Given
+from kiosk.commands.on_store import on_store
 from kiosk.content.clinic import Clinic
 
 if TYPE_CHECKING:
     from db import CheckInStore, Kept
+    from kiosk.commands.arguments import Subparsers
 
 BY = "run_kiosk.py"
 """Who did it, in the records: whoever may use the shell of this account."""
 
 
-def run(args: argparse.Namespace, store: "CheckInStore", clinic: Clinic) -> int:
-    """Do what `args.command` asks of `args.ticket` on `args.day`; raises StoreError."""
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the commands to the command line."""
+    for name, text in (
+        ("erase", "destroy the name and phone of one ticket, for good"),
+        ("what-is-kept", "print all that is kept of one ticket, for the person"),
+    ):
+        command = subparsers.add_parser(name, help=text)
+        command.add_argument("ticket", metavar="TICKET", help="such as A012")
+        command.add_argument(
+            "--day", metavar="DAY", type=arguments.day, help="its service day (today)"
+        )
+
+
+def run(args: Namespace, given: Given) -> int:
+    """Do what `args.command` asks of `args.ticket` on `args.day`."""
     if args.command == "what-is-kept":
-        print(told(store.days.what_is_kept(args.ticket, args.day), clinic))
-        return 0
+        return on_store(given, lambda store, _: _print_kept(args, store, given.clinic))
+    return on_store(given, lambda store, _: _erase(args, store))
+
+
+def _print_kept(args: Namespace, store: "CheckInStore", clinic: Clinic) -> int:
+    print(told(store.days.what_is_kept(args.ticket, args.day), clinic))
+    return 0
+
+
+def _erase(args: Namespace, store: "CheckInStore") -> int:
     erased = store.days.erase(args.ticket, BY, args.day)
     print(f"Name and phone of {erased.ticket} ({erased.day}) are destroyed, in every line.")
     print("In a backup they can be read until the key of that day is destroyed.")

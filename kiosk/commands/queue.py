@@ -1,14 +1,22 @@
 """`queue`: today's tickets in plain text or JSON, never a name."""
 
+from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from db import OPEN, CheckIn, CheckInStore, Status
+from kiosk.app import start
+from kiosk.commands import arguments
+from kiosk.commands.given import Given
 from kiosk.commands.tables import table, title
 from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +41,20 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     """Whole minutes from arrival to the latest call, to now for those who wait; else None."""
 
 
-def run(
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser(
+        "queue", help="print today's tickets, status and times, without names"
+    )
+    arguments.add_json(command)
+
+
+def run(args: Namespace, given: Given) -> int:
+    """Print today's queue and return 0; raises StoreError."""
+    return print_queue(args.json, given.settings, given.clinic)
+
+
+def print_queue(
     as_json: bool,
     settings: Settings,
     clinic: Clinic,
@@ -41,14 +62,12 @@ def run(
     store: CheckInStore | None = None,
     now: datetime | None = None,
 ) -> int:
-    """Print today's queue and return 0; raises StoreError.
+    """Print the queue of `store`, as of `now`.
 
     It lists who is still here, in calling order; with `as_json` everybody of today, in
     order of arrival. Where nothing was ever recorded nothing is created.
     """
-    from kiosk.app.start import open_clinic_store
-
-    store = store or open_clinic_store(settings, clinic)
+    store = store or start.open_clinic_store(settings, clinic)
     now = now or datetime.now(clinic.zone)
     today = store.today()
     if as_json:

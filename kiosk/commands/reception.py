@@ -1,28 +1,23 @@
 """`reception`: say from a terminal whether reception takes people, or print what the lobby says."""
 
-import argparse
 import sys
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from kiosk.app import start
 from kiosk.commands import arguments
-from kiosk.content.clinic import Clinic
-from kiosk.settings import Settings
+from kiosk.commands.given import Given
 
 if TYPE_CHECKING:
-    from db import CheckInStore
+    from kiosk.commands.arguments import Subparsers
 
 STATES = ("open", "away", "full", "closed")
 
 
-def add_parser(
-    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    shared_parent: argparse.ArgumentParser,
-) -> None:
-    """Add the command to the command line; `shared_parent` holds the options all share."""
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
     command = subparsers.add_parser(
-        "reception",
-        help="print, or set for today, whether reception takes people",
-        parents=[shared_parent],
+        "reception", help="print, or set for today, whether reception takes people"
     )
     command.add_argument("state", nargs="?", choices=STATES, help="without it nothing is changed")
     command.add_argument(
@@ -33,24 +28,18 @@ def add_parser(
     )
 
 
-def run(
-    args: argparse.Namespace,
-    settings: Settings,
-    clinic: Clinic,
-    *,
-    store: "CheckInStore | None" = None,
-) -> int:
+def run(args: Namespace, given: Given) -> int:
     """Set the state if there is one, print what the lobby shows, and give 0; raises StoreError.
 
     2 where `--until` says nothing: it goes with away and closed.
     """
     from db import ReceptionState
-    from kiosk.app.start import open_clinic_store
 
+    settings, clinic = given.settings, given.clinic
     if args.until and args.state not in ("away", "closed"):
         print("--until goes with away or closed.", file=sys.stderr)
         return 2
-    store = store or open_clinic_store(settings, clinic)
+    store = start.open_clinic_store(settings, clinic)
     if args.state:
         store.set_reception_state(ReceptionState(args.state), settings.device, args.until)
     now = store.reception_state()

@@ -1,22 +1,48 @@
 """`stats`: the figures of a day or of many, in plain text or JSON, never a name."""
 
 import sys
+from argparse import Namespace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from db import CheckInStore, Trouble
+from kiosk.app import start
+from kiosk.commands import arguments
+from kiosk.commands.given import Given
 from kiosk.commands.tables import table, title
 from kiosk.content.clinic import Clinic
 from kiosk.languages.language import SOURCE, language
 from kiosk.queue.figures import Period, Took, read_figures
 from kiosk.settings import Settings
 
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
+
 LEFT_OUT = 3
 """The exit code where some days could not be read."""
 
 
-def run(
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the command to the command line."""
+    command = subparsers.add_parser(
+        "stats", help="print the figures of today, or of the days asked for"
+    )
+    arguments.add_json(command)
+    for flag in ("from", "to"):
+        command.add_argument(
+            f"--{flag}", type=arguments.day, metavar="DAY", help="such as 2026-11-23"
+        )
+
+
+def run(args: Namespace, given: Given) -> int:
+    """Print the figures of the days that were asked for; raises StoreError."""
+    days = {"first": getattr(args, "from"), "last": args.to}
+    return print_figures(args.json, given.settings, given.clinic, **days)
+
+
+def print_figures(
     as_json: bool,
     settings: Settings,
     clinic: Clinic,
@@ -30,9 +56,7 @@ def run(
     0, or 3 if days were left out because they cannot be read: they are named. Where nothing was
     ever recorded nothing is created.
     """
-    from kiosk.app.start import open_clinic_store
-
-    store = store or open_clinic_store(settings, clinic)
+    store = store or start.open_clinic_store(settings, clinic)
     first = first or last or store.day
     last = last or max(first, store.day)
     troubles: list[Trouble] = []

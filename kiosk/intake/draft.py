@@ -1,12 +1,13 @@
 """What a patient has answered so far, and which question follows which. Pure rules."""
 
 from enum import StrEnum
+from typing import assert_never
 
 import msgspec
 
 from db import Arrival
 from kiosk.content.clinic import Clinic
-from kiosk.intake.names import addressed, called_as, written
+from kiosk.intake.names import Title, addressed, called_as, written
 from kiosk.languages.language import Language
 
 
@@ -31,13 +32,40 @@ class Step(StrEnum):
 STEPS = 5
 """How many steps people are told there are; a step may take more than one question."""
 
-_NUMBER = {Step.SAFETY: 1, Step.NAME: 3, Step.SURNAME: 3, Step.TITLE: 3, Step.TYPED: 3}
-_NUMBER |= {Step.PHONE: 4, Step.AGREE: 5}
-
 
 def number(step: Step) -> int:
     """Which of the five steps a question belongs to."""
-    return _NUMBER.get(step, 2)
+    match step:
+        case Step.SAFETY:
+            return 1
+        case Step.PURPOSE | Step.WHEN | Step.PRACTITIONER | Step.GROUP:
+            return 2
+        case Step.SERVICE | Step.FIRST_VISIT:
+            return 2
+        case Step.NAME | Step.SURNAME | Step.TITLE | Step.TYPED:
+            return 3
+        case Step.PHONE:
+            return 4
+        case Step.AGREE:
+            return 5
+        case _:
+            assert_never(step)
+
+
+class Whom(StrEnum):
+    """Whom a check-in is for, as the store writes it."""
+
+    SELF = "self"
+    CHILD = "child"
+    COMPANION = "companion"
+
+
+class NameBy(StrEnum):
+    """How the name is given."""
+
+    SURNAME = "surname"
+    TYPED = "typed"
+    NONE = "none"
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,16 +81,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     came_for: bool = False
     """Whether the service was chosen before the check-in began: then no question asks for it."""
     first_visit: bool | None = None
-    whom: str = "self"
-    """self, child or companion."""
+    whom: Whom = Whom.SELF
     surname: str = ""
     romanised: str = ""
     """The surname in Latin letters, where it was chosen in a language that writes them."""
-    title: str = ""
-    """mr, ms or child; with `surname`."""
+    title: Title | None = None
+    """With `surname`."""
     typed_name: str = ""
-    name_by: str = ""
-    """How the name is given: surname, typed or none."""
+    name_by: NameBy | None = None
     phone: str = ""
     """Digits, perhaps after a plus, as typed."""
     same_phone: bool = False
@@ -76,18 +102,25 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     def name(self) -> str:
         """What to call the person by; "" where they would rather not say."""
-        if self.name_by == "surname" and self.surname and self.title:
-            return called_as(self.surname, self.title, self.romanised)
-        return self.typed_name if self.name_by == "typed" else ""
+        match self.name_by:
+            case NameBy.SURNAME if self.surname and self.title:
+                return called_as(self.surname, self.title, self.romanised)
+            case NameBy.TYPED:
+                return self.typed_name
+            case NameBy.SURNAME | NameBy.NONE | None:
+                return ""
+            case _:
+                assert_never(self.name_by)
 
     def name_in(self, lang: Language) -> str:
         """The same as the person reads it in their language; staff see `name`."""
-        name = self.name()
-        if name and self.name_by == "surname" and self.romanised:
-            return f"{addressed(self.romanised, self.title, lang)} {written(self.surname, lang)}"
-        if name and self.name_by == "surname" and lang.chinese:
-            return addressed(self.surname, self.title, lang)
-        return name
+        if self.name_by == NameBy.SURNAME and self.surname and self.title:
+            if self.romanised:
+                surname = written(self.surname, lang)
+                return f"{addressed(self.romanised, self.title, lang)} {surname}"
+            if lang.chinese:
+                return addressed(self.surname, self.title, lang)
+        return self.name()
 
     def clock_time(self) -> str | None:
         """The appointment's time as "HH:MM"; None where it is not known."""
@@ -108,8 +141,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             practitioner=self.practitioner if self.appointment else None,
             first_visit=self.first_visit,
             party=self.party,
-            whom=self.whom,
-            guardian=self.whom == "child",
+            whom=str(self.whom),
+            guardian=self.whom == Whom.CHILD,
             consent=consent,
         )
 
@@ -134,10 +167,24 @@ def following(step: Step, draft: Draft, clinic: Clinic) -> Step:
         case Step.FIRST_VISIT:
             return Step.NAME
         case Step.NAME:
-            return {"surname": Step.SURNAME, "typed": Step.TYPED}.get(draft.name_by, Step.PHONE)
+            return _after_name(draft.name_by)
         case Step.SURNAME:
             return Step.TITLE
         case Step.TITLE | Step.TYPED:
             return Step.PHONE
-        case _:
+        case Step.PHONE | Step.AGREE:
             return Step.AGREE
+        case _:
+            assert_never(step)
+
+
+def _after_name(by: NameBy | None) -> Step:
+    match by:
+        case NameBy.SURNAME:
+            return Step.SURNAME
+        case NameBy.TYPED:
+            return Step.TYPED
+        case NameBy.NONE | None:
+            return Step.PHONE
+        case _:
+            assert_never(by)

@@ -1,25 +1,27 @@
 """Names as people give them: what may be typed, and how a surname becomes a form of address."""
 
 import unicodedata
+from enum import StrEnum
+from typing import assert_never
 
-from kiosk.languages.language import Language, mark
+from kiosk.languages.language import Language
 from kiosk.languages.pinyin import traditional
 
 LONGEST = 40
 """Characters of a name: room for the longest on a passport's line (39, ICAO 9303)."""
 
-_TITLES = {"mr": ("先生", "Mr"), "ms": ("女士", "Ms"), "child": ("小朋友", "Child")}
-_FORMS = {
-    "mr": mark("Mr {surname}"),
-    "ms": mark("Ms {surname}"),
-    "child": mark("Child {surname}"),
-}
-TITLES = tuple(_FORMS)
-"""What may follow a surname, in the order in which it is offered."""
 _JOINERS = "\u200c\u200d"
 """Needed inside Persian names and emoji; every other invisible character is dropped."""
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters by their category that show nothing: the fillers of Hangul, and Braille's blank."""
+
+
+class Title(StrEnum):
+    """What may follow a surname, in the order in which it is offered."""
+
+    MR = "mr"
+    MS = "ms"
+    CHILD = "child"
 
 
 def clean_name(text: str) -> str:
@@ -34,12 +36,29 @@ def written(surname: str, lang: Language) -> str:
     return traditional(surname) if lang.traditional else surname
 
 
-def addressed(surname: str, title: str, lang: Language) -> str:
+def addressed(surname: str, title: Title, lang: Language) -> str:
     """A surname with a title as a language writes it: M. Wang, 王女士, 張女士."""
-    return lang(_FORMS[title], surname=written(surname, lang))
+    surname = written(surname, lang)
+    match title:
+        case Title.MR:
+            return lang("Mr {surname}", surname=surname)
+        case Title.MS:
+            return lang("Ms {surname}", surname=surname)
+        case Title.CHILD:
+            return lang("Child {surname}", surname=surname)
+        case _:
+            assert_never(title)
 
 
-def called_as(surname: str, title: str, romanised: str = "") -> str:
+def called_as(surname: str, title: Title, romanised: str = "") -> str:
     """A surname and a title: 王女士, or "Ms Wang 王" for somebody who reads Latin letters."""
-    chinese, latin = _TITLES[title]
+    match title:
+        case Title.MR:
+            chinese, latin = "先生", "Mr"
+        case Title.MS:
+            chinese, latin = "女士", "Ms"
+        case Title.CHILD:
+            chinese, latin = "小朋友", "Child"
+        case _:
+            assert_never(title)
     return f"{latin} {romanised} {surname}" if romanised else f"{surname}{chinese}"

@@ -1,1 +1,1 @@
-"""How everything looks: the style sheets, and how the ground of a card is painted."""
+"""How everything looks: the palettes, the style sheets, and the ground of a card."""

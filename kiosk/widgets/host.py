@@ -43,7 +43,7 @@ class Kiosk(Protocol):
     language_chosen: bool
     """Whether somebody chose a language in this session."""
     theme: str
-    """The colours of this session: the name of one of widgets/themes.py."""
+    """The colours of this session: the name of one of styles/themes.py."""
     larger: bool
     """Whether somebody asked for fewer and bigger things in this session."""
     committing: bool

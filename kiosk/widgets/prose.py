@@ -6,10 +6,8 @@ from textual.widgets import Static
 
 from kiosk.languages.wrap import wrap
 from kiosk.typesetting.paging import paged
-from kiosk.typesetting.setting import DRAWING, Bond, Line, held, set_lines, spaced, spoken
+from kiosk.typesetting.setting import Bond, Line, held, set_lines, spaced, spoken
 from kiosk.widgets.said import Saying
-
-__all__ = ["DRAWING", "Line", "Prose", "paged", "set_lines", "spaced"]
 
 MEASURE = 72
 """Columns of a line at most: what the eye follows back without losing its place."""

@@ -11,6 +11,7 @@ from db import Arrival, Backup, open_store
 from db.keeping.days import Days
 from kiosk.cli import main
 from kiosk.commands import backups
+from kiosk.commands.machine import last_backup
 from kiosk.content.texts import load_clinic
 from kiosk.settings import CHECKOUT, Settings
 
@@ -42,7 +43,7 @@ def made(disk: Path) -> list[str]:
 
 
 def said(disk: Path) -> tuple[str, bool]:
-    [finding] = backups.findings(Settings(backup_dir=disk), CLINIC)
+    [finding] = last_backup.findings(Settings(backup_dir=disk), CLINIC)
     return finding.text, finding.wrong
 
 

@@ -77,9 +77,9 @@ def printed(
 
     def run(name: str, as_json: bool = False) -> str:
         if name == "stats":
-            code = stats_commands.run(as_json, Settings(), CLINIC, store=store)
+            code = stats_commands.print_figures(as_json, Settings(), CLINIC, store=store)
         else:
-            code = queue_commands.run(as_json, Settings(), CLINIC, store=store, now=clock())
+            code = queue_commands.print_queue(as_json, Settings(), CLINIC, store=store, now=clock())
         assert code == 0
         return capsys.readouterr().out
 
@@ -286,7 +286,7 @@ def test_figures_of_many_days_with_a_purged_one_among_them(
     assert store.days.on_disk() == [store.day]
 
     def figures(start: date, end: date) -> dict[str, Any]:
-        stats_commands.run(True, Settings(), CLINIC, first=start, last=end, store=store)
+        stats_commands.print_figures(True, Settings(), CLINIC, first=start, last=end, store=store)
         return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
 
     both = figures(first, store.day)
@@ -298,7 +298,7 @@ def test_figures_of_many_days_with_a_purged_one_among_them(
     assert both["rooms"]["1"]["people"] == 6
     assert figures(first, first)["arrivals"] == 6
     assert figures(store.day, store.day)["rough_days"] == 0
-    stats_commands.run(False, Settings(), CLINIC, first=first, store=store)
+    stats_commands.print_figures(False, Settings(), CLINIC, first=first, store=store)
     assert "1 of the days are purged: their times are approximate." in capsys.readouterr().out
 
 

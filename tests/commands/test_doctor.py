@@ -10,7 +10,8 @@ from fake_machine import BACKUP, INPUTS, LOBBY, TIMER, Machine, Page, machine, m
 from db import Arrival
 from kiosk.app.start import open_clinic_store
 from kiosk.cli import main
-from kiosk.commands import doctor, programs
+from kiosk.commands import doctor
+from kiosk.commands.machine import programs
 from kiosk.commands.version import VERSION
 from kiosk.content.texts import load_clinic
 from kiosk.log import log_fault, open_log

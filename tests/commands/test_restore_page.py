@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from db import Arrival, CheckInStore, HashCost, KeyMissing, open_accounts
 from kiosk.app.start import open_clinic_store
 from kiosk.cli import main
-from kiosk.commands import doctor, units
+from kiosk.commands import doctor
+from kiosk.commands.machine import units
 from kiosk.content.texts import load_clinic
 from kiosk.settings import CHECKOUT, Settings, load_settings
 

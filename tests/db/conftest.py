@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +17,7 @@ import pytest
 from store_fixtures import clock, journal, open_here, store  # noqa: F401 - fixtures
 
 from db import Accounts, Arrival, CheckInStore, HashCost, Role, open_accounts, open_store
-from kiosk.commands import store as store_commands
+from kiosk.cli import COMMANDS, parser
 
 ROOT = Path(__file__).parents[2]
 
@@ -112,10 +112,10 @@ def run(
 
     def command(*words: str, pin: str = "") -> int:
         monkeypatch.setattr("sys.stdin", io.StringIO(pin))
-        parser = argparse.ArgumentParser()
-        shared = argparse.ArgumentParser(add_help=False)
-        store_commands.add_parsers(parser.add_subparsers(dest="command"), shared)
-        settings: Any = SimpleNamespace(device="desk", zone=ZoneInfo("Asia/Shanghai"))
-        return store_commands.run(parser.parse_args(words), settings, settings)
+        args = parser(words[0]).parse_args(words)
+        settings = SimpleNamespace(device="desk", zone=ZoneInfo("Asia/Shanghai"))
+        given = SimpleNamespace(settings=settings, clinic=settings)
+        code: int = import_module(COMMANDS[args.command]).run(args, given)
+        return code
 
     return command

@@ -18,7 +18,7 @@ from db import (
     StoreCorrupt,
     StoreError,
 )
-from kiosk.commands import store as store_commands
+from kiosk.commands import on_store
 from kiosk.commands.cells import BOM
 from kiosk.commands.progress import Progress
 
@@ -108,7 +108,7 @@ def test_names_need_a_pin(run: Run, capsys: pytest.CaptureFixture[str], tmp_path
     [first, _] = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert (first["name"], first["phone"]) == ("'=1+1", "+8613812345678")
     next((tmp_path / "keys").glob("downtown-2026-11-23-*")).unlink()
-    assert run(*names, "--format", "jsonl", pin="482916\n") == store_commands.NAMES_MISSING
+    assert run(*names, "--format", "jsonl", pin="482916\n") == on_store.NAMES_MISSING
     first, last = map(json.loads, capsys.readouterr().out.splitlines())  # without a mark
     assert (first["name"], last["name"]) == (None, "王小明")
 
@@ -138,7 +138,7 @@ def test_verify_tells_damage_by_its_exit_code(run: Run, tmp_path: Path) -> None:
     assert run("verify") == 0
     journal = tmp_path / "data" / "downtown" / "2026-11-24.jsonl"
     journal.write_bytes(journal.read_bytes().replace(b"waiting", b"wanting", 1))
-    assert run("verify") == store_commands.DAMAGED
+    assert run("verify") == on_store.DAMAGED
 
 
 def test_purge_asks_first(

@@ -21,7 +21,7 @@ from db import (
     open_accounts,
     open_store,
 )
-from kiosk.commands import store as store_commands
+from kiosk.commands import on_store
 
 Open = Callable[..., CheckInStore]
 Run = Callable[..., int]
@@ -46,7 +46,7 @@ def test_a_damaged_day_is_copied_whole_and_named(
         store.check_in(Arrival())
     journal = tmp_path / "data" / "downtown" / "2026-11-24.jsonl"
     damaged = damage(journal)
-    assert run("backup", str(tmp_path / "copy")) == store_commands.DAMAGED
+    assert run("backup", str(tmp_path / "copy")) == on_store.DAMAGED
     assert (tmp_path / "copy" / journal.name).read_bytes() == damaged
     assert "2026-11-24: It is damaged at line 2" in capsys.readouterr().err
 
@@ -246,12 +246,12 @@ def test_an_unreadable_day_stops_no_command_and_is_named(
     (folder / "2026-11-23.jsonl").unlink()
     (folder / "2026-11-23.jsonl").mkdir()
     (folder / "20261001.jsonl").touch()
-    assert run("verify") == store_commands.DAMAGED
+    assert run("verify") == on_store.DAMAGED
     said = capsys.readouterr().out
     for words in ("2026-11-23  UNREADABLE", "2026-11-24  ", "20261001.jsonl  is not"):
         assert words in said
     for words in (["backup", str(tmp_path / "copy")], ["export", *SPAN]):
-        assert run(*words) == store_commands.DAMAGED
+        assert run(*words) == on_store.DAMAGED
         assert "2026-11-23: " in capsys.readouterr().err
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.widgets.themes import THEMES
+from kiosk.styles.themes import THEMES
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

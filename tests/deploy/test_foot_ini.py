@@ -7,7 +7,7 @@ option. An unknown one makes foot's own check fail, and `make machine` runs that
 from collections.abc import Iterator
 from pathlib import Path
 
-from kiosk.widgets.themes import LIGHT
+from kiosk.styles.themes import LIGHT
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = set((ROOT / "tests/deploy/foot-1.21-options.txt").read_text(encoding="utf-8").split())

@@ -85,8 +85,8 @@ def test_home_loads_what_is_behind_a_door_when_that_is_opened() -> None:
 
 def test_in_a_quiet_moment_all_of_them_are_loaded() -> None:
     found = loaded_by(
-        "from pathlib import Path; from kiosk.lobby import ready;"
+        "from pathlib import Path; from kiosk.lobby import ahead;"
         " from kiosk.content.texts import load_clinic; clinic = load_clinic(Path('content'));"
-        " ready.load(clinic, clinic.locations[0])"
+        " ahead.load(clinic, clinic.locations[0])"
     )
     assert found == {screen.rpartition(".")[0] for screen in DOORS.values()}

@@ -9,8 +9,8 @@ from lobby_tour import SCREENS, visit
 
 from db import Arrival
 from kiosk.typesetting.block import half_rows, half_width
+from kiosk.typesetting.setting import DRAWING, Line, spaced
 from kiosk.widgets.press import Tile
-from kiosk.widgets.prose import DRAWING, Line, spaced
 
 WAYS = ("name", "surname", "title", "agree", "service", "reader", "found", "onward", "urgent")
 WAYS += ("my-ticket", "display", "languages")

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
-from kiosk.widgets.themes import THEMES
+from kiosk.styles.themes import THEMES
 
 READABLE = 7.0
 DISABLED = 4.5

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.commands import doctor, units
+from kiosk.commands import doctor
+from kiosk.commands.machine import units
 from kiosk.settings import Settings
 
 INPUTS = """\

@@ -6,7 +6,7 @@ from lobby_driver import Lobby
 from lobby_tour import TO_LARGER, TO_NAME
 
 from db import Arrival, CheckIn, ReceptionState
-from kiosk.widgets.fault import FOR_PATIENTS, FaultScreen
+from kiosk.app.fault import FOR_PATIENTS, FaultScreen
 
 WHOSE = (*TO_NAME, "2", *"Wu Xi", "enter", *"13812345678", "enter", "1")
 """A check-in with a name and a phone."""

@@ -13,9 +13,9 @@ from contrast import EVERY_THEME, blinking, faint
 from lobby_driver import Lobby
 from textual.app import App
 
+from kiosk.app.fault import FOR_PATIENTS, FaultScreen
 from kiosk.board.screen import EMPHASIS, PATIENCE
 from kiosk.queue.public import QueueState
-from kiosk.widgets.fault import FOR_PATIENTS, FaultScreen
 
 pytestmark = pytest.mark.parametrize("theme", EVERY_THEME)
 

@@ -1,10 +1,12 @@
 """Step 5, check and agree."""
 
+from typing import assert_never
+
 from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.content.phone_text import phone_text
-from kiosk.intake.draft import Step
+from kiosk.intake.draft import Step, Whom
 from kiosk.intake.phones import shown
 from kiosk.languages.language import mark
 from kiosk.languages.wrap import wrap_evenly
@@ -36,7 +38,7 @@ class AgreeView(StepView):
             yield Tile(self._called(), self._whom(), key="4", id="change-name")
             yield Tile(self._phone(), self._("Phone"), key="5", id="change-phone")
         yield Words(self._notice(), classes="notice")
-        guardian = self.draft.whom == "child"
+        guardian = self.draft.whom is Whom.CHILD
         yes = (
             self._("I am the guardian, and agree to this use of the child's health information")
             if guardian
@@ -67,11 +69,15 @@ class AgreeView(StepView):
         return self.draft.name_in(self._) or self._("No name")
 
     def _whom(self) -> str:
-        return {
-            "self": self._("For me"),
-            "child": self._("For my child"),
-            "companion": self._("For someone with me"),
-        }[self.draft.whom]
+        match self.draft.whom:
+            case Whom.SELF:
+                return self._("For me")
+            case Whom.CHILD:
+                return self._("For my child")
+            case Whom.COMPANION:
+                return self._("For someone with me")
+            case _:
+                assert_never(self.draft.whom)
 
     def _phone(self) -> str:
         if self.draft.same_phone:

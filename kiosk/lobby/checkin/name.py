@@ -3,7 +3,8 @@
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.intake.names import TITLES, addressed, written
+from kiosk.intake.draft import NameBy, Whom
+from kiosk.intake.names import Title, addressed, written
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press, Tile
@@ -28,24 +29,24 @@ class NameView(StepView):
             for key, whom, label in self._whoms():
                 yield Press(self._marked(whom, label), key=key, id=f"for-{whom}")
 
-    def _whoms(self) -> list[tuple[str, str, str]]:
+    def _whoms(self) -> list[tuple[str, Whom, str]]:
         return [
-            ("4", "self", self._("Me")),
-            ("5", "child", self._("My child")),
-            ("6", "companion", self._("Someone with me")),
+            ("4", Whom.SELF, self._("Me")),
+            ("5", Whom.CHILD, self._("My child")),
+            ("6", Whom.COMPANION, self._("Someone with me")),
         ]
 
-    def _marked(self, whom: str, label: str) -> str:
+    def _marked(self, whom: Whom, label: str) -> str:
         return f"✓ {label}" if whom == self.draft.whom else label
 
     def chosen(self, name: str) -> Outcome:
         """Who it is for only marks the card; a way to give the name leads on."""
         if name.startswith("for-"):
-            self.draft = self.but(whom=name.removeprefix("for-"))
+            self.draft = self.but(whom=Whom(name.removeprefix("for-")))
             for _key, whom, label in self._whoms():
                 self.query_one(f"#for-{whom}", Press).relabel(self._marked(whom, label))
             return None
-        return Go(self.but(name_by=name))
+        return Go(self.but(name_by=NameBy(name)))
 
 
 class SurnameView(StepView):
@@ -79,9 +80,9 @@ class TitleView(StepView):
         yield from self.question(self._("How should we address you?"))
         with Grid(classes="choices three"):
             surname = self.draft.romanised or self.draft.surname
-            for key, title in enumerate(TITLES, start=1):
+            for key, title in enumerate(Title, start=1):
                 yield Tile(addressed(surname, title, self._), key=str(key), id=title)
 
     def chosen(self, name: str) -> Outcome:
         """Each is an answer."""
-        return Go(self.but(title=name))
+        return Go(self.but(title=Title(name)))

@@ -1,5 +1,7 @@
 """Step 4, the phone: optional, formatted as it is typed, foreign and shared numbers welcome."""
 
+from typing import assert_never
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -98,22 +100,32 @@ class PhoneView(StepView):
         verdict, to_go = self._judged()
         say = self.query_one("#problem", Words)
         say.set_class(verdict is Verdict.WHOLE, "fine")
-        if verdict is Verdict.WHOLE:
-            say.say(self._("This number is complete."))
-        elif verdict is Verdict.SHORT and to_go is not None and to_go <= SHOW_TO_GO:
-            say.say(self._.plural("{n} digit to go", "{n} digits to go", to_go))
-        elif verdict is Verdict.WRONG:
-            say.say(self._("Please check this number. It does not look right."))
-        else:
-            say.say("")
+        match verdict:
+            case Verdict.WHOLE:
+                say.say(self._("This number is complete."))
+            case Verdict.SHORT if to_go is not None and to_go <= SHOW_TO_GO:
+                say.say(self._.plural("{n} digit to go", "{n} digits to go", to_go))
+            case Verdict.WRONG:
+                say.say(self._("Please check this number. It does not look right."))
+            case Verdict.EMPTY | Verdict.SHORT:
+                say.say("")
+            case _:
+                assert_never(verdict)
 
     def enter(self) -> Outcome:
         """Nothing, or a whole number."""
         verdict, _to_go = self._judged()
-        if verdict in (Verdict.EMPTY, Verdict.WHOLE):
-            return Go(self.draft if verdict is Verdict.WHOLE else self.but(phone=""))
-        if verdict is Verdict.SHORT:
-            self.query_one("#problem", Words).say(
-                self._("This number is not complete. Add the missing digits, or delete it.")
-            )
-        return None
+        match verdict:
+            case Verdict.WHOLE:
+                return Go(self.draft)
+            case Verdict.EMPTY:
+                return Go(self.but(phone=""))
+            case Verdict.SHORT:
+                self.query_one("#problem", Words).say(
+                    self._("This number is not complete. Add the missing digits, or delete it.")
+                )
+                return None
+            case Verdict.WRONG:
+                return None  # it is said already
+            case _:
+                assert_never(verdict)

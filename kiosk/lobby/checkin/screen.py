@@ -1,6 +1,7 @@
 """CheckInScreen: leads through the questions, keeps the answers, and asks for the ticket."""
 
 from collections.abc import Callable
+from typing import assert_never
 from uuid import uuid4
 
 import msgspec
@@ -208,6 +209,10 @@ class CheckInScreen(LobbyScreen[None]):
                 # Whoever does not agree leaves nothing behind for whoever presses Back.
                 self._draft, self._step, self._been = Draft(), Step.SAFETY, []
                 await self._end(DeskView(Draft()))
+            case None:
+                pass  # it only changed the question
+            case _:
+                assert_never(outcome)
 
     def _arrival(self) -> Arrival:
         clinic, location = self.kiosk.clinic, self.kiosk.location

@@ -1,5 +1,8 @@
 """One location: its address for a driver or a map, and codes to ring it and to keep it."""
 
+from enum import StrEnum
+from typing import assert_never
+
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
@@ -12,8 +15,13 @@ from kiosk.lobby.place.links import call_link, contact_cards
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
 
-KINDS = ("map", "call", "contact")
-"""What can be shown, by key from 1."""
+
+class Kind(StrEnum):
+    """What can be shown, by key from 1."""
+
+    MAP = "map"
+    CALL = "call"
+    CONTACT = "contact"
 
 
 class PlaceScreen(CodeFrame[None]):
@@ -24,7 +32,7 @@ class PlaceScreen(CodeFrame[None]):
     def __init__(self, location: Location) -> None:
         super().__init__()
         self.location = location
-        self._kind = "map"
+        self._kind = Kind.MAP
 
     def heading(self) -> str:
         """Which one it is."""
@@ -38,7 +46,7 @@ class PlaceScreen(CodeFrame[None]):
     def compose_body(self) -> ComposeResult:
         """Three kinds, and what the chosen one means."""
         with Grid(id="kinds"):
-            for key, kind in enumerate(KINDS, start=1):
+            for key, kind in enumerate(Kind, start=1):
                 yield Tile("", key=str(key), id=kind)
         with Vertical(id="said"):
             yield Words(id="invitation")
@@ -47,40 +55,45 @@ class PlaceScreen(CodeFrame[None]):
     def show_code(self) -> None:
         """Show the chosen kind, and say which it is."""
         super().show_code()
-        labels = {
-            "map": self._("Scan for the map")
-            if self.location.map_url
-            else self._("Address for a driver"),
-            "call": self._("Call us"),
-            "contact": self._("Add us to your contacts"),
-        }
-        beneath = {
-            "map": self._.pick(self.location.street),
-            "call": phone_text(self.location, self._),
-            "contact": self.location.email,
-        }
-        for kind, label in labels.items():
+        for kind in Kind:
             tile = self.query_one(f"#{kind}", Tile)
-            tile.set_class(kind == self._kind, "main")
-            tile.relabel(label, beneath[kind])
+            tile.set_class(kind is self._kind, "main")
+            tile.relabel(*self._label(kind))
         invitation = self.query_one("#invitation", Words)
         invitation.set_class(bool(self.links()), "scan")
         invitation.say(self._invitation())
         self.query_one("#fact", Words).say("\n".join(self._facts()))
 
+    def _label(self, kind: Kind) -> tuple[str, str]:
+        """What the card of a kind says, and beneath it."""
+        match kind:
+            case Kind.MAP:
+                street = self._.pick(self.location.street)
+                if self.location.map_url:
+                    return self._("Scan for the map"), street
+                return self._("Address for a driver"), street
+            case Kind.CALL:
+                return self._("Call us"), phone_text(self.location, self._)
+            case Kind.CONTACT:
+                return self._("Add us to your contacts"), self.location.email
+            case _:
+                assert_never(kind)
+
     def links(self) -> tuple[str, ...]:
         """The code of the chosen kind; a place without a map has its address instead."""
         match self._kind:
-            case "call":
+            case Kind.MAP:
+                return (self.location.map_url,) if self.location.map_url else ()
+            case Kind.CALL:
                 return (call_link(self.location),)
-            case "contact":
+            case Kind.CONTACT:
                 return contact_cards(self.kiosk.clinic, self.location)
             case _:
-                return (self.location.map_url,) if self.location.map_url else ()
+                assert_never(self._kind)
 
     def instead(self) -> str:
         """What to show a driver, in the script of the place first; or the number."""
-        if self._kind != "map":
+        if self._kind is not Kind.MAP:
             return "\n".join((*self._numbers(), self.location.email))
         lang = language(self.kiosk.clinic.languages[0])
         return "\n\n".join((lang("Please take me to:"), *self._addresses()))
@@ -93,26 +106,30 @@ class PlaceScreen(CodeFrame[None]):
 
     def _invitation(self) -> str:
         match self._kind:
-            case "call":
+            case Kind.CALL:
                 return self._("Scan to call, or dial")
-            case "contact":
+            case Kind.CONTACT:
                 return self._("Scan to keep us in your contacts")
-            case _ if self.location.map_url:
+            case Kind.MAP if self.location.map_url:
                 return ""  # the card above says it
-            case _:
+            case Kind.MAP:
                 return self._("Show this screen to your driver, or take a photo of it")
+            case _:
+                assert_never(self._kind)
 
     def _facts(self) -> list[str]:
         match self._kind:
-            case "call":
+            case Kind.MAP:
+                return self._addresses() if self.location.map_url else []
+            case Kind.CALL:
                 return self._numbers()
-            case "contact":
+            case Kind.CONTACT:
                 return [*self._numbers(), self.location.email]
             case _:
-                return self._addresses() if self.location.map_url else []
+                assert_never(self._kind)
 
     async def chosen(self, name: str) -> None:
         """Another kind."""
-        if name in KINDS:
-            self._kind = name
+        if name in {*Kind}:
+            self._kind = Kind(name)
             self.show_code()

@@ -10,7 +10,7 @@ from textual.containers import Grid, Horizontal, Vertical
 from db import OPEN, CheckIn, Status, StoreError
 from kiosk.content.phone_text import phone_text
 from kiosk.input.guard import Meaning
-from kiosk.intake.draft import Draft
+from kiosk.intake.draft import Draft, Whom
 from kiosk.languages.language import mark
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.printing.printer import print_text
@@ -53,7 +53,7 @@ class TicketScreen(LobbyScreen[None]):
             phone=draft.phone,
             same_phone=bool(draft.phone),
             party=draft.party or check_in.id,
-            whom="companion",
+            whom=Whom.COMPANION,
         )
 
     def heading(self) -> str:

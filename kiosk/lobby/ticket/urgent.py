@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
 from db import CheckIn, Status, StoreError
-from kiosk.intake.draft import Draft
+from kiosk.intake.draft import Draft, Whom
 from kiosk.languages.room_names import room_text
 from kiosk.lobby.ticket.ticket import TicketScreen
 from kiosk.queue.standing import Standing
@@ -21,7 +21,7 @@ class UrgentScreen(TicketScreen):
 
     def __init__(self, check_in: CheckIn) -> None:
         super().__init__(check_in, Draft())
-        self._family = msgspec.structs.replace(self._family, party=None, whom="self")
+        self._family = msgspec.structs.replace(self._family, party=None, whom=Whom.SELF)
         self._mistaken = False
         self.add_class("urgent")
 

@@ -74,6 +74,7 @@ async def test_kinds_are_reached_by_arrows_and_by_touch_and_keep_the_focus(tmp_p
         assert read(lobby) == [contact_cards(CLINIC, OTHER)[1]]
         assert lobby.app.focused is not None
         assert lobby.app.focused.id == "contact"
+        assert [card.id for card in lobby.app.screen.query("#kinds .main")] == ["contact"]
 
 
 async def test_a_place_with_a_map_shows_its_code_and_still_the_address(tmp_path: Path) -> None:

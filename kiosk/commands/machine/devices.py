@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
-from kiosk.commands.found import Finding, grave
-from kiosk.commands.programs import Answer, ask
+from kiosk.commands.machine.found import Finding, grave
+from kiosk.commands.machine.programs import Answer, ask
 from kiosk.languages.language import language
 from kiosk.settings import Settings
 from kiosk.sound.announcer import PLAYERS, SPEAKER

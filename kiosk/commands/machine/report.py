@@ -1,4 +1,4 @@
-"""The second half of `check`: the terminal, the disk, the clock, the folders, and what failed."""
+"""What `check` says of this machine: its terminal, store, accounts, disk, and what failed."""
 
 import os
 import stat
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.app.start import open_clinic_accounts, open_clinic_store
-from kiosk.commands import backups, devices, units
-from kiosk.commands.found import Finding, grave
-from kiosk.commands.terminal_probe import Abilities, probe
+from kiosk.commands.machine import devices, last_backup, units
+from kiosk.commands.machine.found import Finding, grave
+from kiosk.commands.machine.terminal_probe import Abilities, probe
 from kiosk.commands.version import MADE_ON
 from kiosk.content.clinic import Clinic
 from kiosk.content.hidden import hidden_values
@@ -37,7 +37,7 @@ def report(settings: Settings, clinic: Clinic) -> list[Finding]:
         *accounts(settings),
         *folders(settings),
         *devices.devices(settings, units.roles()),
-        *backups.findings(settings, clinic),
+        *last_backup.findings(settings, clinic),
         *failures(settings.data_dir),
     ]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kiosk.commands.found import Finding, grave
-from kiosk.commands.programs import ask
+from kiosk.commands.machine.found import Finding, grave
+from kiosk.commands.machine.programs import ask
 from kiosk.languages import typed
 
 SCREENS = "clinic-kiosk@{}.service"

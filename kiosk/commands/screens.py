@@ -1,0 +1,26 @@
+"""`lobby`, `staff` and `board`: each opens its screen and stays until that ends."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from kiosk.app.start import run_app
+from kiosk.commands.given import Given
+
+if TYPE_CHECKING:
+    from kiosk.commands.arguments import Subparsers
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the commands to the command line."""
+    subparsers.add_parser(
+        "lobby", help="the patients' kiosk (this is what runs when no command is named)"
+    )
+    staff = subparsers.add_parser("staff", help="the queue, for reception and practitioners")
+    staff.add_argument("--account", metavar="NAME", help="nobody else can sign in")
+    subparsers.add_parser("board", help="the now-serving screen for the waiting room")
+
+
+def run(args: Namespace, given: Given) -> int:
+    """Open the screen that was named; a crash gives 1."""
+    account = getattr(args, "account", None)
+    return run_app(given.settings, given.clinic, args.command or "lobby", account)
