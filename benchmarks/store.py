@@ -276,7 +276,7 @@ def verifying(folder: Path, sizes: tuple[int, int]) -> Iterator[Row]:
         tries = []
         for _ in range(9 if size < 1000 else 3):
             began = time.perf_counter()
-            assert store.verify(store.day).lines == size + 1
+            assert store.days.verify(store.day).lines == size + 1
             tries.append(time.perf_counter() - began)
         taken[size] = min(tries) / size
     ratio = taken[sizes[1]] / taken[sizes[0]]

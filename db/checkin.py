@@ -8,6 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from db.kinds import EventKind
+
 NAME_LENGTH = 80
 """The longest name, in characters."""
 
@@ -31,6 +33,14 @@ class Status(StrEnum):
 
 OPEN = frozenset({Status.waiting, Status.called, Status.in_service, Status.parked})
 """The statuses of people who are still in the clinic as far as the store knows."""
+
+
+class Whom(StrEnum):
+    """Who a check-in is for; on disk it stands as a word."""
+
+    oneself = "self"
+    child = "child"
+    companion = "companion"
 
 
 class InvalidArrival(ValueError):
@@ -65,8 +75,8 @@ class Said(Struct, frozen=True, kw_only=True):
     first_visit: bool | None = None
     party: str | None = None
     """Id of the family's first check-in."""
-    whom: str = "self"
-    """self, child or companion."""
+    whom: str = Whom.oneself.value
+    """A Whom, or what a newer version calls somebody this one does not know."""
     guardian: bool = False
     consent: str = ""
     """Version of the text agreed to."""
@@ -91,7 +101,7 @@ class Arrival(Said, Secret, frozen=True, kw_only=True):
         time = self.appointment_time
         if time is not None and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
             raise InvalidArrival("appointment_time", "The time must look like 10:30.")
-        if self.whom not in ("self", "child", "companion"):
+        if self.whom not in tuple(Whom):
             raise InvalidArrival("whom", "A check-in is for oneself, a child or a companion.")
 
 
@@ -142,6 +152,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Place among the events of the day, from 1."""
     id: str
     kind: str
+    """The word on disk: an EventKind, or what a newer version calls what this one cannot."""
     by: str
     device: str
     at: datetime = _NEVER
@@ -155,6 +166,11 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: dict[str, Any] | None = None
     reason: str | None = None
     undoes: str | None = None
+
+    @property
+    def what(self) -> EventKind:
+        """What happened, as far as this version knows it."""
+        return EventKind.of(self.kind)
 
 
 def _check_text(field: str, text: str) -> None:

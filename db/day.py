@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Status
 from db.journal import Journal
+from db.kinds import EventKind, Undoing, undoing
 from db.line import UNREADABLE, Line
 from db.lock import FileLock
 from db.queue import is_queued, order, put_in
@@ -22,15 +23,6 @@ from db.queue import is_queued, order, put_in
 CHECK_INS = "checkins"
 MANY = 50
 """Changes beyond which sorting the queue once is cheaper than placing each."""
-
-ANSWERED = "answered"
-"""The event of who goes to an urgent check-in: it changes nothing else of it."""
-
-ERASED = "erased"
-"""The event of a check-in whose name or phone was destroyed."""
-
-NEVER_UNDONE = ("checked_in", "undone", "carried", ANSWERED, ERASED)
-"""Events of check-ins that nobody takes back."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _decode = msgspec.json.Decoder(CheckIn).decode
@@ -108,9 +100,9 @@ class Steps:
         if event.check_in is None:
             return
         self.of[event.check_in].append(event)
-        if event.kind == ANSWERED:
+        if event.what is EventKind.answered:
             self.answered.setdefault(event.check_in, event.by)
-        if event.kind not in NEVER_UNDONE:
+        if undoing(event.what) is not Undoing.passed:
             self.by[event.by].append(event)
             self.done.append(event)
 
@@ -143,7 +135,7 @@ class Day:
                 try:
                     event = msgspec.structs.replace(_decode_event(raw), n=n, at=at)
                 except UNREADABLE:  # not of our writing
-                    event = Event(n=n, id="", kind="unknown", by="", device="", at=at)
+                    event = Event(n=n, id="", kind=EventKind.unknown.value, by="", device="", at=at)
                 self._steps.add(event)
             return self._steps
 

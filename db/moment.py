@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from db.checkin import CheckIn, Event
 from db.day import Day
+from db.desk.presence import names_in
 from db.desk.reception import OPEN, HelpCall, Reception, as_it_is, calls_shown, reception_set
 
 
@@ -48,7 +49,7 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def present(self) -> list[str]:
         """The names of those of the staff who are signed in on some terminal."""
-        return sorted({name for names in self.occupied.values() for name in names})
+        return names_in(self.occupied)
 
     def reception_state(self, unset: Reception = OPEN) -> Reception:
         """The state staff set today, `unset` if none; open with nobody present is away."""

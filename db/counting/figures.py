@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from db.checkin import CheckIn, Event, Status
 from db.counting.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
+from db.kinds import EventKind
 
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""
@@ -117,7 +118,9 @@ def figures_of(
         called.setdefault(stay.number, stay.called)
     undone = {event.undoes for event in events}
     guessed = {e.check_in for e in events if e.reason == DAY_CLOSED and e.id not in undone}
-    preferred = {e.check_in for e in events if e.kind == "priority_set" and e.id not in undone}
+    preferred = {
+        e.check_in for e in events if e.what is EventKind.priority_set and e.id not in undone
+    }
     sizes = Counter(one.service for one in arrived)
 
     def cell_of(service: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Status
+from db.kinds import EventKind
 
 DAY_CLOSED = "day-closed"
 """Why people are no longer in the clinic's books when nobody knows when they went."""
@@ -56,7 +57,7 @@ def stays_of(check_ins: Iterable[CheckIn], events: Collection[Event]) -> list[St
         for event, after in zip(mine, [*found_next, {}], strict=True):
             status = Status(after.get("status", one.status))
             if called is None:
-                called = event.at if event.kind == "called" else None
+                called = event.at if event.what is EventKind.called else None
             elif status not in IN_A_ROOM:
                 before = event.before or {}
                 found.append(

@@ -40,7 +40,7 @@ def _backup(args: Namespace, store: "CheckInStore", settings: Settings, progress
     also = {}
     if args.accounts:
         also = {backups.ACCOUNTS: start.open_clinic_accounts(settings).exported()}
-    made = store.backup(args.folder, progress, also)
+    made = store.days.backup(args.folder, progress, also)
     progress.clear()
     print(f"{len(made.days)} days copied. The keys to the names are not among them.")
     return name_days(made.troubles)

@@ -36,6 +36,6 @@ def _close_day(store: "CheckInStore", confirmed: bool) -> int:
         if input("End the day all the same? [y/N] ").strip().casefold() not in ("y", "yes"):
             print("Nothing was changed.", file=sys.stderr)
             return 1
-    figures = store.close_day()
+    figures = store.days.close()
     print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
     return 0

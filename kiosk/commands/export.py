@@ -60,7 +60,7 @@ def _export(store: "CheckInStore", args: Namespace, progress: Progress) -> int:
     columns = sorted(CheckIn.__struct_fields__, key=lambda name: name in Arrival.__struct_fields__)
     columns += ["name", "phone"] if args.names else []
     troubles: list[Trouble] = []
-    rows = store.export(
+    rows = store.days.export(
         args.first, args.last, names=args.names, progress=progress, troubles=troubles
     )
     missing = False

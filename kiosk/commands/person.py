@@ -38,12 +38,12 @@ def run(args: Namespace, given: Given) -> int:
 
 
 def _print_kept(args: Namespace, store: "CheckInStore", clinic: Clinic) -> int:
-    print(told(store.what_is_kept(args.ticket, args.day), clinic))
+    print(told(store.days.what_is_kept(args.ticket, args.day), clinic))
     return 0
 
 
 def _erase(args: Namespace, store: "CheckInStore") -> int:
-    erased = store.erase(args.ticket, BY, args.day)
+    erased = store.days.erase(args.ticket, BY, args.day)
     print(f"Name and phone of {erased.ticket} ({erased.day}) are destroyed, in every line.")
     print("In a backup they can be read until the key of that day is destroyed.")
     return 0

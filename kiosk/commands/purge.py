@@ -24,7 +24,7 @@ def run(args: Namespace, given: Given) -> int:
 
 
 def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> int:
-    overdue = store.purge(progress=progress) if confirm else store.overdue()
+    overdue = store.days.purge(progress=progress) if confirm else store.days.overdue()
     progress.clear()
     verb = "Removed" if confirm else "To be removed with --confirm"
     for what, days in (("names and phones", overdue.names), ("records", overdue.records)):

@@ -31,7 +31,7 @@ def run(args: Namespace, given: Given) -> int:
 
 
 def _restore(args: Namespace, store: "CheckInStore", settings: Settings, progress: Progress) -> int:
-    restored = store.restored(args.folder, progress)
+    restored = store.days.restore(args.folder, progress)
     progress.clear()
     days = len(restored.days)
     print(f"{days} days restored." if days else "Everything was here already.")

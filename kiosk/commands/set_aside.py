@@ -29,6 +29,6 @@ def run(args: Namespace, given: Given) -> int:
 
 
 def _set_aside(store: "CheckInStore", day: date) -> int:
-    store.set_aside(day)
+    store.days.set_aside(day)
     print(f"{day} is set aside. Who was still here by it is in today's queue.")
     return 0

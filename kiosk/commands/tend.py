@@ -25,5 +25,5 @@ def run(args: Namespace, given: Given) -> int:
 
 
 def _tend(store: "CheckInStore", _: Progress) -> int:
-    store.tend()
+    store.days.tend()
     return 0

@@ -33,13 +33,13 @@ def run(args: Namespace, given: Given) -> int:
 def _verify(store: "CheckInStore", progress: Progress) -> int:
     """Print a line for each day, those that were set aside and what is no journal too."""
     checks: list[tuple[str, Callable[[], Verified]]] = [
-        (f"{day}", partial(store.verify, day)) for day in store.days()
+        (f"{day}", partial(store.days.verify, day)) for day in store.days.on_disk()
     ]
     checks += [
-        (f"{one.day}, set aside {one.since}", partial(store.verify_set_aside, one))
-        for one in store.days_set_aside()
+        (f"{one.day}, set aside {one.since}", partial(store.days.verify_set_aside, one))
+        for one in store.days.all_set_aside()
     ]
-    strangers = store.strangers()
+    strangers = store.days.strangers()
     is_damaged = bool(strangers)
     for done, (name, check) in enumerate(checks):
         progress(done, len(checks))
@@ -53,7 +53,7 @@ def _verify(store: "CheckInStore", progress: Progress) -> int:
 
 
 def _verify_backup(store: "CheckInStore", folder: Path) -> int:
-    made = store.verify_backup(folder)
+    made = store.days.verify_backup(folder)
     print(f"{len(made.days)} days, of {made.location}: everything is as it was copied.")
     return name_days(made.troubles)
 

@@ -1,6 +1,7 @@
 """Where a ticket stands and what to do: all that its number alone may tell."""
 
 from datetime import datetime, timedelta
+from typing import assert_never
 
 import msgspec
 
@@ -56,10 +57,11 @@ def standing(
             )
         case Status.void:
             return Standing(_("This number is not used any more."), _("Please ask at the desk."))
-        case _:
+        case Status.done:
             return Standing(
                 _("This visit is finished."), _("For anything else please ask at the desk.")
             )
+    assert_never(check_in.status)
 
 
 def people_ahead(ahead: int, wait: Wait | None, _: Language) -> str:

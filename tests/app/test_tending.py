@@ -25,10 +25,13 @@ class App:
         self.often[every] = act
 
 
-class Store:
+class Days:
+    """A store's days, and the store that has them."""
+
     def __init__(self) -> None:
         self.tended = 0
         self.trouble: Exception | None = None
+        self.days = self
 
     def tend(self) -> None:
         self.tended += 1
@@ -38,7 +41,7 @@ class Store:
 
 def test_it_is_done_a_minute_after_the_start_and_once_an_hour() -> None:
     app = App()
-    Tending(app, Store).start()  # type: ignore[arg-type]
+    Tending(app, Days).start()  # type: ignore[arg-type]
     assert (list(app.soon), list(app.often)) == ([FIRST_AFTER], [EVERY])
     assert (FIRST_AFTER, EVERY) == (60, 3600)
 
@@ -48,7 +51,7 @@ def test_what_goes_wrong_is_noted_once_and_stops_nothing(
     caplog: pytest.LogCaptureFixture, trouble: Exception
 ) -> None:
     caplog.set_level(logging.WARNING)
-    store = Store()
+    store = Days()
     tending = Tending(App(), lambda: store)  # type: ignore[arg-type, return-value]
     store.trouble = trouble
     tending.run()

@@ -71,6 +71,6 @@ class ExpectedWaits:
         """Pool the figures of past days, read once a day."""
         today = self._store.day
         if self._past is None or self._past[0] != today:
-            figures = self._store.figures(today - LONG_AGO, today - timedelta(days=1))
+            figures = self._store.days.figures(today - LONG_AGO, today - timedelta(days=1))
             self._past = today, history_of(figures[-PAST_DAYS:])
         return self._past[1]

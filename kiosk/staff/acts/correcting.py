@@ -140,7 +140,7 @@ class CorrectingScreen(CallingScreen):
 
     def _erase(self, seen: CheckIn) -> None:
         by = self.account.name
-        self.change("erase", seen, lambda store: store.erase(seen.ticket, by))
+        self.change("erase", seen, lambda store: store.days.erase(seen.ticket, by))
 
     def _merge(self, seen: CheckIn) -> None:
         """Ask for the ticket that stays, and once more before what cannot be taken back."""
