@@ -67,14 +67,14 @@ OPERATIONS: dict[str, Operation] = {
     "undo": lambda store: store.undo("lin"),
     "correct": lambda store: store.amend("one", "lin", name="Zoe"),
     "empty the name": lambda store: store.amend("one", "lin", name=""),
-    "erase": lambda store: store.erase("A001", "lin"),
+    "erase": lambda store: store.days.erase("A001", "lin"),
     "merge": lambda store: store.merge("two", "three", "lin"),
     "help": lambda store: store.call_for_help("lobby"),
     "queue": lambda store: store.queue(),
     "name": lambda store: store.person(store.today()[0]),
-    "figures": lambda store: store.figures(store.day, store.day),
-    "close the day": lambda store: store.close_day(),
-    "tend": lambda store: store.tend(),
+    "figures": lambda store: store.days.figures(store.day, store.day),
+    "close the day": lambda store: store.days.close(),
+    "tend": lambda store: store.days.tend(),
 }
 
 
@@ -182,7 +182,7 @@ def _wrong_after(
             yield f"terminals do not agree: {seen}"
         if not before | {last} <= set(seen[2]) or len(set(seen[2])) != len(seen[2]):
             yield f"a ticket is lost, or given twice: {seen[2]}"
-        found = store.verify(store.day)
+        found = store.days.verify(store.day)
         if found.damaged_line is not None or found.torn_bytes:
             yield f"the day is damaged at line {found.damaged_line}"
     except (StoreError, OSError) as refusal:

@@ -176,11 +176,11 @@ def _one_folder(folder: Path, kills: int, writers: int, random: Random, result: 
             acknowledged[id_] = max(acknowledged.get(id_, (0, "")), (int(revision), ticket))
     result.acknowledged += len(acknowledged)
     store = open_in(folder)
-    for day in store.days():
-        if store.verify(day).damaged_line is not None:
+    for day in store.days.on_disk():
+        if store.days.verify(day).damaged_line is not None:
             result.unreadable.append(f"{day}.jsonl")
     if not result.unreadable:
-        rows = {row["id"]: row for row in store.export(date.min, date.max)}
+        rows = {row["id"]: row for row in store.days.export(date.min, date.max)}
         for id_, (revision, ticket) in acknowledged.items():
             row = rows.get(id_)
             if row is None or row["ticket"] != ticket or row["revision"] < revision:

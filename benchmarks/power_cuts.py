@@ -209,7 +209,7 @@ def broken_promise(root: Path, cut: int, made: Recording) -> str | None:
     now = max((check_in.arrived_at for _, check_in, _ in known), default=BEGIN)
     store = World(root, now + timedelta(minutes=1)).store
     try:
-        rows = {row["id"]: row for row in store.export(date.min, date.max, names=True)}
+        rows = {row["id"]: row for row in store.days.export(date.min, date.max, names=True)}
         for _, check_in, name in known:
             row = rows.get(check_in.id)
             if row is None or row["ticket"] != check_in.ticket:
@@ -221,7 +221,7 @@ def broken_promise(root: Path, cut: int, made: Recording) -> str | None:
         given = {check_in.ticket for _, check_in, _ in known if check_in.day == store.day}
         if store.check_in(Arrival()).ticket in given:
             return "a ticket was given twice"
-        if any(store.verify(day).damaged_line for day in store.days()):
+        if any(store.days.verify(day).damaged_line for day in store.days.on_disk()):
             return "a file is damaged"
     except StoreError as error:
         return f"{type(error).__name__}: {error}"

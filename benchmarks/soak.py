@@ -233,9 +233,9 @@ class Soak:
             time_zone="Asia/Shanghai",
         )
         found = set()
-        days = store.days()
+        days = store.days.on_disk()
         if days:
-            for row in store.export(days[0], days[-1], names=True):
+            for row in store.days.export(days[0], days[-1], names=True):
                 found.add(row["name"])
         return len(set(self.shown) - found)
 

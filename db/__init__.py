@@ -53,14 +53,15 @@ from db.errors import StoreFull as StoreFull
 from db.errors import StoreUnavailable as StoreUnavailable
 from db.errors import UnknownCheckIn as UnknownCheckIn
 from db.keeping.backup import Backup as Backup
-from db.keeping.closing import Overdue as Overdue
 from db.keeping.moving import SetAside as SetAside
+from db.keeping.purging import Overdue as Overdue
 from db.keeping.restoring import Restored as Restored
 from db.keeping.rights import Kept as Kept
 from db.keeping.trouble import Trouble as Trouble
 from db.keeping.verifying import Verified as Verified
 from db.line import FORMAT as FORMAT
+from db.moment import Moment as Moment
+from db.news import Change as Change
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
-from db.tinydb_view.views import Change as Change
 from db.uptime import Uptime as Uptime

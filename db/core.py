@@ -12,16 +12,17 @@ from typing import Any
 
 from db.audit import Audit
 from db.calendar import Calendar, utc_now
-from db.checkin import CheckIn, Event
+from db.checkin import CheckIn, Event, Person
 from db.clock import ClockIs, Known, MachineClock, never_known
 from db.day import CHECK_INS, Day
-from db.errors import ClockWrong, StoreError, StoreUnavailable
+from db.errors import ClockWrong, StoreError, StoreUnavailable, UnknownCheckIn
 from db.files import default_keys_dir, make_private, refuse_foreign, refuse_network, refusing
 from db.line import FORMAT, Closed, Head
 from db.lock import FileLock
 from db.parts import SET_ASIDE, part_of
 from db.privacy.destroying import destroy_forgotten
 from db.privacy.keys import DayKeys
+from db.privacy.people import People
 from db.replay import Secret
 from db.served import Served
 from db.today import Today
@@ -73,24 +74,24 @@ class StoreCore:
         self.location = location
         self.device = os.uname().nodename if device is None else device
         self.folder = Path(data_dir) / location
-        self._series = series
-        self._region = phone_region
-        self._person_days = timedelta(days=person_days)
-        self._retention_days = timedelta(days=retention_days)
-        self._calendar = Calendar(clock, time_zone, day_starts)
+        self.series = series
+        self.person_days = timedelta(days=person_days)
+        self.retention_days = timedelta(days=retention_days)
+        self.calendar = Calendar(clock, time_zone, day_starts)
         own = clock is utc_now
-        self._clock_is = clock_is or (MachineClock() if own else never_known)
-        self._uptime = uptime or (machine_uptime if own else nobody_tells)
+        self.clock_is = clock_is or (MachineClock() if own else never_known)
+        self.uptime = uptime or (machine_uptime if own else nobody_tells)
         self.audit = audit or Audit(data_dir, clock)
-        self._keys = DayKeys(Path(keys_dir or default_keys_dir()), location)
-        self._served = Served(self._keys.folder, self.folder)
-        self._lock = FileLock(self.folder / ".lock", lock_timeout)
+        self.keys = DayKeys(Path(keys_dir or default_keys_dir()), location)
+        self.served = Served(self.keys.folder, self.folder)
+        self.people = People(self.keys, self.served, self.now_in, phone_region)
+        self.lock = FileLock(self.folder / ".lock", lock_timeout)
         self._mutex = threading.Lock()
         self._days: dict[date, Day] = {}
-        self._today = Today(self.folder, self._calendar, self._clock_is)
-        self._is_settled = False
+        self.which_day = Today(self.folder, self.calendar, self.clock_is)
+        self.is_settled = False
         self._may_write = False
-        self._turned: date | None = None
+        self.turned: date | None = None
         """The day that we did for what a new day brings."""
 
     @property
@@ -99,19 +100,26 @@ class StoreCore:
 
         A ticket of a day that is not today would be gone from the queue with the mistake.
         """
-        return self._today.day(is_settled=self._is_settled)
+        return self.which_day.day(is_settled=self.is_settled)
 
     @property
     def day_by_clock(self) -> date:
         """The service day as the clock alone has it: another one goes on after it was set back."""
-        return self._calendar.today()
+        return self.calendar.today()
 
-    def _journal(self, day: date) -> Path:
+    def journal_of(self, day: date) -> Path:
+        """The path of a day's journal, whether it is there or not."""
         return part_of(self.folder, day, 1)
 
     @property
-    def _figures(self) -> Path:
-        return self.folder / "figures"  # they outlive the journals
+    def figures_folder(self) -> Path:
+        """Where the figures of closed days lie: they outlive the journals."""
+        return self.folder / "figures"
+
+    @property
+    def receipts_folder(self) -> Path:
+        """Where the receipts lie of what was removed."""
+        return self.folder / "receipts"
 
     def close(self) -> None:
         """Let go of every file; the store can be used again afterwards."""
@@ -119,98 +127,99 @@ class StoreCore:
             for day in self._days.values():
                 day.journal.close()
             self._days.clear()
-        self._lock.close()
-
-    @property
-    def _place(self) -> str:
-        """The id of the data folder; the lock is held."""
-        if not self._served.id:
-            with refusing():
-                self._served.settle()
-        return self._served.id
+        self.lock.close()
 
     @contextmanager
-    def _reading(self, day: date | None = None) -> Iterator[Day]:
+    def reading(self, day: date | None = None) -> Iterator[Day]:
         """Give a day (today's) as it is on disk now, without waiting for any writer."""
-        self._settle()
-        opened = self._open(day or self.day)
+        self.settle()
+        opened = self.open_day(day or self.day)
         with opened.journal.mutex:
-            if self._is_settled:
+            if self.is_settled:
                 opened.journal.refresh()
             yield opened
 
     @contextmanager
-    def _writing(self, day: date | None = None) -> Iterator[Day]:
+    def writing(self, day: date | None = None) -> Iterator[Day]:
         """Hold the lock and give today as it is on disk; begin it if nobody has.
 
         Another `day` is given as it is, and can be written.
         """
-        self._settle(make=True)
-        with self._lock.held():
-            opened = self._open(day or self.day)
+        self.settle(make=True)
+        with self.lock.held():
+            opened = self.open_day(day or self.day)
             if day is None or day == self.day:
-                self._begin(opened)
+                self.begin_day(opened)
             else:
                 opened.journal.refresh(repair=True)
             yield opened
 
-    def _settle(self, *, make: bool = False) -> None:
+    def settle(self, *, make: bool = False) -> None:
         """Look at the folder once, and `make` it for a writer; without one a reader finds nothing.
 
         One that vanishes later, or that this machine had before, is not ours to make anew: the
         disk may just not be mounted, and tickets would start again at 1 beneath it.
         """
-        if self._is_settled and (self._may_write or not make):
+        if self.is_settled and (self._may_write or not make):
             return
         with refusing():
             if make or not self.folder.is_dir():  # else who only reads asks for no keys
-                self._served.check()
+                self.served.check()
             if make:
                 refuse_foreign(self.folder)
-                if not self._is_settled:
+                if not self.is_settled:
                     make_private(self.folder)
             try:
                 self.folder.stat()
             except FileNotFoundError:
-                if self._is_settled:
+                if self.is_settled:
                     raise StoreUnavailable("The folder with the check-in data is gone.") from None
                 return
             refuse_network(self.folder)
-        self._is_settled = True
+        self.is_settled = True
         self._may_write = self._may_write or make
 
-    def _open(self, day: date) -> Day:
+    def open_day(self, day: date) -> Day:
+        """Give a day as it was last read; it is read anew by who needs it."""
         with self._mutex:
             if day not in self._days:
-                self._days[day] = Day(self.folder, day, self._lock)
-                yesterday = self._calendar.today().toordinal() - 1
+                self._days[day] = Day(self.folder, day, self.lock)
+                yesterday = self.calendar.today().toordinal() - 1
                 for old in [old for old in self._days if old.toordinal() < yesterday]:
                     if old != day:
                         self._days.pop(old).journal.close()
             return self._days[day]
 
-    def _forget(self, day: date) -> None:
+    def let_go(self, day: date) -> None:
         """Let go of a day's journal: its file was moved or removed."""
         with self._mutex:
             opened = self._days.pop(day, None)
         if opened is not None:
             opened.journal.close()
 
-    def _begin(self, day: Day) -> None:
+    def person(self, check_in: CheckIn) -> Person:
+        """Open the sealed name and phone, empty where none was given; raises KeyMissing."""
+        with self.reading(check_in.day) as day:
+            number = day.ids.get(check_in.id)
+            if number is None:
+                raise UnknownCheckIn
+            return self.people.unseal(day, check_in)
+
+    def begin_day(self, day: Day) -> None:
         """Take in what others wrote; if that is nothing, begin the day. The lock is held."""
         day.journal.refresh(repair=True)
         if day.journal.head is None:
-            self._write_head(day)
-            self._turned = None
+            self.write_head(day)
+            self.turned = None
         closed = day.journal.closed
-        if self._turned != day.date or (closed is not None and closed.next is not None):
-            self._turned = day.date
-            self._turn_over(day)
-        self._destroy_secrets(day)
+        if self.turned != day.date or (closed is not None and closed.next is not None):
+            self.turned = day.date
+            self.turn_over(day)
+        self.destroy_secrets(day)
 
-    def _write_head(self, day: Day) -> None:
+    def write_head(self, day: Day) -> None:
         """Begin a day; raises ClockWrong if it is known not to be one."""
-        if self._clock_is() is ClockIs.wrong:
+        if self.clock_is() is ClockIs.wrong:
             raise ClockWrong(day.date)
         head = Head(
             format=FORMAT,
@@ -218,37 +227,42 @@ class StoreCore:
             day=day.date,
             key=self._new_key(day.date),
             device=self.device,
-            series=self._series,
+            series=self.series,
         )
-        day.journal.append(self._now(day), head=head)
+        day.journal.append(self.now_in(day), head=head)
 
     def _new_key(self, day: date) -> str:
         """Make the key of a day that begins; without one it begins all the same."""
         try:
             with refusing():
                 was_before = any((self.folder / SET_ASIDE).glob(f"*/{day}.jsonl"))
-            make = self._keys.make_another if was_before else self._keys.make
-            return make(day, self._place)
+            make = self.keys.make_another if was_before else self.keys.make
+            return make(day, self.served.place())
         except StoreError as error:
             log.warning("%s begins without a key: %s", day, error)
             return ""
 
-    def _turn_over(self, day: Day) -> None:
+    def turn_over(self, day: Day) -> None:
         """Do what a new day brings, the lock being held; nothing of it may stop the day."""
         raise NotImplementedError
 
-    def _destroy_secrets(self, day: Day) -> None:
+    def destroy_secrets(self, day: Day) -> None:
         """Overwrite the secrets of those whose names were erased, the lock being held."""
         if day.journal.forgotten:
             with refusing():
                 destroy_forgotten(self.folder, day.date, day.journal.forgotten)
 
-    def _now(self, day: Day) -> datetime:
+    def note_erased(self, day: Day, erased: CheckIn, by: str) -> None:
+        """Note in the audit journal whose name was erased."""
+        told = {"location": self.location, "day": str(day.date), "ticket": erased.ticket}
+        self.audit.try_to_note("names_erased", by, self.device, **told)
+
+    def now_in(self, day: Day) -> datetime:
         """Tell the time, never before the line before: a clock set back must not reorder."""
-        now = self._calendar.now()
+        now = self.calendar.now()
         return now if day.journal.at is None else max(now, day.journal.at)
 
-    def _event(self, kind: str, by: str, day: Day, **more: Any) -> Event:
+    def new_event(self, kind: str, by: str, day: Day, **more: Any) -> Event:
         """Make an event; on days of format 2 it names the check-in, and what it knew of, by id."""
         number = more.get("check_in")
         if day.journal.format > 1 and number in day.check_ins:
@@ -256,7 +270,7 @@ class StoreCore:
             more |= {"check_in_id": day.check_ins[number].id, "parents": (known,) if known else ()}
         return Event(id=os.urandom(8).hex(), kind=kind, by=by, device=self.device, **more)
 
-    def _commit(
+    def commit(
         self,
         day: Day,
         edits: list[Edit],
@@ -274,7 +288,7 @@ class StoreCore:
         documents = {str(document["number"]): document for document, _ in edits}
         put, events = {CHECK_INS: documents} if edits else None, [event for _, event in edits]
         day.journal.append(
-            at or self._now(day),
+            at or self.now_in(day),
             put,
             events=events,
             count=count,

@@ -19,12 +19,12 @@ from msgspec import Raw
 from db.appending import Appending
 from db.checkin import Event
 from db.errors import NewerFormat, StoreCorrupt, StoreError, StoreUnavailable
-from db.files import append_synced, read_fully, read_whole, refusing, sync_folder
+from db.files import read_fully, refusing, sync_folder
+from db.going_on import behind, cut_off, goes_on_behind, leave_behind
 from db.line import (
     FORMAT,
     HASH,
     Closed,
-    Continued,
     Head,
     Line,
     covered,
@@ -138,7 +138,7 @@ class Journal(Replay):
         if not self._is_as_read(there.st_size):
             self._start_anew()
             return False
-        further = self._further()
+        further = goes_on_behind(self._next_file, self.day)
         if there.st_size == self.end and further is None:
             return self.end > 0 or self._go_on(repair=repair)
         if further is not None and self.end:
@@ -206,7 +206,7 @@ class Journal(Replay):
             return True
         if kind is Rest.torn:
             if repair:
-                self._cut_off(rest)
+                cut_off(self._file, self.path, self.end, rest)
             return self.end > 0 or not repair
         if was_read:
             # Another process may have cut a refused line off and written a longer one.
@@ -215,7 +215,9 @@ class Journal(Replay):
         if kind is Rest.damage:
             raise StoreCorrupt(self._file, self.n + 1)
         if repair:
-            self._leave_behind(rest)
+            leave_behind(self._file, self.path, rest)
+            self._given = tickets_in(rest, self.counters)
+            self._read_part(self._part + 1)
         return not repair
 
     def _take_until(self, hash_: str, data: bytes) -> bool:
@@ -231,24 +233,6 @@ class Journal(Replay):
         self._read_part(self._part + 1)
         return False
 
-    def _further(self) -> Continued | None:
-        """Give where the next file goes on, None if there is none, or not a line of it yet."""
-        path = self._next_file
-        try:
-            if not os.stat(path).st_size:  # noqa: PTH116 - the quicker way, at every look
-                return None
-        except FileNotFoundError:
-            return None
-        first, stop, _ = read_whole(path).partition(b"\n")
-        if format_of(first) > FORMAT:
-            raise NewerFormat(self.day)
-        if not stop:
-            return None
-        head = head_of(first)
-        if head is None or head.continues is None:
-            raise StoreCorrupt(path, 1)
-        return head.continues
-
     def _check_head(self, data: bytes) -> None:
         """Find out where the chain of a file begins; raises NewerFormat and StoreCorrupt."""
         if self.end:
@@ -260,7 +244,7 @@ class Journal(Replay):
         if head is not None and (head.day, head.location) != (self.day, self.path.parent.name):
             raise StoreCorrupt(self._file, 1)
         if self.n:
-            before = Continued(part_of(Path(), self.day, self._part - 1).name, self.hash.decode())
+            before = behind(self.day, self._part, self.hash.decode())
             if first and (head is None or head.continues != before):
                 raise StoreCorrupt(self._file, 1)
         elif head is not None:
@@ -275,29 +259,6 @@ class Journal(Replay):
             self._forget()
             log.warning("%s cannot be followed: %s", self.path.name, type(strange).__name__)
             raise StoreCorrupt(self.path, lines[0].n) from None
-
-    def _cut_off(self, rest: bytes) -> None:
-        log.warning("%d bytes of an unfinished line set aside from %s", len(rest), self._file.name)
-        self._save_beside(rest)
-        with self._file.open("r+b") as file:
-            if os.fstat(file.fileno()).st_size != self.end + len(rest):
-                raise StoreUnavailable
-            file.truncate(self.end)
-            os.fsync(file.fileno())
-
-    def _save_beside(self, rest: bytes) -> None:
-        append_synced(self.path.with_suffix(".torn"), rest + b"\n")
-
-    def _leave_behind(self, rest: bytes) -> None:
-        """Set aside an end that cannot be read: the day goes on in a further file."""
-        log.warning(
-            "%d bytes that cannot be read set aside from %s: the day goes on in another file",
-            len(rest),
-            self._file.name,
-        )
-        self._save_beside(rest)
-        self._given = tickets_in(rest, self.counters)
-        self._read_part(self._part + 1)
 
     def append(
         self,
@@ -318,8 +279,9 @@ class Journal(Replay):
         `closed` says by which day's beginning; the rest of it is filled in. Raises StoreFull
         and StoreUnavailable, in which case nothing of it remains.
         """
-        if head is not None and not self.end:
-            head = self._as_first(head)
+        if head is not None and not self.end and self._part > 1:
+            last = self.hash.decode() if self.n else ""
+            head = msgspec.structs.replace(head, continues=behind(self.day, self._part, last))
         own_head = self.hash
         if head is not None and not self.n:
             own_head = seed_of(head)
@@ -362,15 +324,6 @@ class Journal(Replay):
                 self.end, self.hash = start + len(written), own
             else:  # the file is new, or a reading thread was quicker
                 self.refresh()
-
-    def _as_first(self, head: Head) -> Head:
-        """Give the head of a file that begins: one that goes on says behind what."""
-        if self._part == 1:
-            return head
-        before = part_of(Path(), self.day, self._part - 1).name
-        return msgspec.structs.replace(
-            head, continues=Continued(before, self.hash.decode() if self.n else "")
-        )
 
     def sync(self) -> None:
         """Bring the whole day to disk, before old news is acknowledged again."""

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from db.errors import StoreUnavailable
-from db.files import make_private, read_whole, replace
+from db.files import make_private, read_whole, refusing, replace
 
 log = logging.getLogger("clinic.store")
 
@@ -67,6 +67,13 @@ class Served:
             except OSError as error:  # tickets can be given without keys
                 log.warning("the folder of keys cannot be written: %s", error.strerror)
         self.id = here
+
+    def place(self) -> str:
+        """Give the id of the data folder, settled if need be; the lock is held."""
+        if not self.id:
+            with refusing():
+                self.settle()
+        return self.id
 
     @property
     def _resolved(self) -> Path:

@@ -1,24 +1,29 @@
-"""The check-in store of one location: checking in, and asking for what was checked in."""
+"""The check-in store of one location, as others see it: its operations, and asking."""
 
 import logging
 import os
 import re
 import unicodedata
-from datetime import timedelta
-from typing import Any
-from uuid import uuid4
+from collections.abc import AsyncIterator
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from db.checkin import OPEN, Arrival, CheckIn, Event, Said, Status
-from db.day import Day
-from db.desk.operations import Operations
-from db.errors import DuplicateCheckIn, StoreCorrupt, StoreFull, StoreUnavailable
+from db.checkin import CheckIn, Event, Status
+from db.checking_in import check_in
+from db.core import StoreCore
+from db.desk import calling, correcting, operations, taking_back
+from db.desk.reception import OPEN as AS_EVER
+from db.desk.reception import HelpCall, Reception, ReceptionDesk, ReceptionState
+from db.errors import StoreFull, StoreUnavailable
 from db.files import refuse_foreign, refusing
-from db.keeping.copies import Copies
-from db.numbers import next_number
-from db.replay import Secret
-from db.tinydb_view.views import Views
+from db.keeping import turning
+from db.keeping.days import Days
+from db.moment import Moment, moment_of
+from db.news import Change, news_of
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
 
 log = logging.getLogger("clinic.store")
 
@@ -26,7 +31,7 @@ ROOM_NEEDED = 1024 * 1024
 """Bytes that must be free for `health`: some hundreds of check-ins."""
 
 
-class CheckInStore(Operations, Copies, Views):
+class CheckInStore(StoreCore):
     """The check-ins of one location; usable from any thread.
 
     Every operation is one line of the day's journal: it is on disk when the call returns, or
@@ -34,106 +39,63 @@ class CheckInStore(Operations, Copies, Views):
     may raise StoreBusy and StoreFull too. Reads never wait for a writer.
     """
 
-    def check_in(
-        self,
-        arrival: Arrival,
-        *,
-        id: str | None = None,
-        allow_same_phone: bool = False,
-        by: str = "",
-    ) -> CheckIn:
-        """Give an arrival its ticket; durable on return. `by`: who added a walk-in, if staff did.
+    check_in = check_in
 
-        An `id` that is known, from today or yesterday, gives that first check-in again; with
-        a different arrival it raises ValueError. The same name and phone as someone still
-        here raise DuplicateCheckIn unless `allow_same_phone`. Raises KeyMissing where there is a
-        name or phone, and no key for it can be made.
-        """
-        if id is not None and not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", id):
-            raise ValueError("An id has 1 to 64 letters, digits, hyphens or underlines.")
-        person = self._person(arrival)  # before the lock: the first phone takes its time
-        with self._writing() as day:
-            if id is not None and (known := self._known(day, id, arrival)) is not None:
-                return known
-            new = id or str(uuid4())
-            key = self._key(day) if person.name or person.phone else None
-            tagged = self._arrival_tag(day, arrival, key)
-            fields, secret = self._sealed(day, new, person, tagged, key)
-            if secret is None:
-                fields["arrival_tag"] = tagged
-            twins = [] if allow_same_phone else self._twins(day, secret, fields)
-            for twin in twins:
-                if twin.status in OPEN:
-                    raise DuplicateCheckIn(twin.ticket)
-            return self._add(day, new, arrival, fields, secret, by)
+    # What staff do with a check-in: functions over the core, each in its file of db/desk
+    call = calling.call
+    call_next = calling.call_next
+    complete_and_call_next = calling.complete_and_call_next
+    pass_over = calling.pass_over
+    recall = calling.recall
+    begin = operations.begin
+    complete = operations.complete
+    no_show = operations.no_show
+    leave = operations.leave
+    park = operations.park
+    return_to_queue = operations.return_to_queue
+    transfer = operations.transfer
+    set_priority = operations.set_priority
+    set_room = operations.set_room
+    answer_urgent = operations.answer_urgent
+    answered_by = operations.answered_by
+    amend = correcting.amend
+    void = correcting.void
+    merge = correcting.merge
+    undo = taking_back.undo
+    bring_back = taking_back.bring_back
 
-    def _known(self, day: Day, id: str, arrival: Arrival) -> CheckIn | None:
-        for earlier in (day, self._open(day.date - timedelta(days=1))):
-            try:
-                with earlier.journal.mutex:
-                    earlier.journal.refresh()
-                    number = earlier.ids.get(id)
-            except (StoreCorrupt, StoreUnavailable) as trouble:
-                if earlier is day:
-                    raise
-                # An unreadable yesterday must not keep people from checking in today.
-                log.warning("%s was not looked at: %s", earlier.date, trouble)
-                continue
-            if number is None:
-                continue
-            tagged = earlier.marks[number].arrival_tag
-            if tagged and not self._is_same(earlier, tagged, arrival):
-                raise ValueError("This id belongs to another check-in.")
-            earlier.journal.sync()
-            return earlier.check_ins[number]
-        return None
+    turn_over = turning.turn_over
 
-    def _add(
-        self,
-        day: Day,
-        id: str,
-        arrival: Arrival,
-        fields: dict[str, Any],
-        secret: Secret | None,
-        by: str,
-    ) -> CheckIn:
-        number, ticket, counts = next_number(day, self._series)
-        check_in = CheckIn(
-            number=number,
-            id=id,
-            ticket=ticket,
-            location=self.location,
-            day=day.date,
-            arrived_at=self._now(day),
-            device=self.device,
-            has_name=fields["has_name"],
-            has_phone=fields["has_phone"],
-            same_phone_as=fields["same_phone_as"],
-            **{name: getattr(arrival, name) for name in Said.__struct_fields__},
-        )
-        document = msgspec.structs.asdict(check_in) | fields
-        event = self._event("checked_in", by, day, check_in=number)
-        if day.journal.format > 1:
-            event = msgspec.structs.replace(event, check_in_id=id)
-        up = self._uptime()
-        told = up and up.told()
-        edits, at = [(document, event)], check_in.arrived_at
-        return self._commit(day, edits, counts, at=at, up=told, secret=secret)[0]
+    @cached_property
+    def days(self) -> Days:
+        """What becomes of days."""
+        return Days(self)
+
+    @cached_property
+    def reception(self) -> ReceptionDesk:
+        """What concerns the desk and not one check-in."""
+        return ReceptionDesk(self)
 
     def queue(self, service: str | None = None) -> list[CheckIn]:
         """Give those waiting and called, in calling order."""
-        with self._reading() as day:
+        with self.reading() as day:
             queued = day.queued()
         return queued if service is None else [one for one in queued if one.service == service]
 
     def today(self) -> list[CheckIn]:
         """Give every check-in of the service day in order of arrival, ended ones included."""
-        with self._reading() as day:
+        with self.reading() as day:
             return sorted(day.check_ins.values(), key=lambda one: one.number)
+
+    def moment(self) -> Moment:
+        """Give how today stands, read at once: the day, what was said at the desk, who is there."""
+        occupied = self.reception.presence.occupied()
+        with self.reading() as day:
+            return moment_of(day, self.calendar.now(), occupied)
 
     def get(self, id: str) -> CheckIn | None:
         """Give a check-in of today as it is now, or None."""
-        with self._reading() as day:
+        with self.reading() as day:
             return day.check_ins.get(day.ids.get(id, 0))
 
     def find_ticket(self, text: str) -> CheckIn | None:
@@ -147,8 +109,8 @@ class CheckInStore(Operations, Copies, Views):
         if match is None:
             return None
         series, digits = match[1], f"{int(match[2]):03d}"
-        with self._reading() as day:
-            number = day.tickets.get((series or self._series) + digits)
+        with self.reading() as day:
+            number = day.tickets.get((series or self.series) + digits)
             if number is not None:
                 return day.check_ins[number]
             others = [] if series else day.with_digits(digits)
@@ -156,7 +118,7 @@ class CheckInStore(Operations, Copies, Views):
 
     def ahead(self, check_in: CheckIn) -> int:
         """Count the people who are waiting and will be called before this one."""
-        with self._reading() as day:
+        with self.reading() as day:
             now = day.check_ins.get(day.ids.get(check_in.id, 0))
             if now is None or now.status is not Status.waiting:
                 return 0
@@ -165,33 +127,33 @@ class CheckInStore(Operations, Copies, Views):
 
     def history(self, id: str) -> list[Event]:
         """Give the events of one check-in of today, oldest first."""
-        with self._reading() as day:
+        with self.reading() as day:
             return day.events_of(day.ids.get(id, 0))
 
     def events(self, since: int = 0) -> list[Event]:
         """Give the day's events after event number `since`, oldest first."""
-        with self._reading() as day:
+        with self.reading() as day:
             return day.events()[since:]
 
     def prepare(self) -> None:
         """Load what the first check-in needs (100 ms or more); for a quiet moment's thread."""
         import phonenumbers  # noqa: F401
 
-        with self._reading():
+        with self.reading():
             pass
 
     def health(self) -> None:
         """Return if people can check in as far as can be told without writing; else raise."""
-        with self._reading():
+        with self.reading():
             place = self.folder
-        while not (self._is_settled or place.exists()):
+        while not (self.is_settled or place.exists()):
             place = place.parent  # where the first check-in will make it
-        if self._is_settled:
-            self._settle(make=True)
+        if self.is_settled:
+            self.settle(make=True)
         with refusing():
             refuse_foreign(place)
             disk = os.statvfs(place)
-            if self._is_settled:
+            if self.is_settled:
                 # A disk that the kernel has made read-only by itself does not show it before.
                 handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
                 os.close(handle)
@@ -199,6 +161,71 @@ class CheckInStore(Operations, Copies, Views):
             raise StoreUnavailable("The check-in data cannot be written.")
         if disk.f_bavail * disk.f_frsize < ROOM_NEEDED:
             raise StoreFull
+
+    # The desk, in short; all of it is the reception's
+
+    def call_for_help(self, device: str) -> Event:
+        """Note that someone at `device` asks for help; durable on return."""
+        return self.reception.call_for_help(device)
+
+    def acknowledge(self, event_id: str, by: str) -> Event:
+        """Note that `by` is going; the first to answer stays the one. Raises StoreError."""
+        return self.reception.acknowledge(event_id, by)
+
+    def help_calls(self) -> list[HelpCall]:
+        """Give today's calls that nobody answered, and those answered in the last 5 minutes."""
+        return self.reception.help_calls()
+
+    def set_reception_state(
+        self, state: ReceptionState | None, by: str, until: str | None = None
+    ) -> Reception:
+        """Set whether reception takes people, for today; None takes it back."""
+        return self.reception.set_state(state, by, until)
+
+    def reception_said(self) -> Reception | None:
+        """Give what staff set today, None while they have set nothing."""
+        return self.reception.said()
+
+    def reception_state(self, unset: Reception = AS_EVER) -> Reception:
+        """Give the state staff set today, `unset` if none; open with nobody present is away."""
+        return self.reception.state(unset)
+
+    def mark_present(self, by: str, room: str = "") -> None:
+        """Note that `by` is signed in at this terminal; to be repeated every few minutes."""
+        self.reception.presence.mark(by, room)
+
+    def leave_desk(self, by: str) -> None:
+        """Note that `by` signed out at this terminal."""
+        self.reception.presence.leave(by)
+
+    def present(self) -> list[str]:
+        """Give the names of those signed in on some terminal, heard of within 10 minutes."""
+        return self.reception.presence.present()
+
+    def occupied(self) -> dict[str, list[str]]:
+        """Give the names of those who are present by their room; those at the desk under ""."""
+        return self.reception.presence.occupied()
+
+    # What others see of it
+
+    def watch(self) -> AsyncIterator[Change]:
+        """Yield at once, then after each change by any process to queue, desk or presence.
+
+        Changes that come while the caller is busy are one change. It also yields when the
+        store becomes unusable or usable again, and when the service day changes. Raises
+        StoreUnavailable while the clock cannot be right.
+        """
+        return news_of(self, self.reception.presence)
+
+    def database(self, day: date | None = None) -> "TinyDB":
+        """Open a day (today) as a TinyDB whose tables can be searched and written.
+
+        The tables are "checkins", "help" and "desk", and any you add. Close it after use. Writing
+        raises InvalidDocument for what would hurt the day.
+        """
+        from db.tinydb_view.opening import database  # slow to import
+
+        return database(self, day)
 
 
 open_store = CheckInStore

@@ -6,6 +6,7 @@ import re
 import socket
 from collections.abc import Iterable, Mapping
 from datetime import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,14 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 class SettingsError(Exception):
     """A setting is unknown or has a value that cannot be used; the text says which and why."""
+
+
+class Mode(StrEnum):
+    """What a terminal is used as, by the name of its command and of its first screen."""
+
+    lobby = "lobby"
+    staff = "staff"
+    board = "board"
 
 
 class Room(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,97 +5,102 @@ from datetime import datetime
 from typing import Any
 
 from db.checkin import CheckIn, Status
-from db.core import Edit
+from db.core import Edit, StoreCore
 from db.day import Day
-from db.desk.editing import QUEUED_AGAIN, Changes, Editing
+from db.desk.editing import QUEUED_AGAIN, Changes, change, edit, find
 from db.desk.errors import IllegalTransition
 
 
-class Calling(Editing):
-    """The operations that call; more about all of them at Operations."""
+def call_next(
+    core: StoreCore, room: str, by: str, service: str | None = None, services: Collection[str] = ()
+) -> CheckIn | None:
+    """Call whoever is next to a room; None if nobody waits for it.
 
-    def call_next(
-        self, room: str, by: str, service: str | None = None, services: Collection[str] = ()
-    ) -> CheckIn | None:
-        """Call whoever is next to a room; None if nobody waits for it.
+    `service` asks for one service, `services` are those the room offers (empty: all);
+    an urgent check-in comes first and suits every room.
+    """
+    with core.writing() as day:
+        return _next(core, day, room, by, service, services)
 
-        `service` asks for one service, `services` are those the room offers (empty: all);
-        an urgent check-in comes first and suits every room.
-        """
-        with self._writing() as day:
-            return self._next(day, room, by, service, services)
 
-    def complete_and_call_next(
-        self, room: str, by: str, service: str | None = None, services: Collection[str] = ()
-    ) -> CheckIn | None:
-        """Complete those in service in a room and call whoever is next to it, in one step.
+def complete_and_call_next(
+    core: StoreCore, room: str, by: str, service: str | None = None, services: Collection[str] = ()
+) -> CheckIn | None:
+    """Complete those in service in a room and call whoever is next to it, in one step.
 
-        Someone called to the room who has not come in stays called: ask before this.
-        """
-        with self._writing() as day:
-            done = self._completed(day, room, by)
-            return self._next(day, room, by, service, services, done)
+    Someone called to the room who has not come in stays called: ask before this.
+    """
+    with core.writing() as day:
+        done = _completed(core, day, room, by)
+        return _next(core, day, room, by, service, services, done)
 
-    def pass_over(
-        self,
-        id: str,
-        becomes: Status,
-        room: str,
-        by: str,
-        services: Collection[str] = (),
-        expected_revision: int | None = None,
-    ) -> CheckIn | None:
-        """Settle one who was called and never came in, and call whoever is next, in one step.
 
-        They become `no_show`, or go back to `waiting` at their place by arrival without being
-        the one who is called. Those in service in the room are done. None if nobody waits.
-        """
-        if becomes not in (Status.no_show, Status.waiting):
-            raise ValueError("Who never came in is a no-show or waits again.")
-        with self._writing() as day:
-            absent = self._find(day, id, expected_revision)
-            if absent.status is not Status.called:
-                raise IllegalTransition(absent.ticket, absent.status, becomes)
-            if becomes is Status.no_show:
-                edit = self._edit(day, absent, "no_show", by, becomes, ended_at=self._now(day))
-            else:
-                edit = self._edit(day, absent, "returned", by, becomes, **QUEUED_AGAIN)
-            done = self._completed(day, room, by)
-            return self._next(day, room, by, None, services, [edit, *done])
+def pass_over(
+    core: StoreCore,
+    id: str,
+    becomes: Status,
+    room: str,
+    by: str,
+    services: Collection[str] = (),
+    expected_revision: int | None = None,
+) -> CheckIn | None:
+    """Settle one who was called and never came in, and call whoever is next, in one step.
 
-    def call(self, id: str, room: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Call one who is waiting to a room, out of turn if need be."""
-        return self._do(id, by, expected_revision, "called", Status.called, _called_to(room))
+    They become `no_show`, or go back to `waiting` at their place by arrival without being
+    the one who is called. Those in service in the room are done. None if nobody waits.
+    """
+    if becomes not in (Status.no_show, Status.waiting):
+        raise ValueError("Who never came in is a no-show or waits again.")
+    with core.writing() as day:
+        absent = find(day, id, expected_revision)
+        if absent.status is not Status.called:
+            raise IllegalTransition(absent.ticket, absent.status, becomes)
+        if becomes is Status.no_show:
+            settled = edit(core, day, absent, "no_show", by, becomes, ended_at=core.now_in(day))
+        else:
+            settled = edit(core, day, absent, "returned", by, becomes, **QUEUED_AGAIN)
+        done = _completed(core, day, room, by)
+        return _next(core, day, room, by, None, services, [settled, *done])
 
-    def recall(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Call one who was called once more, to the same room."""
-        among = {Status.called}
-        return self._do(id, by, expected_revision, "recalled", None, _called_again, among)
 
-    def _completed(self, day: Day, room: str, by: str) -> list[Edit]:
-        at, seen = self._now(day), day.in_service(room)
-        return [self._edit(day, one, "completed", by, Status.done, ended_at=at) for one in seen]
+def call(
+    core: StoreCore, id: str, room: str, by: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Call one who is waiting to a room, out of turn if need be."""
+    return change(core, id, by, expected_revision, "called", Status.called, _called_to(room))
 
-    def _next(
-        self,
-        day: Day,
-        room: str,
-        by: str,
-        service: str | None,
-        services: Collection[str],
-        first: Collection[Edit] = (),
-    ) -> CheckIn | None:
-        """Call whoever is next, in one transaction with what comes `first`."""
-        edits = list(first)
-        wanted = set(services) if services else None
-        if service is not None:
-            wanted = {service} if wanted is None else wanted & {service}
-        called = day.waiting.first(wanted)
-        if called is not None:
-            changes = _called_to(room)(called, self._now(day))
-            edits.append(self._edit(day, called, "called", by, Status.called, **changes))
-        written = self._commit(day, edits) if edits else []
-        return None if called is None else written[-1]
+
+def recall(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+    """Call one who was called once more, to the same room."""
+    among = {Status.called}
+    return change(core, id, by, expected_revision, "recalled", None, _called_again, among)
+
+
+def _completed(core: StoreCore, day: Day, room: str, by: str) -> list[Edit]:
+    at, seen = core.now_in(day), day.in_service(room)
+    return [edit(core, day, one, "completed", by, Status.done, ended_at=at) for one in seen]
+
+
+def _next(
+    core: StoreCore,
+    day: Day,
+    room: str,
+    by: str,
+    service: str | None,
+    services: Collection[str],
+    first: Collection[Edit] = (),
+) -> CheckIn | None:
+    """Call whoever is next, in one transaction with what comes `first`."""
+    edits = list(first)
+    wanted = set(services) if services else None
+    if service is not None:
+        wanted = {service} if wanted is None else wanted & {service}
+    called = day.waiting.first(wanted)
+    if called is not None:
+        changes = _called_to(room)(called, core.now_in(day))
+        edits.append(edit(core, day, called, "called", by, Status.called, **changes))
+    written = core.commit(day, edits) if edits else []
+    return None if called is None else written[-1]
 
 
 def _called_to(room: str) -> Changes:

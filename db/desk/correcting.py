@@ -3,110 +3,116 @@
 from typing import Any
 
 from db.checkin import OPEN, Arrival, CheckIn, Person, Status
+from db.core import StoreCore
 from db.day import ERASED, Day
-from db.desk.editing import Editing
+from db.desk.editing import edit, find
 from db.desk.errors import IllegalTransition
 from db.errors import KeyMissing
-from db.privacy.people import People
 from db.replay import Secret
 
 
-class Correcting(Editing, People):
-    """The operations that correct; more about all of them at Operations."""
+def void(
+    core: StoreCore, id: str, by: str, reason: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Mark a check-in as entered in error; raises ValueError without a reason."""
+    if not reason.strip():
+        raise ValueError("A check-in is voided for a reason.")
+    with core.writing() as day:
+        check_in, at = find(day, id, expected_revision), core.now_in(day)
+        voided = edit(core, day, check_in, "voided", by, Status.void, reason, ended_at=at)
+        return core.commit(day, [voided])[0]
 
-    def void(self, id: str, by: str, reason: str, expected_revision: int | None = None) -> CheckIn:
-        """Mark a check-in as entered in error; raises ValueError without a reason."""
-        if not reason.strip():
-            raise ValueError("A check-in is voided for a reason.")
-        with self._writing() as day:
-            check_in, at = self._find(day, id, expected_revision), self._now(day)
-            edit = self._edit(day, check_in, "voided", by, Status.void, reason, ended_at=at)
-            return self._commit(day, [edit])[0]
 
-    def merge(self, id: str, into: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Join a duplicate to the check-in `into` (its id, or ticket): it is void from then on.
+def merge(
+    core: StoreCore, id: str, into: str, by: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Join a duplicate to the check-in `into` (its id, or ticket): it is void from then on.
 
-        The other must be somebody still here. They take the higher priority, the earlier
-        arrival, and every answer that they lack, name and phone among them. That cannot be
-        undone. Raises ValueError if both are the same.
-        """
-        with self._writing() as day:
-            gone, at = self._find(day, id, expected_revision), self._now(day)
-            kept = self._find(day, self._id_of(day, into))
-            if kept.number == gone.number:
-                raise ValueError("A duplicate needs another check-in of today to go into.")
-            if kept.status not in OPEN:
-                raise IllegalTransition(kept.ticket, kept.status, "absorbed")
-            reason = f"duplicate of {kept.ticket}"
-            edit = self._edit(day, gone, "merged", by, Status.void, reason, ended_at=at)
-            taken = _taken(gone, kept)
-            person, secret = self._joined(day, gone, kept)
-            taken |= person
-            if taken.get("same_phone_as", kept.same_phone_as) == gone.ticket:
-                taken["same_phone_as"] = None
-            edits = [edit, self._edit(day, kept, "absorbed", by, reason=gone.ticket, **taken)]
-            return self._commit(day, edits, secret=secret)[0]
+    The other must be somebody still here. They take the higher priority, the earlier
+    arrival, and every answer that they lack, name and phone among them. That cannot be
+    undone. Raises ValueError if both are the same.
+    """
+    with core.writing() as day:
+        gone, at = find(day, id, expected_revision), core.now_in(day)
+        kept = find(day, _id_of(day, into))
+        if kept.number == gone.number:
+            raise ValueError("A duplicate needs another check-in of today to go into.")
+        if kept.status not in OPEN:
+            raise IllegalTransition(kept.ticket, kept.status, "absorbed")
+        reason = f"duplicate of {kept.ticket}"
+        merged = edit(core, day, gone, "merged", by, Status.void, reason, ended_at=at)
+        taken = _taken(gone, kept)
+        person, secret = _joined(core, day, gone, kept)
+        taken |= person
+        if taken.get("same_phone_as", kept.same_phone_as) == gone.ticket:
+            taken["same_phone_as"] = None
+        edits = [merged, edit(core, day, kept, "absorbed", by, reason=gone.ticket, **taken)]
+        return core.commit(day, edits, secret=secret)[0]
 
-    def _id_of(self, day: Day, text: str) -> str:
-        number = day.tickets.get(text)
-        return text if text in day.ids or number is None else day.check_ins[number].id
 
-    def _joined(
-        self, day: Day, gone: CheckIn, kept: CheckIn
-    ) -> tuple[dict[str, Any], Secret | None]:
-        """Seal for one check-in what it lacks and another has; nothing where no key opens it."""
-        lacks = (gone.has_name and not kept.has_name) or (gone.has_phone and not kept.has_phone)
-        if not lacks:
-            return {}, None
-        try:
-            theirs, own = self._unseal(day, gone), self._unseal(day, kept)
-            person = Person(own.name or theirs.name, own.phone or theirs.phone)
-            return self._sealed(day, kept.id, person, day.marks[kept.number].arrival_tag)
-        except KeyMissing:
-            return {}, None
+def _id_of(day: Day, text: str) -> str:
+    number = day.tickets.get(text)
+    return text if text in day.ids or number is None else day.check_ins[number].id
 
-    def amend(
-        self, id: str, by: str, expected_revision: int | None = None, **changes: Any
-    ) -> CheckIn:
-        """Correct what was said on arriving: any field of Arrival, by name.
 
-        Emptying name or phone destroys what was there, for good. Raises InvalidArrival as
-        Arrival does, TypeError for a field it does not have, and KeyMissing when there is a
-        name or phone to seal and no key for it. What no key opens any more is left out.
-        """
-        with self._writing() as day:
-            check_in = self._find(day, id, expected_revision)
-            if check_in.status is Status.void:
-                raise IllegalTransition(check_in.ticket, check_in.status, "amended")
-            said: dict[str, Any] = {
-                name: getattr(check_in, name, "") for name in Arrival.__struct_fields__
-            }
-            who = changes.keys() & {"name", "phone"}
-            if who:
-                said |= self._who(day, check_in)
-            arrival = Arrival(**(said | changes))
-            edited = {name: value for name, value in changes.items() if name not in who}
-            secret, forget = None, None
-            if who:
-                tagged = day.marks[check_in.number].arrival_tag
-                fields, secret = self._sealed(day, id, self._person(arrival), tagged)
-                edited |= fields
-                if _is_emptied(check_in, fields) and day.journal.format > 1:
-                    forget = id
-            kind = "amended" if forget is None else ERASED
-            edit = self._edit(day, check_in, kind, by, **edited)
-            [amended] = self._commit(day, [edit], secret=secret, forget=forget)
-            self._destroy_secrets(day)
-            if forget is not None:
-                self._note_erased(day, amended, by)
-            return amended
+def _joined(
+    core: StoreCore, day: Day, gone: CheckIn, kept: CheckIn
+) -> tuple[dict[str, Any], Secret | None]:
+    """Seal for one check-in what it lacks and another has; nothing where no key opens it."""
+    lacks = (gone.has_name and not kept.has_name) or (gone.has_phone and not kept.has_phone)
+    if not lacks:
+        return {}, None
+    try:
+        theirs, own = core.people.unseal(day, gone), core.people.unseal(day, kept)
+        person = Person(own.name or theirs.name, own.phone or theirs.phone)
+        return core.people.sealed(day, kept.id, person, day.marks[kept.number].arrival_tag)
+    except KeyMissing:
+        return {}, None
 
-    def _who(self, day: Day, check_in: CheckIn) -> dict[str, str]:
-        try:
-            known = self._unseal(day, check_in)
-        except KeyMissing:
-            known = Person("", "")
-        return {"name": known.name, "phone": known.phone}
+
+def amend(
+    core: StoreCore, id: str, by: str, expected_revision: int | None = None, **changes: Any
+) -> CheckIn:
+    """Correct what was said on arriving: any field of Arrival, by name.
+
+    Emptying name or phone destroys what was there, for good. Raises InvalidArrival as
+    Arrival does, TypeError for a field it does not have, and KeyMissing when there is a
+    name or phone to seal and no key for it. What no key opens any more is left out.
+    """
+    with core.writing() as day:
+        check_in = find(day, id, expected_revision)
+        if check_in.status is Status.void:
+            raise IllegalTransition(check_in.ticket, check_in.status, "amended")
+        said: dict[str, Any] = {
+            name: getattr(check_in, name, "") for name in Arrival.__struct_fields__
+        }
+        who = changes.keys() & {"name", "phone"}
+        if who:
+            said |= _who(core, day, check_in)
+        arrival = Arrival(**(said | changes))
+        edited = {name: value for name, value in changes.items() if name not in who}
+        secret, forget = None, None
+        if who:
+            tagged = day.marks[check_in.number].arrival_tag
+            fields, secret = core.people.sealed(day, id, core.people.person(arrival), tagged)
+            edited |= fields
+            if _is_emptied(check_in, fields) and day.journal.format > 1:
+                forget = id
+        kind = "amended" if forget is None else ERASED
+        step = edit(core, day, check_in, kind, by, **edited)
+        [amended] = core.commit(day, [step], secret=secret, forget=forget)
+        core.destroy_secrets(day)
+        if forget is not None:
+            core.note_erased(day, amended, by)
+        return amended
+
+
+def _who(core: StoreCore, day: Day, check_in: CheckIn) -> dict[str, str]:
+    try:
+        known = core.people.unseal(day, check_in)
+    except KeyMissing:
+        known = Person("", "")
+    return {"name": known.name, "phone": known.phone}
 
 
 def _is_emptied(before: CheckIn, after: dict[str, Any]) -> bool:

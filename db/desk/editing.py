@@ -38,59 +38,59 @@ def allowed(now: Status, then: Status) -> bool:
     return now in TRANSITIONS[then]
 
 
-class Editing(StoreCore):
-    """Finding a check-in, preparing its change, and making the change of one."""
+def find(day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
+    """Give a check-in; raises UnknownCheckIn, and StaleCheckIn if its revision is another."""
+    number = day.ids.get(id_)
+    if number is None:
+        raise UnknownCheckIn
+    check_in = day.check_ins[number]
+    if expected_revision not in (None, check_in.revision):
+        events = day.events_of(number)  # none: it was put there through TinyDB
+        by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
+        raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
+    return check_in
 
-    def _find(self, day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
-        number = day.ids.get(id_)
-        if number is None:
-            raise UnknownCheckIn
-        check_in = day.check_ins[number]
-        if expected_revision not in (None, check_in.revision):
-            events = day.events_of(number)  # none: it was put there through TinyDB
-            by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
-            raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
-        return check_in
 
-    def _edit(
-        self,
-        day: Day,
-        check_in: CheckIn,
-        kind: str,
-        by: str,
-        to: Status | None = None,
-        reason: str | None = None,
-        **changes: Any,
-    ) -> Edit:
-        """Change a copy of the document, keeping fields of other programs."""
-        if to is not None:
-            if not allowed(check_in.status, to):
-                raise IllegalTransition(check_in.ticket, check_in.status, to)
-            changes["status"] = to
-        document = day.document(check_in.number)
-        was = msgspec.to_builtins(check_in) | document  # some came through TinyDB without all
-        names = ("status", "room", "priority", "service", *changes)
-        before = {name: was.get(name) for name in names}
-        document |= changes
-        document["revision"] = check_in.revision + 1
-        event = self._event(kind, by, day, check_in=check_in.number, before=before, reason=reason)
-        return document, event
+def edit(
+    core: StoreCore,
+    day: Day,
+    check_in: CheckIn,
+    kind: str,
+    by: str,
+    to: Status | None = None,
+    reason: str | None = None,
+    **changes: Any,
+) -> Edit:
+    """Change a copy of the document, keeping fields of other programs."""
+    if to is not None:
+        if not allowed(check_in.status, to):
+            raise IllegalTransition(check_in.ticket, check_in.status, to)
+        changes["status"] = to
+    document = day.document(check_in.number)
+    was = msgspec.to_builtins(check_in) | document  # some came through TinyDB without all
+    names = ("status", "room", "priority", "service", *changes)
+    before = {name: was.get(name) for name in names}
+    document |= changes
+    document["revision"] = check_in.revision + 1
+    event = core.new_event(kind, by, day, check_in=check_in.number, before=before, reason=reason)
+    return document, event
 
-    def _do(
-        self,
-        id_: str,
-        by: str,
-        expected_revision: int | None,
-        kind: str,
-        to: Status | None = None,
-        changes: Changes = lambda *_: {},
-        among: Collection[Status] = frozenset(Status),
-        **values: Any,
-    ) -> CheckIn:
-        """Change one check-in, whose status must be one of `among` and allow for `to`."""
-        with self._writing() as day:
-            check_in = self._find(day, id_, expected_revision)
-            if check_in.status not in among:
-                raise IllegalTransition(check_in.ticket, check_in.status, kind)
-            changed = values | changes(check_in, self._now(day))
-            return self._commit(day, [self._edit(day, check_in, kind, by, to, **changed)])[0]
+
+def change(
+    core: StoreCore,
+    id_: str,
+    by: str,
+    expected_revision: int | None,
+    kind: str,
+    to: Status | None = None,
+    changes: Changes = lambda *_: {},
+    among: Collection[Status] = frozenset(Status),
+    **values: Any,
+) -> CheckIn:
+    """Change one check-in, whose status must be one of `among` and allow for `to`."""
+    with core.writing() as day:
+        check_in = find(day, id_, expected_revision)
+        if check_in.status not in among:
+            raise IllegalTransition(check_in.ticket, check_in.status, kind)
+        changed = values | changes(check_in, core.now_in(day))
+        return core.commit(day, [edit(core, day, check_in, kind, by, to, **changed)])[0]

@@ -1,97 +1,104 @@
-"""What staff do with a check-in: each operation is atomic and writes its event with it."""
+"""What staff do with a check-in: each operation is atomic and writes its event with it.
+
+These, and those in the files beside it, take the id of a check-in of today, who does it (`by`, an
+account's name) and, where someone looked before they acted, the revision they saw. They return
+the check-in as it is then. All raise UnknownCheckIn, StaleCheckIn if `expected_revision` is not
+the current one, and IllegalTransition, besides what any writing operation raises.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from db.checkin import OPEN, CheckIn, Status
+from db.core import StoreCore
 from db.day import ANSWERED
-from db.desk.calling import Calling
-from db.desk.correcting import Correcting
-from db.desk.editing import QUEUED_AGAIN
+from db.desk.editing import QUEUED_AGAIN, change, edit, find
 from db.desk.errors import IllegalTransition
-from db.desk.taking_back import TakingBack
 
 
-class Operations(Calling, Correcting, TakingBack):
-    """The operations on check-ins of today.
+def begin(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+    """Note that one who was called has come in."""
+    return change(
+        core, id, by, expected_revision, "began", Status.in_service, lambda _, at: {"began_at": at}
+    )
 
-    Each takes the id, who does it (`by`, an account's name) and, where someone looked before
-    they acted, the revision they saw. They return the check-in as it is then. All raise
-    UnknownCheckIn, StaleCheckIn if `expected_revision` is not the current one, and
-    IllegalTransition, besides what any writing operation raises.
+
+def complete(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+    """Note that one in service, or called and seen, is done."""
+
+    def ended(one: CheckIn, at: datetime) -> dict[str, Any]:
+        return {"began_at": one.began_at or at, "ended_at": at}
+
+    return change(core, id, by, expected_revision, "completed", Status.done, ended)
+
+
+def no_show(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+    """Note that one who was called did not come."""
+    return change(core, id, by, expected_revision, "no_show", Status.no_show, _ended)
+
+
+def leave(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+    """Note that one who was waiting, called or parked has gone."""
+    return change(core, id, by, expected_revision, "left", Status.left, _ended)
+
+
+def return_to_queue(
+    core: StoreCore, id: str, by: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Put one who was called, did not come or was parked back among those waiting.
+
+    The place is by arrival, as before; one who was parked is next in line, by a higher
+    priority.
     """
 
-    def begin(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Note that one who was called has come in."""
-        return self._do(
-            id, by, expected_revision, "began", Status.in_service, lambda _, at: {"began_at": at}
-        )
+    def back(one: CheckIn, _: datetime) -> dict[str, Any]:
+        return QUEUED_AGAIN | {"priority": one.priority + (one.status is Status.parked)}
 
-    def complete(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Note that one in service, or called and seen, is done."""
+    return change(core, id, by, expected_revision, "returned", Status.waiting, back)
 
-        def ended(one: CheckIn, at: datetime) -> dict[str, Any]:
-            return {"began_at": one.began_at or at, "ended_at": at}
 
-        return self._do(id, by, expected_revision, "completed", Status.done, ended)
+def park(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+    """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
+    return change(core, id, by, expected_revision, "parked", Status.parked, room=None)
 
-    def no_show(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Note that one who was called did not come."""
-        return self._do(id, by, expected_revision, "no_show", Status.no_show, _ended)
 
-    def leave(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Note that one who was waiting, called or parked has gone."""
-        return self._do(id, by, expected_revision, "left", Status.left, _ended)
+def transfer(
+    core: StoreCore, id: str, service: str, by: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Send one who is still here to another service (slug); ticket and status stay."""
+    return change(core, id, by, expected_revision, "transferred", among=OPEN, service=service)
 
-    def return_to_queue(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Put one who was called, did not come or was parked back among those waiting.
 
-        The place is by arrival, as before; one who was parked is next in line, by a higher
-        priority.
-        """
+def set_priority(
+    core: StoreCore, id: str, priority: int, by: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Set the priority, 0 unless staff raise it, of one who is still here."""
+    return change(core, id, by, expected_revision, "priority_set", among=OPEN, priority=priority)
 
-        def back(one: CheckIn, _: datetime) -> dict[str, Any]:
-            return QUEUED_AGAIN | {"priority": one.priority + (one.status is Status.parked)}
 
-        return self._do(id, by, expected_revision, "returned", Status.waiting, back)
+def set_room(
+    core: StoreCore, id: str, room: str, by: str, expected_revision: int | None = None
+) -> CheckIn:
+    """Send one who was called or is in service to another room."""
+    among = {Status.called, Status.in_service}
+    return change(core, id, by, expected_revision, "room_set", among=among, room=room)
 
-    def park(self, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-        """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-        return self._do(id, by, expected_revision, "parked", Status.parked, room=None)
 
-    def transfer(
-        self, id: str, service: str, by: str, expected_revision: int | None = None
-    ) -> CheckIn:
-        """Send one who is still here to another service (slug); ticket and status stay."""
-        return self._do(id, by, expected_revision, "transferred", among=OPEN, service=service)
+def answer_urgent(core: StoreCore, id: str, by: str) -> CheckIn:
+    """Note that `by` is going to an urgent check-in; the first to answer stays the one."""
+    with core.writing() as day:
+        check_in = find(day, id)
+        if check_in.number in day.steps().answered:
+            return check_in
+        if check_in.status not in OPEN:
+            raise IllegalTransition(check_in.ticket, check_in.status, ANSWERED)
+        return core.commit(day, [edit(core, day, check_in, ANSWERED, by)])[0]
 
-    def set_priority(
-        self, id: str, priority: int, by: str, expected_revision: int | None = None
-    ) -> CheckIn:
-        """Set the priority, 0 unless staff raise it, of one who is still here."""
-        return self._do(id, by, expected_revision, "priority_set", among=OPEN, priority=priority)
 
-    def set_room(
-        self, id: str, room: str, by: str, expected_revision: int | None = None
-    ) -> CheckIn:
-        """Send one who was called or is in service to another room."""
-        among = {Status.called, Status.in_service}
-        return self._do(id, by, expected_revision, "room_set", among=among, room=room)
-
-    def answer_urgent(self, id: str, by: str) -> CheckIn:
-        """Note that `by` is going to an urgent check-in; the first to answer stays the one."""
-        with self._writing() as day:
-            check_in = self._find(day, id)
-            if check_in.number in day.steps().answered:
-                return check_in
-            if check_in.status not in OPEN:
-                raise IllegalTransition(check_in.ticket, check_in.status, ANSWERED)
-            return self._commit(day, [self._edit(day, check_in, ANSWERED, by)])[0]
-
-    def answered_by(self, id: str) -> str | None:
-        """Say who is going to an urgent check-in; None if nobody has said so."""
-        with self._reading() as day:
-            return day.steps().answered.get(day.ids.get(id, 0))
+def answered_by(core: StoreCore, id: str) -> str | None:
+    """Say who is going to an urgent check-in; None if nobody has said so."""
+    with core.reading() as day:
+        return day.steps().answered.get(day.ids.get(id, 0))
 
 
 def _ended(_: CheckIn, at: datetime) -> dict[str, Any]:

@@ -1,13 +1,9 @@
-"""What concerns the desk and not one check-in: help calls, the reception state, who is there."""
+"""What concerns the desk and not one check-in: help calls, and what reception says of itself."""
 
-import contextlib
-import os
-import re
-import stat
-import unicodedata
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -15,8 +11,8 @@ from msgspec import Struct
 from db.checkin import Event
 from db.core import StoreCore
 from db.day import Day
+from db.desk.presence import Presence
 from db.errors import StoreError
-from db.files import refusing
 
 
 class HelpCall(Struct, frozen=True, kw_only=True):
@@ -45,15 +41,6 @@ class Reception(Struct, frozen=True):
     until: str | None = None
 
 
-PRESENT_FOR = timedelta(minutes=10)
-"""How long after the last sign of life an account still counts as present."""
-
-LONGEST = 4096
-"""Bytes of a presence file; a longer one is damaged."""
-
-UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
-"""Characters that neither a name nor a room has: a file that holds one is damaged."""
-
 ANSWERED_FOR = timedelta(minutes=5)
 """How long an acknowledged help call is still listed, so that the patient reads who comes."""
 
@@ -61,13 +48,19 @@ OPEN = Reception(ReceptionState.open)
 """How reception stands on a day on which staff have said nothing."""
 
 
-class Desk(StoreCore):
-    """Help, reception and presence, of today and this location."""
+class ReceptionDesk:
+    """Help, what reception says, and who is there, of today and this location."""
+
+    def __init__(self, core: StoreCore) -> None:
+        self._core = core
+        self.presence = Presence(
+            core.folder, core.device, core.calendar, partial(core.settle, make=True)
+        )
 
     def call_for_help(self, device: str) -> Event:
         """Note that someone at `device` asks for help; durable on return."""
-        with self._writing() as day:
-            event, at = self._event("help_called", device, day), self._now(day)
+        with self._core.writing() as day:
+            event, at = self._core.new_event("help_called", device, day), self._core.now_in(day)
             number = day.journal.counters.get("help", 0) + 1
             call = msgspec.structs.asdict(HelpCall(id=event.id, device=device, at=at))
             put = {"help": {str(number): call}}
@@ -79,7 +72,7 @@ class Desk(StoreCore):
 
         `event_id` is the id of the event that `call_for_help` gave, and of the HelpCall.
         """
-        with self._writing() as day:
+        with self._core.writing() as day:
             for event in day.events():
                 if event.kind == "help_acknowledged" and event.reason == event_id:
                     return event
@@ -87,23 +80,21 @@ class Desk(StoreCore):
             if event_id not in calls:
                 raise StoreError("There is no such call for help today.")
             number, call = calls[event_id]
-            at = self._now(day)
+            at = self._core.now_in(day)
             call = msgspec.structs.replace(call, acknowledged_by=by, acknowledged_at=at)
             day.journal.append(
                 at,
                 {"help": {number: msgspec.structs.asdict(call)}},
-                events=[self._event("help_acknowledged", by, day, reason=event_id)],
+                events=[self._core.new_event("help_acknowledged", by, day, reason=event_id)],
             )
             return day.events()[-1]
 
     def help_calls(self) -> list[HelpCall]:
         """Give today's calls that nobody answered, and those answered in the last 5 minutes."""
-        with self._reading() as day:
-            calls = list(_help_calls(day).values())
-        since = self._calendar.now() - ANSWERED_FOR
-        return [call for call in calls if (call.acknowledged_at or since) >= since]
+        with self._core.reading() as day:
+            return calls_shown(day, self._core.calendar.now())
 
-    def set_reception_state(
+    def set_state(
         self, state: ReceptionState | None, by: str, until: str | None = None
     ) -> Reception:
         """Set whether reception takes people, for today; `until` is shown as it is (HH:MM).
@@ -111,96 +102,25 @@ class Desk(StoreCore):
         `state` None takes it back: reception is again as on a day on which nobody said anything.
         """
         reception = Reception(ReceptionState(state), until) if state else None
-        with self._writing() as day:
-            before = msgspec.structs.asdict(_reception(day) or OPEN)
+        with self._core.writing() as day:
+            before = msgspec.structs.asdict(reception_set(day) or OPEN)
             reason = (reception or OPEN).state
             day.journal.append(
-                self._now(day),
+                self._core.now_in(day),
                 {"desk": {"1": msgspec.structs.asdict(reception)}} if reception else None,
                 gone=None if reception else {"desk": ["1"]},
-                events=[self._event("reception", by, day, before=before, reason=reason)],
+                events=[self._core.new_event("reception", by, day, before=before, reason=reason)],
             )
         return reception or OPEN
 
-    def reception_said(self) -> Reception | None:
+    def said(self) -> Reception | None:
         """Give what staff set today, None while they have set nothing."""
-        with self._reading() as day:
-            return _reception(day)
+        with self._core.reading() as day:
+            return reception_set(day)
 
-    def reception_state(self, unset: Reception = OPEN) -> Reception:
+    def state(self, unset: Reception = OPEN) -> Reception:
         """Give the state staff set today, `unset` if none; open with nobody present is away."""
-        reception = self.reception_said() or unset
-        if reception.state is ReceptionState.open and not self.present():
-            return Reception(ReceptionState.away)
-        return reception
-
-    def mark_present(self, by: str, room: str = "") -> None:
-        """Note that `by` is signed in at this terminal; to be repeated every few minutes.
-
-        `room`: where they see people; empty at the desk. It is not synced: losing it in a power
-        cut is right, for nobody is signed in then.
-        """
-        self._settle(make=True)
-        now = self._calendar.now().timestamp()
-        with refusing():
-            mine = self._place_for(self._my_presence)
-            # Only news is written: a heartbeat must not wake those who watch the folder.
-            if _said(mine) != (by, room):
-                for file, age in self._ages().items():
-                    if abs(age) > timedelta(days=1).total_seconds():
-                        file.unlink(missing_ok=True)  # left by a terminal that was killed
-                mine.write_text(f"{by}\n{room}", encoding="utf-8", errors="replace")
-                mine.chmod(0o600)
-            os.utime(mine, (now, now))
-
-    def leave_desk(self, by: str) -> None:
-        """Note that `by` signed out at this terminal."""
-        with refusing():
-            mine = self._my_presence
-            if (_said(mine) or ("", ""))[0] == by:
-                mine.unlink(missing_ok=True)
-
-    def present(self) -> list[str]:
-        """Give the names of those signed in on some terminal, heard of within 10 minutes."""
-        return sorted({name for names in self.occupied().values() for name in names})
-
-    def occupied(self) -> dict[str, list[str]]:
-        """Give the names of those who are present by their room; those at the desk under ""."""
-        rooms: dict[str, set[str]] = {}
-        for file, age in self._ages().items():
-            # Neither long ago nor in a future that a clock running ahead has seen.
-            if abs(age) <= PRESENT_FOR.total_seconds() and (said := _said(file)) is not None:
-                rooms.setdefault(said[1], set()).add(said[0])
-        return {room: sorted(names) for room, names in sorted(rooms.items())}
-
-    def _ages(self) -> dict[Path, float]:
-        """Give the presence files and the seconds since each was last touched."""
-        now, ages = self._calendar.now().timestamp(), {}
-        # Nobody may ever have signed in, or someone leaves at this moment.
-        with contextlib.suppress(OSError):
-            for file in self._presence.iterdir():
-                with contextlib.suppress(OSError):
-                    there = file.stat()
-                    if stat.S_ISREG(there.st_mode):
-                        ages[file] = now - there.st_mtime
-        return ages
-
-    def _place_for(self, mine: Path) -> Path:
-        """Make room for our presence file: what a damaged disk left in its place goes aside."""
-        for place, fits in ((mine.parent, Path.is_dir), (mine, Path.is_file)):
-            if os.path.lexists(place) and not fits(place):
-                place.rename(place.with_name(f"{place.name}.{os.urandom(4).hex()}.damaged"))
-        mine.parent.mkdir(mode=0o700, exist_ok=True)
-        return mine
-
-    @property
-    def _presence(self) -> Path:
-        return self.folder / "present"
-
-    @property
-    def _my_presence(self) -> Path:
-        # With the process id: two terminals on one machine are two.
-        return self._presence / f"{re.sub(r'[^A-Za-z0-9-]', '_', self.device)}.{os.getpid()}"
+        return as_it_is(self.said() or unset, self.presence.present())
 
 
 def _help_calls(day: Day) -> dict[str, HelpCall]:
@@ -208,19 +128,21 @@ def _help_calls(day: Day) -> dict[str, HelpCall]:
     return {number: msgspec.json.decode(raw, type=HelpCall) for number, raw in rows.items()}
 
 
-def _reception(day: Day) -> Reception | None:
+def calls_shown(day: Day, now: datetime) -> list[HelpCall]:
+    """Give the calls of a day that nobody answered, and those answered in the last 5 minutes."""
+    since = now - ANSWERED_FOR
+    calls = _help_calls(day).values()
+    return [call for call in calls if (call.acknowledged_at or since) >= since]
+
+
+def reception_set(day: Day) -> Reception | None:
+    """Give what staff set on a day, None if nothing."""
     raw = day.journal.tables.get("desk", {}).get("1")
     return msgspec.json.decode(raw, type=Reception) if raw else None
 
 
-def _said(file: Path) -> tuple[str, str] | None:
-    """Give who is present and in which room, None if that cannot be read: it may be lost."""
-    try:
-        if not file.is_file() or file.stat().st_size > LONGEST:
-            return None
-        name, _, room = file.read_bytes().decode().partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    if not name.strip() or any(unicodedata.category(one) in UNSEEN for one in name + room):
-        return None
-    return name, room
+def as_it_is(reception: Reception, present: Collection[str]) -> Reception:
+    """Give the state as people find it: open with nobody present is away."""
+    if reception.state is ReceptionState.open and not present:
+        return Reception(ReceptionState.away)
+    return reception

@@ -7,24 +7,22 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from db.checkin import OPEN, CheckIn
-from db.core import Edit
+from db.core import Edit, StoreCore
 from db.counting.stays import DAY_CLOSED
 from db.day import Day
+from db.desk.editing import edit
 from db.desk.taking_back import UNDO
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_private, refusing, sync_folder
 from db.numbers import next_number
 from db.parts import SET_ASIDE, days_on_disk, files_of
 from db.uptime import truly
-
-if TYPE_CHECKING:
-    from db.keeping.closing import Keeping
 
 log = logging.getLogger("clinic.store")
 
@@ -40,28 +38,26 @@ class SetAside(Struct, frozen=True, order=True):
     folder: Path
 
 
-def carry(store: Keeping, old: Day, today: Day, check_ins: Iterable[CheckIn]) -> None:
+def carry(core: StoreCore, old: Day, today: Day, check_ins: Iterable[CheckIn]) -> None:
     """Bring those of `check_ins` who are not there yet into `today`, with place and ticket.
 
     A ticket that somebody else has there is given up for another. The lock is held.
     """
     for one in sorted(check_ins, key=lambda one: one.number):
         if one.id not in today.ids:
-            _carry_one(store, old, today, one)
+            _carry_one(core, old, today, one)
 
 
-def _carry_one(store: Keeping, old: Day, today: Day, one: CheckIn) -> None:
-    number, ticket, counts = next_number(today, store._series)
+def _carry_one(core: StoreCore, old: Day, today: Day, one: CheckIn) -> None:
+    number, ticket, counts = next_number(today, core.series)
     if one.ticket not in today.tickets:
         ticket = one.ticket
         counts = {"arrivals": counts["arrivals"]}
     else:
         log.warning("%s of %s is %s now", one.ticket, old.date, ticket)
     uptime = old.up.get(one.number)
-    times = _true_times(
-        one, truly(store._calendar.now(), store._uptime(), uptime), store._now(today)
-    )
-    fields, secret = store._sealed_anew(old, today, one)
+    times = _true_times(one, truly(core.calendar.now(), core.uptime(), uptime), core.now_in(today))
+    fields, secret = core.people.sealed_anew(old, today, one)
     document = old.document(one.number)
     for name in ("sealed", "phone_tag", "person_tag", "event"):
         document.pop(name, None)
@@ -72,12 +68,12 @@ def _carry_one(store: Keeping, old: Day, today: Day, one: CheckIn) -> None:
         "day": today.date,
         "revision": one.revision + 1,
     }
-    event = store._event(
+    event = core.new_event(
         CARRIED, "system", today, check_in=number, reason=f"{one.ticket}, {old.date}"
     )
     if today.journal.format > 1:
         event = msgspec.structs.replace(event, check_in_id=one.id)
-    store._commit(today, [(document, event)], counts, up=uptime, secret=secret)
+    core.commit(today, [(document, event)], counts, up=uptime, secret=secret)
 
 
 def _true_times(one: CheckIn, arrived: datetime | None, now: datetime) -> dict[str, Any]:
@@ -88,30 +84,30 @@ def _true_times(one: CheckIn, arrived: datetime | None, now: datetime) -> dict[s
     return {name: time and min(time + later, now) for name, time in times.items()}
 
 
-def set_aside(store: Keeping, day: date, today: Day) -> None:
+def set_aside(core: StoreCore, day: date, today: Day) -> None:
     """Move a day that never was out of the way, and bring who is still here into `today`.
 
     The lock is held. What it says of others, it keeps. A run that is cut short is finished by
     the next. Raises StoreError.
     """
-    false = store._open(day)
+    false = core.open_day(day)
     with suppress(StoreCorrupt):  # it is kept as it is; nobody can be told from it
         false.journal.refresh(repair=True)
         if today.journal.head is None:
-            store._write_head(today)
-        _reopen(store, today, day)
-        carry(store, false, today, [one for one in false.check_ins.values() if one.status in OPEN])
+            core.write_head(today)
+        _reopen(core, today, day)
+        carry(core, false, today, [one for one in false.check_ins.values() if one.status in OPEN])
     with refusing():
-        place = _new_place(store.folder / SET_ASIDE, today.date, day)
-        for file in [store._figures / f"{day}.json", *files_of(store.folder, day)]:
+        place = _new_place(core.folder / SET_ASIDE, today.date, day)
+        for file in [core.figures_folder / f"{day}.json", *files_of(core.folder, day)]:
             if file.exists():
                 target = place / (
-                    f"figures.{file.name}" if file.parent != store.folder else file.name
+                    f"figures.{file.name}" if file.parent != core.folder else file.name
                 )
                 file.rename(target)
         sync_folder(place)
-        sync_folder(store.folder)
-    store._forget(day)
+        sync_folder(core.folder)
+    core.let_go(day)
     log.warning("%s was begun by a clock that ran ahead, and is set aside", day)
 
 
@@ -125,7 +121,7 @@ def _new_place(folder: Path, today: date, day: date) -> Path:
         number += 1
 
 
-def _reopen(store: Keeping, today: Day, false: date) -> None:
+def _reopen(core: StoreCore, today: Day, false: date) -> None:
     """Take back that `today` was closed because a false day began."""
     closed = today.journal.closed
     if closed is None or closed.next is None or closed.next < false:
@@ -134,10 +130,10 @@ def _reopen(store: Keeping, today: Day, false: date) -> None:
     for number, one in list(today.check_ins.items()):
         last = today.events_of(number)[-1:]
         if last and last[0].reason == DAY_CLOSED and last[0].by == "system":
-            document, event = store._edit(today, one, UNDO, "system", **(last[0].before or {}))
+            document, event = edit(core, today, one, UNDO, "system", **(last[0].before or {}))
             edits.append((document, msgspec.structs.replace(event, undoes=last[0].id)))
     if edits:
-        store._commit(today, edits)
+        core.commit(today, edits)
 
 
 def days_set_aside(folder: Path) -> list[SetAside]:
@@ -151,18 +147,18 @@ def days_set_aside(folder: Path) -> list[SetAside]:
     return sorted(found)
 
 
-def set_aside_by_hand(store: Keeping, day: date) -> None:
+def set_aside_by_hand(core: StoreCore, day: date) -> None:
     """Do the same because somebody says so. Raises StoreError if the day is not in the future."""
-    store._settle(make=True)
-    today = store._calendar.today()
+    core.settle(make=True)
+    today = core.calendar.today()
     if day <= today:
         raise StoreError(f"By this machine's clock today is {today}: {day} is not in the future.")
-    with store._lock.held():
+    with core.lock.held():
         with refusing():
-            there = store._today.ahead(today)
+            there = core.which_day.ahead(today)
         if day not in there:
             raise StoreError(f"There are no check-ins of {day}.")
-        opened = store._open(today)
+        opened = core.open_day(today)
         opened.journal.refresh(repair=True)
-        set_aside(store, day, opened)
-        store._today.look_again()
+        set_aside(core, day, opened)
+        core.which_day.look_again()

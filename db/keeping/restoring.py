@@ -12,12 +12,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from db.core import StoreCore
 from db.counting.figures import Figures
 from db.errors import StoreCorrupt, StoreError
 from db.files import make_once, make_private, read_whole, refusing, replace, sync_folder
 from db.keeping.backup import NOTE, Backup
-from db.keeping.closing import Keeping, NamesDestroyed
 from db.keeping.progress import Progress, in_turn
+from db.keeping.purging import NamesDestroyed, keys_of
 from db.keeping.rights import Erased, erase_again, erased_on
 from db.keeping.verifying import Verified, hash_at, verified
 from db.parts import part_of, parts_of
@@ -53,34 +54,34 @@ class _Checked(Struct, frozen=True):
     damaged: bool
 
 
-def restore(store: Keeping, source: Path, progress: Progress | None = None) -> Restored:
+def restore(core: StoreCore, source: Path, progress: Progress | None = None) -> Restored:
     """Bring back the days of a backup that are not here, or here less of them.
 
     Days that were purged here stay purged; one that is damaged here is replaced, and kept
     beside. Raises StoreError, with nothing changed, if the backup is damaged, of another
     location, or if a day here is newer or different.
     """
-    note = _of_location(source, store.location)
+    note = _of_location(source, core.location)
     files = _checked_files(source, note)
-    store._settle(make=True)
+    core.settle(make=True)
     wanted: list[date] = []
     for day in in_turn(note.days, progress):
         there = _of_backup(source, day, note)
-        if _is_wanted(store, day, source, there):
+        if _is_wanted(core, day, source, there):
             wanted.append(day)
-    drafts = store.folder / DRAFTS
+    drafts = core.folder / DRAFTS
     _draft(drafts, source, [name for name in files if name[:10] in {str(day) for day in wanted}])
     healed = []
-    with store._lock.held(), refusing():
+    with core.lock.held(), refusing():
         for day in wanted:
             # Somebody may have checked in meanwhile.
-            if not _is_wanted(store, day, source, _of_backup(source, day, note)):
+            if not _is_wanted(core, day, source, _of_backup(source, day, note)):
                 continue
-            if _keep_damaged(store, day):
+            if _keep_damaged(core, day):
                 healed.append(day)
-            _bring(store, day, drafts)
+            _bring(core, day, drafts)
         for name in files:
-            here = store.folder / name
+            here = core.folder / name
             if "/" in name and not here.exists():
                 make_private(here.parent)
                 replace(here, read_whole(source / name))
@@ -88,11 +89,11 @@ def restore(store: Keeping, source: Path, progress: Progress | None = None) -> R
             left.unlink()
         with suppress(FileNotFoundError):
             drafts.rmdir()
-        again = sum(erase_again(store, day, erased_on(store, day)) for day in wanted)
+        again = sum(erase_again(core, day, erased_on(core, day)) for day in wanted)
     return Restored(
         days=sorted(wanted),
         healed=healed,
-        without_keys=[day for day in wanted if not store._keys_of(day)],
+        without_keys=[day for day in wanted if not keys_of(core, day)],
         erased_again=again,
     )
 
@@ -180,16 +181,16 @@ def _of_backup(source: Path, day: date, note: Backup) -> _Checked:
     return _Checked(found.lines, found.hash, is_damaged)
 
 
-def _is_wanted(store: Keeping, day: date, source: Path, there: _Checked) -> bool:
+def _is_wanted(core: StoreCore, day: date, source: Path, there: _Checked) -> bool:
     """Say whether a day of the backup is to be brought back; raises StoreError if it must not."""
-    if (store._receipts / f"{day}.json").exists():
+    if (core.receipts_folder / f"{day}.json").exists():
         return False
-    if not store._journal(day).exists():
+    if not core.journal_of(day).exists():
         return True
-    here = _here(store, day)
+    here = _here(core, day)
     if not here.damaged and here == there:
         return False
-    if here.lines <= there.lines and here.hash == _hash_in(source, day, here.lines, store.location):
+    if here.lines <= there.lines and here.hash == _hash_in(source, day, here.lines, core.location):
         # What is here is the beginning of what was copied, or all of it, and cannot be read on.
         return here.lines < there.lines or (here.damaged and not there.damaged)
     raise StoreError(f"What is here of {day} is newer than the backup, or different.")
@@ -199,9 +200,9 @@ def _hash_in(source: Path, day: date, number: int, location: str) -> str | None:
     return "" if not number else hash_at(source, day, number, location)
 
 
-def _here(store: Keeping, day: date) -> _Checked:
+def _here(core: StoreCore, day: date) -> _Checked:
     try:
-        found = verified(store.folder, day)
+        found = verified(core.folder, day)
     except OSError:
         return _Checked(0, "", damaged=True)
     hash_ = found.hash if found.lines else ""
@@ -217,12 +218,12 @@ def _draft(drafts: Path, source: Path, names: list[str]) -> None:
             make_once(drafts / name, read_whole(source / name))
 
 
-def _keep_damaged(store: Keeping, day: date) -> bool:
+def _keep_damaged(core: StoreCore, day: date) -> bool:
     """Rename what stands in a day's place and is damaged; say whether there was anything."""
-    if not store._journal(day).exists() or not _here(store, day).damaged:
+    if not core.journal_of(day).exists() or not _here(core, day).damaged:
         return False
-    store._forget(day)
-    for path in parts_of(store.folder, day)[::-1]:
+    core.let_go(day)
+    for path in parts_of(core.folder, day)[::-1]:
         number, target = 1, path.with_suffix(".damaged")
         while target.exists():
             number += 1
@@ -231,11 +232,11 @@ def _keep_damaged(store: Keeping, day: date) -> bool:
     return True
 
 
-def _bring(store: Keeping, day: date, drafts: Path) -> None:
+def _bring(core: StoreCore, day: date, drafts: Path) -> None:
     """Put a day in its place, its journal last: without that it is not there."""
-    store._forget(day)
+    core.let_go(day)
     names = sorted(path.name for path in drafts.glob(f"{day}.*"))
     first = f"{day}.jsonl"
     for name in [*(name for name in names if name != first), first]:
-        (drafts / name).replace(store.folder / name)
-        sync_folder(store.folder)
+        (drafts / name).replace(core.folder / name)
+        sync_folder(core.folder)

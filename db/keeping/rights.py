@@ -11,10 +11,12 @@ import msgspec
 from msgspec import Struct
 
 from db.checkin import CheckIn, Event, Person
+from db.core import StoreCore
 from db.day import ERASED, Day
+from db.desk.editing import edit
 from db.errors import KeyMissing, StoreError, UnknownCheckIn
 from db.files import make_private, read_whole, refusing, replace
-from db.keeping.closing import Keeping
+from db.keeping.closing import close
 from db.line import encode
 
 NOBODY: dict[str, Any] = {"has_name": False, "has_phone": False, "same_phone_as": None}
@@ -49,74 +51,74 @@ class Erased(Struct, frozen=True, kw_only=True):
     people: list[ErasedOne] = []
 
 
-def what_is_kept(store: Keeping, ticket: str, day: date | None = None) -> Kept:
+def what_is_kept(core: StoreCore, ticket: str, day: date | None = None) -> Kept:
     """Give all that is kept of a ticket of a day (today); raises UnknownCheckIn."""
-    with store._reading(day) as opened:
+    with core.reading(day) as opened:
         check_in = _found(opened, ticket)
         person: Person | None = None
         with suppress(KeyMissing):
-            person = store._unseal(opened, check_in)
+            person = core.people.unseal(opened, check_in)
         return Kept(
             check_in=check_in,
             person=person,
             events=list(opened.events_of(check_in.number)),
-            names_until=opened.date + store._person_days,
-            records_until=opened.date + store._retention_days,
+            names_until=opened.date + core.person_days,
+            records_until=opened.date + core.retention_days,
         )
 
 
-def erase(store: Keeping, ticket: str, by: str, day: date | None = None) -> CheckIn:
+def erase(core: StoreCore, ticket: str, by: str, day: date | None = None) -> CheckIn:
     """Destroy what opens the name and phone of a ticket of a day (today), and what finds them.
 
     The check-in stays in the queue, without a name. Raises UnknownCheckIn, and StoreError on
     days of format 1, whose names are sealed together.
     """
-    store._settle(make=True)
-    with store._lock.held():
-        today = store.day
-        with store._writing(None if day in (None, today) else day) as opened:
+    core.settle(make=True)
+    with core.lock.held():
+        today = core.day
+        with core.writing(None if day in (None, today) else day) as opened:
             if opened.journal.head is None:
                 raise UnknownCheckIn
             check_in = _found(opened, ticket)
             if opened.journal.format == 1:
                 raise StoreError(
                     f"The names of {opened.date} were sealed together by an older version. They "
-                    f"can be opened until {opened.date + store._person_days}."
+                    f"can be opened until {opened.date + core.person_days}."
                 )
-            return erase_on(store, opened, check_in, by)
+            return erase_on(core, opened, check_in, by)
 
 
-def erase_on(store: Keeping, day: Day, check_in: CheckIn, by: str) -> CheckIn:
+def erase_on(core: StoreCore, day: Day, check_in: CheckIn, by: str) -> CheckIn:
     """Erase one person on an open day; the lock is held."""
-    _leave_receipt(store, day, check_in, by)
+    _leave_receipt(core, day, check_in, by)
     was_closed = day.journal.closed
-    document, event = store._edit(day, check_in, ERASED, by, None, None, **NOBODY, sealed=None)
+    document, event = edit(core, day, check_in, ERASED, by, None, None, **NOBODY, sealed=None)
     event = msgspec.structs.replace(event, before={"status": check_in.status})
-    [erased] = store._commit(day, [(document, event)], forget=check_in.id)
-    store._destroy_secrets(day)
-    store._note_erased(day, erased, by)
+    [erased] = core.commit(day, [(document, event)], forget=check_in.id)
+    core.destroy_secrets(day)
+    core.note_erased(day, erased, by)
     if was_closed is not None:
-        store._close(day, was_closed.next)
+        close(core, day, was_closed.next)
     return erased
 
 
-def erased_on(store: Keeping, day: date) -> list[ErasedOne]:
+def erased_on(core: StoreCore, day: date) -> list[ErasedOne]:
     """Give whose names were erased on a day, as the receipts say."""
     try:
-        data = read_whole(store._receipts / f"{day}.erased.json")
+        data = read_whole(core.receipts_folder / f"{day}.erased.json")
         return msgspec.json.decode(data, type=Erased).people
     except (OSError, msgspec.MsgspecError, ValueError):
         return []
 
 
-def erase_again(store: Keeping, day: date, people: Iterable[ErasedOne]) -> int:
+def erase_again(core: StoreCore, day: date, people: Iterable[ErasedOne]) -> int:
     """Erase anew whoever was erased before an older copy of the day came back."""
     count = 0
     for one in people:
-        with store._writing(None if day == store.day else day) as opened:
+        with core.writing(None if day == core.day else day) as opened:
             number = opened.ids.get(one.id)
             if number is not None and opened.marks[number].sealed is not None:
-                erase_on(store, opened, opened.check_ins[number], one.by)
+                erase_on(core, opened, opened.check_ins[number], one.by)
                 count += 1
     return count
 
@@ -128,13 +130,11 @@ def _found(day: Day, ticket: str) -> CheckIn:
     return day.check_ins[number]
 
 
-def _leave_receipt(store: Keeping, day: Day, check_in: CheckIn, by: str) -> None:
+def _leave_receipt(core: StoreCore, day: Day, check_in: CheckIn, by: str) -> None:
     """Leave it first: a restore of an older copy must know, whatever comes in between."""
-    people = [one for one in erased_on(store, day.date) if one.id != check_in.id]
-    people.append(
-        ErasedOne(id=check_in.id, ticket=check_in.ticket, at=store._calendar.now(), by=by)
-    )
+    people = [one for one in erased_on(core, day.date) if one.id != check_in.id]
+    people.append(ErasedOne(id=check_in.id, ticket=check_in.ticket, at=core.calendar.now(), by=by))
     with refusing():
-        make_private(store._receipts)
+        make_private(core.receipts_folder)
         receipt = encode(Erased(day=day.date, people=people))
-        replace(store._receipts / f"{day.date}.erased.json", receipt)
+        replace(core.receipts_folder / f"{day.date}.erased.json", receipt)

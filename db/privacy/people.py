@@ -2,37 +2,40 @@
 
 import logging
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from db.checkin import OPEN, Arrival, CheckIn, Person
-from db.core import StoreCore
 from db.day import Day
-from db.errors import KeyMissing, StoreError, UnknownCheckIn
-from db.privacy.keys import DayKey, arrival_tag
+from db.errors import KeyMissing, StoreError
+from db.privacy.keys import DayKey, DayKeys, arrival_tag
 from db.replay import Secret
+from db.served import Served
 
 log = logging.getLogger("clinic.store")
 
 
-class People(StoreCore):
-    """Sealing and opening; any of it may raise KeyMissing."""
+class People:
+    """Sealing and opening on days that are open; any of it may raise KeyMissing."""
 
-    def person(self, check_in: CheckIn) -> Person:
-        """Open the sealed name and phone, empty where none was given; raises KeyMissing."""
-        with self._reading(check_in.day) as day:
-            number = day.ids.get(check_in.id)
-            if number is None:
-                raise UnknownCheckIn
-            return self._unseal(day, check_in)
+    def __init__(
+        self, keys: DayKeys, served: Served, now_in: Callable[[Day], datetime], region: str | None
+    ) -> None:
+        """`now_in` tells the time in a day; `region`: where phones without a country are from."""
+        self._keys = keys
+        self._served = served
+        self._now_in = now_in
+        self._region = region
 
-    def _person(self, arrival: Arrival) -> Person:
+    def person(self, arrival: Arrival) -> Person:
         """Give the person as they are sealed: the phone in one form, however it was typed."""
         return Person(arrival.name.strip(), e164(arrival.phone, self._region))
 
-    def _key(self, day: Day) -> DayKey:
+    def key(self, day: Day) -> DayKey:
         """Give the key that is sealed with now: a lost one is followed by another.
 
         The lock is held. Raises KeyMissing if none can be made.
@@ -43,16 +46,17 @@ class People(StoreCore):
         head = day.journal.head
         assert head is not None
         try:
-            name = self._keys.make_another(day.date, self._place)
+            name = self._keys.make_another(day.date, self._served.place())
         except StoreError as error:
             log.warning("%s has no key, and none can be made: %s", day.date, error)
             raise KeyMissing from None
         log.warning("%s goes on with another key: its own is not on this machine", day.date)
         head = msgspec.structs.replace(head, key=name, continues=None)
-        day.journal.append(self._now(day), head=head)
+        day.journal.append(self._now_in(day), head=head)
         return self._keys.get(day.date, name)
 
-    def _unseal(self, day: Day, check_in: CheckIn) -> Person:
+    def unseal(self, day: Day, check_in: CheckIn) -> Person:
+        """Open the sealed name and phone, empty where none was given."""
         sealed = day.marks[check_in.number].sealed
         if sealed is None:
             return Person("", "")
@@ -60,7 +64,7 @@ class People(StoreCore):
         key = self._keys.get(day.date, sealed.partition(".")[0])
         return key.unseal(check_in.id, sealed, wrapped)
 
-    def _sealed(
+    def sealed(
         self,
         day: Day,
         id_: str,
@@ -79,7 +83,7 @@ class People(StoreCore):
             fields |= {"phone_tag": None, "person_tag": None}
         if not (person.name or person.phone):
             return fields, None
-        key = key or self._key(day)
+        key = key or self.key(day)
         phone = key.phone_tag(person) if person.phone else None
         both = key.person_tag(person) if person.phone and person.name else None
         if phone is not None:
@@ -95,30 +99,26 @@ class People(StoreCore):
         text = ".".join([wrapped, phone or "", both or "", arrival_tag or ""])
         return fields, Secret(id_, name, text)
 
-    def _sealed_anew(
+    def sealed_anew(
         self, old: Day, new: Day, check_in: CheckIn
     ) -> tuple[dict[str, Any], Secret | None]:
         """Seal who checked in on one day for another; nobody, where no key opens who it was."""
         try:
-            person = self._unseal(old, check_in)
-            return self._sealed(new, check_in.id, person)
+            person = self.unseal(old, check_in)
+            return self.sealed(new, check_in.id, person)
         except KeyMissing:
             return {"has_name": False, "has_phone": False, "same_phone_as": None}, None
 
-    def _note_erased(self, day: Day, erased: CheckIn, by: str) -> None:
-        told = {"location": self.location, "day": str(day.date), "ticket": erased.ticket}
-        self.audit.try_to_note("names_erased", by, self.device, **told)
-
-    def _twins(self, day: Day, secret: Secret | None, fields: dict[str, Any]) -> list[CheckIn]:
+    def twins(self, day: Day, secret: Secret | None, fields: dict[str, Any]) -> list[CheckIn]:
         """Give the check-ins of the same name and phone."""
         both = secret.text.split(".")[2] if secret else fields.get("person_tag")
         return day.with_tag(both)
 
-    def _arrival_tag(self, day: Day, arrival: Arrival, key: DayKey | None) -> str:
-        # A nameless arrival has nothing to hide, and is taken without a key.
+    def arrival_tag(self, day: Day, arrival: Arrival, key: DayKey | None) -> str:
+        """Tag an arrival; a nameless one has nothing to hide, and is taken without a key."""
         return arrival_tag(arrival, key.bytes if key else b"", form=day.journal.format)
 
-    def _is_same(self, day: Day, tagged: str, arrival: Arrival) -> bool:
+    def is_same(self, day: Day, tagged: str, arrival: Arrival) -> bool:
         """Say whether an arrival is the one that was tagged on a day, as far as can be told."""
         form = day.journal.format
         if tagged == arrival_tag(arrival, form=form):

@@ -1,65 +1,63 @@
 """KioskApp: modes, themes, language, session reset, and the workers that outlive a session."""
 
-import asyncio
-import gc
 import time
-from collections import deque
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
-from textual.await_complete import AwaitComplete
+import msgspec
+from textual import events
 from textual.binding import Binding
-from textual.driver import Driver
-from textual.geometry import Offset
 from textual.message import Message
+from textual.reactive import var
 from textual.screen import Screen
 
-from kiosk.app.commits import Committing
-from kiosk.app.hands import Hands
-from kiosk.app.modes import MODES
-from kiosk.app.queue_watch import Following
-from kiosk.app.tending import Tending
-from kiosk.content.clinic import Clinic
-from kiosk.input.guard import Row, Stroke, Verdict
+from kiosk.app.commits import Commits
+from kiosk.app.content_watch import ContentWatch, Published
+from kiosk.app.hands import SIGNS_OF_LIFE, Hands
+from kiosk.app.held import Held
+from kiosk.app.modes import MODES, after_a_fault
+from kiosk.app.opened import Opened
+from kiosk.app.public_terminal import PublicTerminal
+from kiosk.app.queue_watch import QueueWatch
+from kiosk.app.ready import begin
+from kiosk.app.session import Session
+from kiosk.app.signing_in import SigningIn
+from kiosk.app.type_ahead import TypeAhead
+from kiosk.content.clinic import Clinic, Location
+from kiosk.content.hours import Opening, opening
+from kiosk.content.news import ContentNews
+from kiosk.input.guard import InputGuard
 from kiosk.languages.language import Language, language
-from kiosk.settings import Settings
-from kiosk.textual_private.faults import FaultTolerant
-from kiosk.textual_private.forgetting import forget_painted, forget_shown
-from kiosk.textual_private.freed import fill_when_freed
-from kiosk.textual_private.stylesheet import ParsedOnce
+from kiosk.queue.public import QueueState
+from kiosk.settings import Mode, Settings
+from kiosk.textual_private.forgetting import forget_painted
 from kiosk.widgets.screen import KioskScreen, styles
-from kiosk.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from db import Account, Accounts, CheckIn, CheckInStore
-    from kiosk.queue.wait import ExpectedWaits, Wait
-
-BATCHES_HELD = 8
-"""The last batches of paint that were to end a little later; each ends once, whoever ends it."""
-READY_AFTER = 0.5
-"""Seconds of rest after the start before anything is loaded ahead of its first use."""
-
-_SIGNS_OF_LIFE = (
-    events.Key,
-    events.MouseDown,
-    events.MouseScrollDown,  # what a finger that draws a text along becomes
-    events.MouseScrollUp,
-    events.Paste,
-)
+    from db import Account, Accounts, CheckIn, CheckInStore, Moment
+    from kiosk.queue.wait import Wait
 
 
-class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
+class KioskApp(PublicTerminal, inherit_bindings=False):
     """One app for patients, staff and the board; the command picks the mode it starts in."""
 
+    clinic: Held[Clinic] = Held("published")
+    location: Held[Location] = Held("published")
+    languages: Held[tuple[Language, ...]] = Held("published")
+    first_language: Held[Language] = Held("published")
+    language: Held[Language] = Held("session")
+    language_chosen: Held[bool] = Held("session")
+    larger: Held[bool] = Held("session")
+    signed_in: "Held[Account | None]" = Held("session")
+    account_changed: Held[bool] = Held("session")
+    last_input: Held[float] = Held("session")
+    moment: "var[Moment | None]" = var(None, init=False)
+    queue_trouble: var[Exception | None] = var(None, init=False)
+    queue_state: var[QueueState] = var(QueueState(), init=False)
     only_account: str | None = None
     CSS_PATH = styles("base")
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    AUTO_FOCUS = None
-    ESCAPE_TO_MINIMIZE = False
     MODES: ClassVar = {**MODES, "between": Screen}
     # Priority, because plain bindings of the app are dead under a modal screen.
     BINDINGS = [
@@ -71,7 +69,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     class SessionEnded(Message):
         """A person's use of the kiosk is over; `mode` is what comes up for the next."""
 
-        def __init__(self, mode: str = "lobby") -> None:
+        def __init__(self, mode: Mode = Mode.lobby) -> None:
             super().__init__()
             self.mode = mode
 
@@ -80,7 +78,7 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         settings: Settings,
         clinic: Clinic,
         *,
-        mode: str = "lobby",
+        mode: Mode = Mode.lobby,
         demo: bool = False,
         open_store: "Callable[[], CheckInStore] | None" = None,
         open_accounts: "Callable[[], Accounts] | None" = None,
@@ -89,42 +87,60 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     ) -> None:
         # By way of Textual's own first mode nothing would be painted for 50 ms.
         self.DEFAULT_MODE = mode  # type: ignore[misc]
-        super().__init__(settings, clinic)
+        super().__init__()
+        self.settings = settings
+        self.start_mode = mode
         self.demo = demo
-        self.language = self.first_language
-        self.language_chosen = False
-        self.larger = False
         self.monotonic = monotonic
-        self.last_input = monotonic()
-        self.hands = Hands(self, settings, monotonic, self.guard)
-        self.appears, self.takes = self.hands.appears, self.hands.takes
-        self.fills_in = self.hands.fills_in
-        self.signed_in: Account | None = None
-        self.account_changed = False
-        self._stamp: str | None = None
-        self._held: deque[ExitStack] = deque(maxlen=BATCHES_HELD)
+        self.published = Published.of(clinic, settings)
+        self._clock = clock or (lambda: datetime.now(UTC))
         self.when_seen: list[Callable[[], object]] = []
         """What is done once the mode that was asked for can be seen and used."""
-        self._signing_out = False
-        """Whether what is pressed is still meant for somebody who may not any more."""
-        self.start_mode = mode
-        self._clock = clock or (lambda: datetime.now(UTC))
-        self._open_store = open_store
-        self._open_accounts = open_accounts
-        self._store: CheckInStore | None = None
-        self._accounts: Accounts | None = None
-        self._waits: ExpectedWaits | None = None
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = settings.theme
-        self.animation_level = "none"  # nothing glides or flashes, whatever TEXTUAL_ANIMATIONS says
+        self.session = Session.first(settings, self.first_language, monotonic())
+        self._have_parts(Opened(settings, self.now, open_store, open_accounts))
+
+    def _have_parts(self, opened: Opened) -> None:
+        """Have the parts, and what of them screens ask for by the app's own name."""
+        self.opened = opened
+        self.store, self.accounts = opened.store, opened.accounts
+        self.queue_watch = QueueWatch(self, self, self.store)
+        news = ContentNews(self.settings.content_dir, self.clinic, self.settings.location)
+        self.content_watch = ContentWatch(
+            self, news, publish=self.publish, show=self.show_published
+        )
+        self.commits = Commits(self, freed=self.note_input)
+        self.commit = self.commits.commit
+        self.signing_in = SigningIn(self)
+        self.sign_in = self.signing_in.sign_in
+        self.sign_out_if_changed = self.signing_in.sign_out_if_changed
+        guard = InputGuard()
+        self.hands = hands = Hands(self, self.settings, self.monotonic, guard)
+        self.appears, self.takes, self.fills_in = hands.appears, hands.takes, hands.fills_in
+        self.type_ahead = TypeAhead(self, hands, guard, self.monotonic, super().on_event)
+
+    @property
+    def session(self) -> Session:
+        """All that the person who is here has made of this terminal."""
+        return self._session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        self._session = session
+        self.theme = session.theme
+
+    def watch_theme(self, theme: str) -> None:
+        """Whoever changes the colours changes the session's."""
+        self._session = msgspec.structs.replace(self._session, theme=theme)
 
     # What screens ask for (widgets/host.py)
 
     def now(self) -> datetime:
         """The present moment in the clinic's time zone."""
         return self._clock().astimezone(self.clinic.zone)
+
+    def opening_now(self) -> Opening:
+        """What the hours of this location say of now."""
+        return opening(self.location.hours, self.clinic.region, self.now())
 
     @property
     def pair(self) -> tuple[Language, ...]:
@@ -139,85 +155,37 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         return self.language_chosen or self.larger or self.theme != self.settings.theme
 
     @property
+    def committing(self) -> bool:
+        """Whether something is being put on disk: nothing may end the session until it is."""
+        return self.commits.holding
+
+    @property
     def at_rest(self) -> bool:
         """Whether nobody is in the middle of anything: the program may end and be started anew."""
         return (
             self.current_mode == self.start_mode
             and self.signed_in is None
-            and not self.commits_under_way
+            and not self.commits.under_way
             and self.monotonic() - self.last_input > self.settings.idle
             and isinstance(self.screen, KioskScreen)
             and self.screen.at_rest
         )
 
-    def store(self) -> "CheckInStore":
-        """The check-in store, opened when first asked for; raises StoreError."""
-        if self._store is None:
-            if self._open_store is None:
-                from db import StoreUnavailable
-
-                raise StoreUnavailable("This kiosk was started without a store.")
-            self._store = self._open_store()
-        return self._store
-
     def expected_wait(self, check_in: "CheckIn") -> "Wait | None":
         """How long until a check-in is called, None where nobody can tell; some milliseconds."""
-        return self._expected_waits().of(check_in)
-
-    def _expected_waits(self) -> "ExpectedWaits":
-        if self._waits is None:
-            from kiosk.queue.wait import ExpectedWaits
-
-            rooms = {room.name: room.services for room in self.settings.rooms}
-            self._waits = ExpectedWaits(self.store(), rooms, self.now)
-        return self._waits
-
-    def accounts(self) -> "Accounts":
-        """The staff's accounts, opened when first asked for."""
-        if self._accounts is None:
-            assert self._open_accounts is not None
-            self._accounts = self._open_accounts()
-        return self._accounts
-
-    def sign_in(self, account: "Account", stamp: str | None) -> None:
-        """Note who works here; `stamp` is what their account had when the PIN was right."""
-        self.signed_in, self._stamp, self.account_changed = account, stamp, False
-        self.last_input = self.monotonic()
-
-    def sign_out_if_changed(self) -> bool:
-        """Sign out whoever works here if their account is gone or has another role or PIN."""
-        account = self.signed_in
-        if account is None:
-            return False
-        from db import StoreError
-
-        try:
-            if self.accounts().stamp(account.name) == self._stamp:
-                return False
-        except StoreError:
-            return False  # nobody could sign in again: what cannot be read takes nothing away
-        self.signed_in, self.account_changed, self._signing_out = None, True, True
-        self.forget_keys()
-        asyncio.get_running_loop().run_in_executor(None, self._leave_desk, account.name)
-        self.open_mode("staff")
-        return True
-
-    def _leave_desk(self, name: str) -> None:
-        from db import StoreError
-
-        with suppress(StoreError):
-            self.store().leave_desk(name)
+        return self.opened.waits().of(check_in)
 
     def choose_language(self, tag: str) -> None:
         """Go on in another language until the session ends."""
-        self.language = language(tag)
-        self.language_chosen = True
+        self.session = msgspec.structs.replace(
+            self.session, language=language(tag), language_chosen=True
+        )
 
     def end_session(self) -> None:
         """Drop everything of this patient and go back to Home."""
         self.post_message(self.SessionEnded())
 
-    def open_mode(self, mode: str) -> None:
+    def open_mode(self, mode: Mode) -> None:
         """Go to another mode, leaving nothing of the one before."""
         self.post_message(self.SessionEnded(mode))
 
@@ -229,14 +197,14 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
         if not self.committing:
             await self.renew(event.mode)
 
-    async def renew(self, mode: str) -> None:
+    async def renew(self, mode: Mode) -> None:
         """Take all screens down and put up those of a mode, for the next person."""
-        if self.take_up_content() and self._store:
-            self.tell_queue_again(self._store)  # the hours may be others
-        self.signed_in = None
-        self.language, self.language_chosen = self.first_language, False
-        self.larger, self.theme = False, self.settings.theme
-        self.last_input = self.monotonic()
+        if self.content_watch.take_up():
+            self.queue_watch.look_at_hours()  # they may be others
+        # Whoever was signed out is still there, and hears of it where one signs in.
+        told = self.account_changed and mode == Mode.staff
+        first, now = self.first_language, self.monotonic()
+        self.session = Session.first(self.settings, first, now, account_changed=told)
         self._forget_people()
         await self.switch_mode("between")
         for name, make in MODES.items():
@@ -244,10 +212,9 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
             self.add_mode(name, make)
         forget_painted()
         self.hands.forget()
-        # Whoever followed the queue is held until it changes; on a quiet day that may be long.
-        self.mutate_reactive(KioskApp.queue_state)
+        self.queue_watch.let_go()
         await self.switch_mode(mode)
-        self._signing_out = False
+        self.signing_in.has_sent_away()
 
     def _forget_people(self) -> None:
         """Have every screen let go of names, a broken one as far as it can."""
@@ -261,65 +228,38 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Follow the queue, once the mode that was asked for is to be seen."""
         # Even in a thread, loading the store would keep Home from being seen: they share the time.
-        self.screen.call_after_refresh(self._begin)
+        self.screen.call_after_refresh(begin, self)
+        self.follow_content()
 
-    def _begin(self) -> None:
-        """What can wait until something is to be seen."""
-        gc.enable()
-        fill_when_freed()
-        if self._open_store is not None:
-            self.follow_queue()
-            if self.start_mode != "board":  # which has no keys to destroy
-                Tending(self, self.store).start()
-            if self.start_mode == "lobby":
-                self.make_ready()
+    def follow_content(self) -> None:
+        """Take up what is edited in content/."""
+        self.content_watch.start()
 
-    @work(group="queue", exit_on_error=False)
-    async def make_ready(self) -> None:
-        """Load, in a thread, what the first patient would wait for; Home is painted before."""
-        await asyncio.sleep(READY_AFTER)
-        await asyncio.to_thread(self._load)
+    def publish(self, clinic: Clinic) -> None:
+        """Take all that screens know of the clinic from these values."""
+        self.published = Published.of(clinic, self.settings)
 
-    def _load(self) -> None:
-        from kiosk.lobby import ready
+    async def show_published(self) -> None:
+        """Show edited content: in a lobby that somebody uses when they have gone, else at once."""
+        if self.current_mode != Mode.lobby:
+            self.content_watch.take_up()
+        elif not (len(self.screen_stack) > 1 or self.language_chosen or self.type_ahead.busy):
+            await self.renew(Mode.lobby)
 
-        ready.load(self.clinic, self.location)
-        self.store().prepare()
-        self._expected_waits().learn()
+    def note_input(self) -> None:
+        """Somebody is there."""
+        self.last_input = self.monotonic()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there, and whether they still may be; the rest is Textual's."""
-        if isinstance(event, _SIGNS_OF_LIFE):
-            self.last_input = self.monotonic()
-            if self._signing_out or self.sign_out_if_changed():
+        if isinstance(event, SIGNS_OF_LIFE):
+            self.note_input()
+            if self.signing_in.sends_away():
                 return
-        await super().on_event(event)
-
-    # What counts of the hands before it
-
-    def now_for_keys(self) -> float:
-        """The app's own clock."""
-        return self.monotonic()
-
-    def arrival_of(self, event: events.Event) -> float:
-        """When the terminal was read; for what comes from elsewhere, now."""
-        return float(getattr(event, "arrived", self.monotonic()))
-
-    def as_meant(self, key: events.Key) -> events.Key:
-        """The key that was pressed, whatever an input method has made of it."""
-        return self.hands.as_meant(key)
-
-    def judge(self, key: events.Key, stroke: Stroke) -> Verdict:
-        """What becomes of the key that is next."""
-        return self.hands.judge(key, stroke)
-
-    def show_pressed(self, key: events.Key, *, pressed: bool) -> None:
-        """Paint that a key was pressed which waits for what may follow it."""
-        self.hands.show_pressed(key, pressed=pressed)
-
-    def scanned(self, row: Row) -> None:
-        """Say that what a scanner sent was left out."""
-        self.hands.scanned(row)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.type_ahead.arrived(event)
+        else:
+            await super().on_event(event)
 
     def note_painted(self, screen: KioskScreen[object]) -> None:
         """A frame of this screen has been painted."""
@@ -329,35 +269,6 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
                 self.call_later(act)
             self.when_seen = []
 
-    def pop_screen(self) -> AwaitComplete:
-        """Take the screen on top away, and paint what is beneath once: when it is gone."""
-        with ExitStack() as batch:
-            batch.enter_context(self.batch_update())
-            leaving = self.screen
-            popped = super().pop_screen()
-            forget_shown(leaving)
-            # Textual refreshes what is beneath once more, right after the other has gone.
-            held = batch.pop_all()
-            self._held.append(held)
-            self.call_next(self.call_next, held.close)
-        return popped
-
-    @property
-    def cursor_position(self) -> Offset:
-        """The cell where the terminal's cursor stands: asked for with every change painted."""
-        screen = self.screen
-        return screen.cursor if isinstance(screen, KioskScreen) else Offset()
-
-    @cursor_position.setter
-    def cursor_position(self, _at: Offset) -> None:
-        """Nothing is noted: a field is asked where its cursor stands."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key does anything else while a screen waits for any key at all."""
-        if action in ("command", "staff") and getattr(self.screen, "ANY_KEY", False):
-            return False
-        return super().check_action(action, parameters)
-
     def action_command(self, name: str) -> None:
         """F1 and F10 do the same on every screen, with a field in focus too."""
         self.screen.post_message(KioskScreen.Command(name))
@@ -365,33 +276,14 @@ class KioskApp(Following, Committing, FaultTolerant, inherit_bindings=False):
     def action_staff(self) -> None:
         """F12 in the lobby leads to the staff's PIN, where the clinic allows it."""
         allowed = self.settings.staff_on_kiosk or self.demo
-        if self.current_mode == "lobby" and allowed and not self.committing:
-            self.open_mode("staff")
+        if self.current_mode == Mode.lobby and allowed and not self.committing:
+            self.open_mode(Mode.staff)
 
     async def start_anew(self) -> None:
         """After a fault: the same mode with new screens, and a sentence for whoever stands here."""
-        mode = self.current_mode if self.current_mode in MODES else self.start_mode
-        self.forget_keys()
-        for held in self._held:  # what would have ended it may have gone with the fault
-            held.close()
+        mode = Mode(self.current_mode) if self.current_mode in MODES else self.start_mode
+        self.type_ahead.forget()
+        self.end_batches()
         await self.renew(mode)
-        if mode != "board":
-            from kiosk.widgets.fault import FOR_PATIENTS, FOR_STAFF, FaultScreen
-
-            self.push_screen(FaultScreen(FOR_PATIENTS if mode == "lobby" else FOR_STAFF))
-
-    def get_driver_class(self) -> type[Driver]:
-        """A terminal that strangers type at."""
-        from kiosk.textual_private.driver import KioskDriver
-
-        return KioskDriver
-
-    # No clipboard: what one patient copies, the next could paste.
-
-    @property
-    def clipboard(self) -> str:
-        """Always empty."""
-        return ""
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy nothing."""
+        if (told := after_a_fault(mode)) is not None:
+            self.push_screen(told)

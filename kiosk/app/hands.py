@@ -14,6 +14,14 @@ from kiosk.textual_private.half_width import mark
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 
+SIGNS_OF_LIFE = (
+    events.Key,
+    events.MouseDown,
+    events.MouseScrollDown,  # what a finger that draws a text along becomes
+    events.MouseScrollUp,
+    events.Paste,
+)
+"""What only somebody who is there can cause."""
 FILL_AGAIN = 0.05
 """Seconds between looks at cards that fill in late, because others came up meanwhile."""
 

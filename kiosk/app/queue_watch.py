@@ -1,26 +1,22 @@
-"""Following: what the app knows of the queue, as the store has it now."""
+"""The one follower of the store: how today stands, told to every screen, whoever changed it."""
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from textual import work
-from textual.reactive import var
+from textual.app import App
+from textual.reactive import Reactive
 from textual.timer import Timer
 
-from kiosk.app.content_watch import Published
-from kiosk.content.clinic import Clinic
-from kiosk.content.hours import Opening, opening
+from kiosk.content.hours import Opening
 from kiosk.log import log_fault
-from kiosk.queue.public import QueueState, read_queue_state
-from kiosk.settings import Settings
+from kiosk.queue.public import QueueState, public_state
 
 if TYPE_CHECKING:
-    from db import CheckInStore
+    from db import CheckInStore, Moment
 
 log = logging.getLogger("clinic.kiosk")
 
@@ -30,65 +26,87 @@ LONGEST_WAIT = 3600.0
 """Seconds until the opening hours are looked at again: the machine's clock may be set."""
 
 
-class Following(Published, inherit_bindings=False):
-    """An app that tells its screens how the queue stands, whoever changed it."""
+class Told(Protocol):
+    """The app, as far as it is told of the queue; what it is told is reactive."""
 
-    queue_state: var[QueueState] = var(QueueState(), init=False)
-    """The public face of the queue, repainted by whoever watches it."""
-
-    def __init__(self, settings: Settings, clinic: Clinic) -> None:
-        super().__init__(settings, clinic)
-        self._hours_timer: Timer | None = None
+    moment: "Moment | None"
+    queue_trouble: Exception | None
+    queue_state: QueueState
 
     def now(self) -> datetime:
         """The present moment in the clinic's time zone."""
-        raise NotImplementedError
-
-    def store(self) -> "CheckInStore":
-        """The check-in store; raises StoreError while it cannot be opened."""
-        raise NotImplementedError
-
-    @work(group="queue", exit_on_error=False)
-    async def follow_queue(self) -> None:
-        """Keep `queue_state` true; while the store cannot be read, say so and try again."""
-        await asyncio.to_thread(import_module, "db")  # 50 ms without a key
-        from db import StoreError
-
-        noted = ""  # once: a night of tries must leave room for what else was
-        while True:
-            try:
-                store = await asyncio.to_thread(self.store)
-                async for _change in store.watch():
-                    self._tell_queue(store)
-                    noted = ""
-            except StoreError as trouble:
-                if str(trouble) != noted:
-                    noted = str(trouble)
-                    log.warning(noted)
-            except Exception as fault:
-                if type(fault).__name__ != noted:
-                    noted = type(fault).__name__
-                    log_fault(fault, "the queue could not be followed")
-            self.queue_state = QueueState()
-            await asyncio.sleep(RETRY_SECONDS)
+        ...
 
     def opening_now(self) -> Opening:
         """What the hours of this location say of now."""
-        return opening(self.location.hours, self.clinic.region, self.now())
+        ...
 
-    def _tell_queue(self, store: "CheckInStore") -> None:
-        """Read the queue, and once more when the location opens or closes."""
-        now, hours = self.now(), self.opening_now()
-        self.queue_state = read_queue_state(store, hours)
+
+class QueueWatch:
+    """Keeps true what an app and its screens know of the queue."""
+
+    def __init__(self, app: App[int], told: Told, store: "Callable[[], CheckInStore]") -> None:
+        """`told` is the app too; `store` gives the store, or raises StoreError."""
+        self._kiosk = app
+        self._told = told
+        self._store = store
+        self._hours_timer: Timer | None = None
+
+    def start(self) -> None:
+        """Begin to follow; a worker of the app's own does until the program ends."""
+        self._kiosk.run_worker(self._follow(), group="queue", exit_on_error=False)
+
+    async def _follow(self) -> None:
+        """Tell how today stands; while the store cannot be read, say so and try again."""
+        await asyncio.to_thread(import_module, "db")  # 50 ms without a key
+        from db import StoreError
+
+        while True:
+            try:
+                store = await asyncio.to_thread(self._store)
+                async for _change in store.watch():
+                    self._tell(store.moment())
+            except StoreError as trouble:
+                if self._is_news(trouble):
+                    log.warning(str(trouble))
+                    self._tell_trouble(trouble)
+            except Exception as fault:
+                if self._is_news(fault):
+                    log_fault(fault, "the queue could not be followed")
+                    self._tell_trouble(fault)
+            await asyncio.sleep(RETRY_SECONDS)
+
+    def _tell(self, moment: "Moment") -> None:
+        told = self._told
+        told.queue_trouble, told.moment = None, moment
+        self.look_at_hours()
+
+    def _is_news(self, trouble: Exception) -> bool:
+        """Whether it was not said before: a night of tries must leave room for what else was."""
+        before = self._told.queue_trouble
+        return (type(trouble), str(trouble)) != (type(before), str(before))
+
+    def _tell_trouble(self, trouble: Exception) -> None:
+        told = self._told
+        told.queue_trouble, told.moment = trouble.with_traceback(None), None
+        told.queue_state = QueueState()
+
+    def look_at_hours(self) -> None:
+        """Tell the queue's public face anew, and once more when the location opens or closes."""
+        told = self._told
+        if told.moment is None:
+            return
+        now, hours = told.now(), told.opening_now()
+        told.queue_state = public_state(told.moment, hours)
         if hours.changes:
             left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)
             if self._hours_timer:
                 self._hours_timer.stop()
-            self._hours_timer = self.set_timer(left, partial(self.tell_queue_again, store))
+            self._hours_timer = self._kiosk.set_timer(left, self.look_at_hours)
 
-    def tell_queue_again(self, store: "CheckInStore") -> None:
-        """Read the queue though nothing has changed in it: the hours have, or may have."""
-        from db import StoreError
-
-        with suppress(StoreError):  # whoever follows the queue hears of it too
-            self._tell_queue(store)
+    def let_go(self) -> None:
+        """Hold nobody who followed the queue and has gone: on a quiet day that may be long."""
+        kind: Any = type(self._kiosk)
+        reactives: list[Reactive[Any]] = [kind.moment, kind.queue_trouble, kind.queue_state]
+        for one in reactives:
+            self._kiosk.mutate_reactive(one)

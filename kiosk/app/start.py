@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.content.clinic import Clinic
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from db import Accounts, CheckInStore
@@ -92,7 +92,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str, account: str | None =
         app = KioskApp(
             settings,
             clinic,
-            mode=mode,
+            mode=Mode(mode),
             open_store=lambda: open_clinic_store(settings, clinic),
             open_accounts=lambda: open_clinic_accounts(settings),
         )
@@ -132,7 +132,7 @@ def follow_link(app: "KioskApp") -> None:
 
     if link := link_of(sys.argv[0]):
         lang, last_words = app.first_language, ""
-        if app.start_mode == "staff":  # the others come back by themselves
+        if app.start_mode == Mode.staff:  # the others come back by themselves
             last_words = lang("A new version is in use now. Please open this screen again.")
         Renewal(app, link, lambda: app.at_rest, last_words).start()
 

@@ -41,7 +41,7 @@ class Tending:
         from db import StoreError
 
         try:
-            self._store().tend()
+            self._store().days.tend()
             self._noted = ""
         except StoreError as trouble:
             if str(trouble) != self._noted:

@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
+from kiosk.app.hands import Hands
 from kiosk.input.guard import InputGuard, Kind, Row, Stroke, Verdict, patience
 from kiosk.textual_private.half_width import half_width
 
@@ -36,87 +37,80 @@ class Waiting(msgspec.Struct):
     """Whether the screen has painted already that it was pressed."""
 
 
-class TypeAhead(App[int], inherit_bindings=False):
-    """An app whose keys wait for one another."""
+class TypeAhead:
+    """Keys on their way into an app, which wait for one another."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.guard = InputGuard()
-        self._keys_waiting: deque[Waiting] = deque()
-        self._key_since: float | None = None
+    def __init__(
+        self,
+        app: App[int],
+        hands: Hands,
+        guard: InputGuard,
+        monotonic: Callable[[], float],
+        send: Callable[[events.Event], Awaitable[None]],
+    ) -> None:
+        """`send` passes a key on, as Textual does; `monotonic` is the clock of the guard."""
+        self._kiosk = app
+        self._hands = hands
+        self._guard = guard
+        self._monotonic = monotonic
+        self._pass_on = send
+        self._waiting: deque[Waiting] = deque()
+        self._since: float | None = None
+        """When the key was sent on that is not done with yet."""
 
-    def judge(self, key: events.Key, stroke: Stroke) -> Verdict:
-        """What becomes of the key that is next, as things stand now."""
-        return Verdict.COUNTS
+    @property
+    def busy(self) -> bool:
+        """Whether a key is on its way, or waits."""
+        return self._since is not None
 
-    def as_meant(self, key: events.Key) -> events.Key:
-        """The key that is meant by the one that is next, as things stand now."""
-        return key
-
-    def show_pressed(self, key: events.Key, *, pressed: bool) -> None:
-        """Paint that a key was pressed, or that it has been dealt with, while it waits."""
-
-    def scanned(self, row: Row) -> None:
-        """Keys that no hand typed were left out."""
-
-    async def on_event(self, event: events.Event) -> None:
+    async def arrived(self, event: events.Key) -> None:
         """Send a key on, or keep it until the one before it is done with."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
-            return
         key = half_width(event)
-        stroke = self.guard.arrived(key.key, key.character, self.arrival_of(event), kind(event))
+        at = float(getattr(event, "arrived", self._monotonic()))  # when the terminal was read
+        stroke = self._guard.arrived(key.key, key.character, at, kind(event))
         if stroke is None:
             return
-        if len(self._keys_waiting) < MOST_WAITING:
-            self._keys_waiting.append(Waiting(key, stroke))
-        since = self._key_since
+        if len(self._waiting) < MOST_WAITING:
+            self._waiting.append(Waiting(key, stroke))
+        since = self._since
         if since is None or time.monotonic() - since > PATIENCE:
             await self._next_key()
 
-    def now_for_keys(self) -> float:
-        """The present moment on the clock that the guard goes by."""
-        return time.monotonic()
-
-    def arrival_of(self, event: events.Event) -> float:
-        """When an event arrived, on the clock that the guard goes by."""
-        return float(getattr(event, "arrived", event.time))
-
-    def forget_keys(self) -> None:
+    def forget(self) -> None:
         """Drop keys that wait, and stop waiting for the one before them."""
-        self._keys_waiting.clear()
-        self._key_since = None
-        self.guard.forget()
+        self._waiting.clear()
+        self._since = None
+        self._guard.forget()
 
     async def _next_key(self) -> None:
-        while self._keys_waiting:
-            self._key_since = time.monotonic()
-            waiting = self._keys_waiting[0]
-            waiting.key = self.as_meant(waiting.key)
-            match self.judge(waiting.key, waiting.stroke):
+        while self._waiting:
+            self._since = time.monotonic()
+            waiting = self._waiting[0]
+            waiting.key = self._hands.as_meant(waiting.key)
+            match self._hands.judge(waiting.key, waiting.stroke):
                 case Verdict.WAITS if row := waiting.stroke.row:
                     if not waiting.shown:
                         waiting.shown = True
-                        self.show_pressed(waiting.key, pressed=True)
-                    wait = patience(row, self.now_for_keys())
+                        self._hands.show_pressed(waiting.key, pressed=True)
+                    wait = patience(row, self._monotonic())
                     # No timer of Textual's: it drops one that a busy machine has made late.
                     loop = asyncio.get_running_loop()
-                    loop.call_later(wait, self.call_next, self._company_over(row))
+                    loop.call_later(wait, self._kiosk.call_next, self._company_over(row))
                     return
                 case Verdict.DROPPED:
-                    self._keys_waiting.popleft()
+                    self._waiting.popleft()
                     self._done_showing(waiting)
                     row = waiting.stroke.row
                     if row and row.is_scan and not row.told:
                         row.told = True
                         row.take_back()
-                        self.scanned(row)
+                        self._hands.scanned(row)
                 case _:
-                    self._keys_waiting.popleft()
+                    self._waiting.popleft()
                     self._done_showing(waiting)
                     await self._send(waiting.key)
                     return
-        self._key_since = None
+        self._since = None
 
     def _company_over(self, row: Row) -> Callable[[], Awaitable[None]]:
         """What happens when time is up: if nothing has joined the row, it is over."""
@@ -125,27 +119,27 @@ class TypeAhead(App[int], inherit_bindings=False):
         async def over() -> None:
             from kiosk.textual_private.driver import has_more  # loaded with the terminal
 
-            if len(row.text) == so_far and not has_more(self):
+            if len(row.text) == so_far and not has_more(self._kiosk):
                 row.over = True
-            if self.screen_stack:  # else the app has ended meanwhile
+            if self._kiosk.screen_stack:  # else the app has ended meanwhile
                 await self._next_key()
 
         return over
 
     def _done_showing(self, waiting: Waiting) -> None:
         if waiting.shown:
-            self.show_pressed(waiting.key, pressed=False)
+            self._hands.show_pressed(waiting.key, pressed=False)
 
     async def _send(self, key: events.Key) -> None:
-        screen, target = self.screen, self.focused
-        await super().on_event(key)
+        screen, target = self._kiosk.screen, self._kiosk.focused
+        await self._pass_on(key)
         # A key with priority goes by no widget; what it asks for may be in the screen's queue.
         self._follow(target if target and key.is_forwarded else screen)
 
     def _follow(self, node: DOMNode) -> None:
         """Come after the key in the queue of each widget it passes on its way up."""
-        parent = node.parent
-        if node is not self.screen and isinstance(parent, DOMNode) and parent is not self:
+        kiosk, parent = self._kiosk, node.parent
+        if node is not kiosk.screen and isinstance(parent, DOMNode) and parent is not kiosk:
             sent = node.call_later(self._follow, parent)
         else:
             sent = node.call_later(self._key_handled)
@@ -154,7 +148,7 @@ class TypeAhead(App[int], inherit_bindings=False):
 
     def _key_handled(self) -> None:
         # By way of the app's queue, behind the end of a session that the key may have asked for.
-        self.call_later(self._next_key)
+        self._kiosk.call_later(self._next_key)
 
 
 def kind(key: events.Key) -> Kind:

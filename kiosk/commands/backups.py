@@ -47,9 +47,9 @@ def make(
         making = place / MAKING
         if making.exists():
             shutil.rmtree(making)
-        store.backup(making, progress, {ACCOUNTS: open_clinic_accounts(settings).exported()})
+        store.days.backup(making, progress, {ACCOUNTS: open_clinic_accounts(settings).exported()})
         _forget_written(making)
-        made = store.verify_backup(making)
+        made = store.days.verify_backup(making)
         name = f"{made.made_at.astimezone(clinic.zone):{NAMED}}"
         making.rename(place / name)
         for old in _all(place)[:-KEPT]:

@@ -113,13 +113,13 @@ def days(opened: "CheckInStore") -> Iterable[Finding]:
     """What is wrong with the days on disk: damage, forged text, names kept for too long."""
     from db import StoreError
 
-    for day in opened.days():
+    for day in opened.days.on_disk():
         try:
-            found = opened.verify(day)
+            found = opened.days.verify(day)
             if found.damaged_line is not None:
                 yield grave(f"{day}: the journal is damaged at line {found.damaged_line}")
                 continue
-            check_ins, events = opened.recorded(day)
+            check_ins, events = opened.days.recorded(day)
         except StoreError as refusal:
             yield grave(f"{day}: {refusal}")
             continue
@@ -127,11 +127,11 @@ def days(opened: "CheckInStore") -> Iterable[Finding]:
             if held := hidden_values(msgspec.to_builtins(one)):
                 yield grave(f"{day}.jsonl: {held}, which a terminal obeys; find out who wrote it")
                 break
-    for name in opened.strangers():
+    for name in opened.days.strangers():
         yield grave(f"{name}: looks like the journal of a day and is none; move it elsewhere")
-    for one in opened.days_set_aside():
+    for one in opened.days.all_set_aside():
         yield Finding(f"{one.day}: was begun by a clock that ran ahead, set aside {one.since}")
-    if names := opened.overdue().names:
+    if names := opened.days.overdue().names:
         told = ", ".join(map(str, names))
         yield grave(f"names: kept for longer than they may be: {told}; run purge --confirm")
 

@@ -16,9 +16,9 @@ BY = "run_kiosk.py"
 def run(args: argparse.Namespace, store: "CheckInStore", clinic: Clinic) -> int:
     """Do what `args.command` asks of `args.ticket` on `args.day`; raises StoreError."""
     if args.command == "what-is-kept":
-        print(told(store.what_is_kept(args.ticket, args.day), clinic))
+        print(told(store.days.what_is_kept(args.ticket, args.day), clinic))
         return 0
-    erased = store.erase(args.ticket, BY, args.day)
+    erased = store.days.erase(args.ticket, BY, args.day)
     print(f"Name and phone of {erased.ticket} ({erased.day}) are destroyed, in every line.")
     print("In a backup they can be read until the key of that day is destroyed.")
     return 0

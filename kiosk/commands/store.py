@@ -95,7 +95,7 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
             case "purge":
                 return _purge(store, args.confirm, progress)
             case "tend":
-                store.tend()
+                store.days.tend()
             case "backup" if args.folder is None:
                 from kiosk.commands import backups
 
@@ -105,7 +105,7 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
             case "restore":
                 _restore(args, store, settings, progress)
             case "set-aside":
-                store.set_aside(args.day)
+                store.days.set_aside(args.day)
                 print(f"{args.day} is set aside. Who was still here by it is in today's queue.")
             case "erase" | "what-is-kept":
                 from kiosk.commands import person
@@ -131,13 +131,13 @@ def run(args: argparse.Namespace, settings: Settings, clinic: Clinic) -> int:
 def _verify(store: "CheckInStore", progress: Progress) -> int:
     """Print a line for each day, those that were set aside and what is no journal too."""
     checks: list[tuple[str, Callable[[], Verified]]] = [
-        (f"{day}", partial(store.verify, day)) for day in store.days()
+        (f"{day}", partial(store.days.verify, day)) for day in store.days.on_disk()
     ]
     checks += [
-        (f"{one.day}, set aside {one.since}", partial(store.verify_set_aside, one))
-        for one in store.days_set_aside()
+        (f"{one.day}, set aside {one.since}", partial(store.days.verify_set_aside, one))
+        for one in store.days.all_set_aside()
     ]
-    strangers = store.strangers()
+    strangers = store.days.strangers()
     is_damaged = bool(strangers)
     for done, (name, check) in enumerate(checks):
         progress(done, len(checks))
@@ -151,7 +151,7 @@ def _verify(store: "CheckInStore", progress: Progress) -> int:
 
 
 def _verify_backup(store: "CheckInStore", folder: Path) -> int:
-    made = store.verify_backup(folder)
+    made = store.days.verify_backup(folder)
     print(f"{len(made.days)} days, of {made.location}: everything is as it was copied.")
     return _name(made.troubles)
 
@@ -186,7 +186,7 @@ def _backup(
     from kiosk.app.start import open_clinic_accounts
 
     also = {ACCOUNTS: open_clinic_accounts(settings).exported()} if args.accounts else {}
-    made = store.backup(args.folder, progress, also)
+    made = store.days.backup(args.folder, progress, also)
     progress.clear()
     print(f"{len(made.days)} days copied. The keys to the names are not among them.")
     return _name(made.troubles)
@@ -197,7 +197,7 @@ def _restore(
 ) -> None:
     from kiosk.app.start import open_clinic_accounts
 
-    restored = store.restored(args.folder, progress)
+    restored = store.days.restore(args.folder, progress)
     progress.clear()
     days = len(restored.days)
     print(f"{days} days restored." if days else "Everything was here already.")
@@ -218,7 +218,7 @@ def _restore(
 
 
 def _purge(store: "CheckInStore", confirm: bool, progress: Progress) -> int:
-    overdue = store.purge(progress=progress) if confirm else store.overdue()
+    overdue = store.days.purge(progress=progress) if confirm else store.days.overdue()
     progress.clear()
     verb = "Removed" if confirm else "To be removed with --confirm"
     for what, days in (("names and phones", overdue.names), ("records", overdue.records)):
@@ -248,7 +248,7 @@ def _close_day(store: "CheckInStore", confirmed: bool) -> int:
         if input("End the day all the same? [y/N] ").strip().casefold() not in ("y", "yes"):
             print("Nothing was changed.", file=sys.stderr)
             return 1
-    figures = store.close_day()
+    figures = store.days.close()
     print(f"{figures.day} is closed: {figures.arrivals} check-ins.")
     return 0
 
@@ -262,7 +262,7 @@ def _export(store: "CheckInStore", args: argparse.Namespace, progress: Progress)
     columns = sorted(CheckIn.__struct_fields__, key=lambda name: name in Arrival.__struct_fields__)
     columns += ["name", "phone"] if args.names else []
     troubles: list[Trouble] = []
-    rows = store.export(
+    rows = store.days.export(
         args.first, args.last, names=args.names, progress=progress, troubles=troubles
     )
     missing = False

@@ -16,7 +16,7 @@ from kiosk.content.texts import LEFT_OUT, stamp
 from kiosk.lobby.reading.reader import ReaderScreen
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.preview.text import KINDS, Preview, TextFile, read
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 from kiosk.widgets.words import Words
 
 MOST_PROBLEMS = 5
@@ -53,7 +53,7 @@ class BrokenScreen(LobbyScreen[None]):
 class PreviewApp(KioskApp):
     """One text in the real reader; Esc and Ctrl+Q end it, because it is nobody's kiosk."""
 
-    MODES: ClassVar = {"lobby": BrokenScreen, "between": Screen}
+    MODES: ClassVar = {Mode.lobby: BrokenScreen, "between": Screen}
     BINDINGS = [Binding("escape,ctrl+q", "leave", priority=True, show=False)]
 
     def __init__(self, settings: Settings, clinic: Clinic, file: TextFile) -> None:
@@ -79,7 +79,7 @@ class PreviewApp(KioskApp):
     async def _show(self, preview: Preview) -> None:
         self.shown = preview
         if preview.clinic:
-            self._publish(preview.clinic)
+            self.publish(preview.clinic)
         top = self.screen
         if preview.text and isinstance(top, ReaderScreen):
             await top.reload(preview.text)
@@ -99,10 +99,10 @@ class PreviewApp(KioskApp):
             self._text_file.name, tuple(text.replace(LEFT_OUT, "") for text in told)
         )
 
-    async def look_for_content(self) -> None:
+    def follow_content(self) -> None:
         """Nothing: the folder is followed already."""
 
-    async def renew(self, mode: str) -> None:
+    async def renew(self, mode: Mode) -> None:
         """Start over: the text from its beginning."""
         if self.shown:
             self._put_up(self.shown)

@@ -84,10 +84,10 @@ def read_figures(
     left_out: list[Trouble] = []
     records = {
         day: found
-        for day in store.days()
-        if first <= day <= last and (found := store.readable(day, left_out)) is not None
+        for day in store.days.on_disk()
+        if first <= day <= last and (found := store.days.readable(day, left_out)) is not None
     }
-    kept = [one for one in store.figures(first, last, left_out) if one.day not in records]
+    kept = [one for one in store.days.figures(first, last, left_out) if one.day not in records]
     if troubles is not None:
         troubles += {trouble.day: trouble for trouble in left_out}.values()
     days = [Records(*found) for found in records.values()]

@@ -8,7 +8,7 @@ import msgspec
 from kiosk.content.hours import Opening, reception_by_hours
 
 if TYPE_CHECKING:
-    from db import CheckIn, CheckInStore, Reception
+    from db import CheckIn, Moment, Reception
 
 RECENT = 6
 """How many of the last calls are kept: the board shows four beside the ticket being called."""
@@ -40,32 +40,32 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
     """False until the store has been read, and again while it cannot be."""
 
 
-def read_queue_state(store: "CheckInStore", opening: Opening = Opening()) -> QueueState:  # noqa: B008
-    """The queue as it stands in the store now; raises StoreError when it cannot be read.
+def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState:  # noqa: B008
+    """What of a moment anybody may know.
 
     `opening` is what the location's hours say of now: outside them reception is closed, unless
     staff have set a state today.
     """
-    today = store.today()
+    today = moment.check_ins
     calls = _latest_first([c for c in today if c.called_at is not None and c.status != "void"])
-    reception = reception_now(store, opening)
+    reception = reception_now(moment, opening)
     return QueueState(
         waiting=sum(c.status == "waiting" for c in today),
         called=tuple(_public(c) for c in calls if c.status == "called"),
         recent=tuple(_public(c) for c in calls[:RECENT]),
         reception=str(reception.state),
         reception_until=reception.until,
-        staff_present=bool(store.present()),
+        staff_present=bool(moment.present),
         known=True,
     )
 
 
-def reception_now(store: "CheckInStore", opening: Opening) -> "Reception":
-    """The state staff set today, else what the hours say; raises StoreError."""
+def reception_now(moment: "Moment", opening: Opening) -> "Reception":
+    """The state staff set today, else what the hours say."""
     from db import Reception, ReceptionState
 
     state, until = reception_by_hours(opening)
-    return store.reception_state(Reception(ReceptionState(state), until))
+    return moment.reception_state(Reception(ReceptionState(state), until))
 
 
 def _latest_first(calls: list["CheckIn"]) -> list["CheckIn"]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.events import MouseEvent
     from textual.screen import Screen
 
-    from db import Account, Accounts, CheckIn, CheckInStore
+    from db import Account, Accounts, CheckIn, CheckInStore, Moment
     from kiosk.queue.wait import Wait
     from kiosk.widgets.press import Press
     from kiosk.widgets.screen import KioskScreen
@@ -57,6 +57,10 @@ class Kiosk(Protocol):
     """Seconds of a clock that only goes forward; what idling is measured by."""
     last_input: float
     """When, on that clock, a key or a touch last came."""
+    moment: "Moment | None"
+    """How today stands, None while that is not known: reactive; see `follow_moment`."""
+    queue_trouble: Exception | None
+    """Why it is not known, None while it is or before the first look: reactive."""
     queue_state: QueueState
     """What the lobby and the board may know of the queue: reactive."""
     signed_in: "Account | None"

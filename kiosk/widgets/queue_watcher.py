@@ -22,3 +22,25 @@ def follow_queue_state(
     node.watch(node.app, "queue_state", tell, init=False)
     if init:
         heard(getattr(node.app, "queue_state"))  # noqa: B009 - the app as screens know it
+
+
+def follow_moment(node: DOMNode, heard: Callable[[], None]) -> None:
+    """Have a screen or a widget hear that the app's `moment` or its `queue_trouble` is another.
+
+    It hears in its own queue, as above, and looks then; changes that come meanwhile are one.
+    """
+    is_told = False
+
+    def tell() -> None:
+        nonlocal is_told
+        if not is_told:
+            is_told = True
+            node.call_later(hear)
+
+    def hear() -> None:
+        nonlocal is_told
+        is_told = False
+        heard()
+
+    node.watch(node.app, "moment", tell, init=False)
+    node.watch(node.app, "queue_trouble", tell, init=False)

@@ -30,7 +30,7 @@ async def test_edited_content_appears_at_the_next_session_and_on_an_idle_home(
     async with lobby.open():
         await lobby.press("3")
         edit(service, '"Foot care"', '"Happy feet"')
-        await lobby.app.look_for_content()
+        await lobby.app.content_watch.look()
         await lobby.press("1", "minus")
         assert "Foot care" in lobby.cards
         await lobby.press("f10", "3")
@@ -38,12 +38,12 @@ async def test_edited_content_appears_at_the_next_session_and_on_an_idle_home(
         await lobby.press("f10")
         edit(folder / "clinic.toml", "Millrace Practice", "Millrace Surgery")
         edit(folder / "locations" / "mill-lane.toml", '"Mill Lane"', '"Old Mill"')
-        await lobby.app.look_for_content()
+        await lobby.app.content_watch.look()
         await lobby.settle()
         assert "Millrace Surgery" in lobby.words
         assert "Old Mill" in lobby.words
         edit(folder / "clinic.toml", "[[groups]]", "[[groups")
-        await lobby.app.look_for_content()
+        await lobby.app.content_watch.look()
         await lobby.press("4")
         assert "Old Mill" in lobby.words
 
@@ -57,10 +57,10 @@ async def test_who_presses_a_key_as_the_content_changes_answers_the_question_the
         edit(folder / "clinic.toml", "Millrace Practice", "Millrace Surgery")
         home = lobby.app.screen
         lobby.send("3")
-        while lobby.app._key_since is None:
+        while not lobby.app.type_ahead.busy:
             await asyncio.sleep(0)
         assert lobby.app.screen is home
-        lobby.app._edited = load_clinic(folder)
-        await lobby.app.on_published_content_changed()
+        lobby.app.content_watch.edited = load_clinic(folder)
+        await lobby.app.content_watch.show()
         await lobby.settle()
         assert lobby.screen == "ServicesScreen"

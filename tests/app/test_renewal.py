@@ -150,9 +150,9 @@ async def test_a_lobby_stays_while_something_is_being_put_on_disk(
     async with lobby.open():
         installer.install()
         lobby.passed += 3600
-        lobby.app.commits_under_way += 1
+        lobby.app.commits.under_way += 1
         assert not looks(lobby.app, installer)
-        lobby.app.commits_under_way -= 1
+        lobby.app.commits.under_way -= 1
         assert looks(lobby.app, installer)
 
 

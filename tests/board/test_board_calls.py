@@ -9,7 +9,7 @@ import pytest
 from board_driver import A012, EARLIER, NOW, Board, Time, call, calling
 
 from db import Arrival, open_store
-from kiosk.queue.public import Called, QueueState, read_queue_state
+from kiosk.queue.public import Called, QueueState, public_state
 from kiosk.settings import CHECKOUT
 
 
@@ -180,7 +180,7 @@ async def test_the_board_follows_the_store_and_knows_no_name(
         await board.settle()
         assert board.size_of("A001") == 4
         assert not board.says("王")
-    assert "王" not in repr(read_queue_state(store))
+    assert "王" not in repr(public_state(store.moment()))
 
 
 ALONE = """
@@ -246,7 +246,7 @@ def test_what_was_called_stays_among_the_last_calls_unless_it_was_an_error(
     first, second, third = store.today()
     store.begin(first.id, by="lin")
     store.void(second.id, by="lin", reason="tried out")
-    state = read_queue_state(store)
+    state = public_state(store.moment())
     assert [called.ticket for called in state.recent] == [third.ticket, first.ticket]
     assert [called.ticket for called in state.called] == [third.ticket]
     assert state.called[0].at == third.called_at

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from db import Arrival, Backup, CheckInStore, open_store
+from db import Arrival, Backup, open_store
+from db.keeping.days import Days
 from kiosk.cli import main
 from kiosk.commands import backups
 from kiosk.content.texts import load_clinic
@@ -81,15 +82,15 @@ def test_what_is_not_read_back_as_it_was_written_is_no_backup(
     run: Run, disk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("backup")
-    before, backup = made(disk), CheckInStore.backup
+    before, backup = made(disk), Days.backup
 
-    def to_a_worn_disk(store: CheckInStore, to: Path, *more: Any) -> Backup:
-        note = backup(store, to, *more)
+    def to_a_worn_disk(days: Days, to: Path, *more: Any) -> Backup:
+        note = backup(days, to, *more)
         [journal] = to.glob("*.jsonl")
         journal.write_bytes(journal.read_bytes().replace(b"cupping", b"capping"))
         return note
 
-    monkeypatch.setattr(CheckInStore, "backup", to_a_worn_disk)
+    monkeypatch.setattr(Days, "backup", to_a_worn_disk)
     assert run("backup") == 1
     assert "damaged" in capsys.readouterr().err
     assert [name for name in made(disk) if name != backups.MAKING] == before

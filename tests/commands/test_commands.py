@@ -282,8 +282,8 @@ def test_figures_of_many_days_with_a_purged_one_among_them(
     called = store.call_next("1", "lin")
     assert called is not None
     store.no_show(called.id, "lin")
-    store.purge()
-    assert store.days() == [store.day]
+    store.days.purge()
+    assert store.days.on_disk() == [store.day]
 
     def figures(start: date, end: date) -> dict[str, Any]:
         stats_commands.run(True, Settings(), CLINIC, first=start, last=end, store=store)

@@ -141,7 +141,7 @@ def errors(settings: Settings, monkeypatch: pytest.MonkeyPatch, now: datetime = 
 
 def without_old_names(settings: Settings) -> Settings:
     store = open_clinic_store(settings, CLINIC, clock=lambda: NOW)
-    store.purge()
+    store.days.purge()
     store.close()
     return settings
 

@@ -72,7 +72,7 @@ def test_every_command_of_the_page_does_what_it_says(
     old: Settings, new: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     backup = tmp_path / "backup"
-    opened(old).backup(backup, also={"accounts.json": accounts_of(old)})
+    opened(old).days.backup(backup, also={"accounts.json": accounts_of(old)})
     late = opened(old).check_in(Arrival(name="Late")).ticket
     commands = [shlex.split(line) for line in RUNS.findall(PAGE.partition("## The old disk")[0])]
     there = ["restore", "accounts", "accounts", "verify", "doctor"]
@@ -101,7 +101,7 @@ def test_where_somebody_checked_in_first_the_day_is_refused_and_nothing_changes(
     old: Settings, new: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     backup = tmp_path / "backup"
-    opened(old).backup(backup)
+    opened(old).days.backup(backup)
     opened(new).check_in(Arrival())
     assert main(["restore", str(backup)]) == 1
     assert "newer than the backup, or different" in capsys.readouterr().err

@@ -200,7 +200,7 @@ def test_while_it_is_held_by_another_it_says_so(
 ) -> None:
     audit.note("signed_in", "Lin", "desk")
     other = open_audit(tmp_path / "data", clock)
-    other._lock._timeout = 0.02
+    other.lock._timeout = 0.02
     with audit._lock.held(), pytest.raises(StoreBusy):
         other.note("signed_in", "Mei", "desk")
 

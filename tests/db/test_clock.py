@@ -51,10 +51,10 @@ def test_a_clock_known_to_be_right_gives_tickets_of_the_true_day_whatever_it_sai
     assert there.arrived_at <= clock.now
     assert store.person(there).name == "Zoë"
     assert store.check_in(ZOE, id="zoe") == there
-    assert store.days()[-1] == TODAY
-    [aside] = store.days_set_aside()
+    assert store.days.on_disk()[-1] == TODAY
+    [aside] = store.days.all_set_aside()
     assert (aside.day, aside.since) == (TODAY + timedelta(days=ahead), TODAY)
-    assert store.verify_set_aside(aside).damaged_line is None
+    assert store.days.verify_set_aside(aside).damaged_line is None
     assert open_here().check_in(Arrival()).ticket == "A004"
     assert store.call_next("1", "lin").ticket == "A001"  # type: ignore[union-attr]
 
@@ -91,7 +91,7 @@ def test_a_day_begun_a_little_too_early_by_a_fast_clock_goes_on(
     clock.move(minutes=-10)
     store = open_here(clock_is=right)
     assert store.check_in(Arrival()).day == early.day
-    assert store.days_set_aside() == []
+    assert store.days.all_set_aside() == []
 
 
 @pytest.mark.parametrize("ahead", [3, 5, 7])
@@ -105,13 +105,13 @@ def test_a_clock_of_which_nothing_is_known_names_the_day_in_its_way_and_the_comm
     open_here().check_in(ZOE)
     clock.move(days=-ahead)
     store = open_here()
-    for refused in (store.queue, store.tend, lambda: store.check_in(Arrival())):
+    for refused in (store.queue, store.days.tend, lambda: store.check_in(Arrival())):
         with pytest.raises(ClockWrong, match=r"cannot be.*set-aside") as said:
             refused()
         assert said.value.day is not None
         assert str(said.value.day) in str(said.value)
-    for day in sorted(day for day in store.days() if day > TODAY):
-        store.set_aside(day)
+    for day in sorted(day for day in store.days.on_disk() if day > TODAY):
+        store.days.set_aside(day)
     assert store.check_in(Arrival()).day == TODAY
     assert "Zoë" in [store.person(one).name for one in store.queue()]
 
@@ -125,7 +125,7 @@ def test_a_day_one_is_in_by_mistake_can_be_set_aside_by_hand(
     clock.move(days=-ahead)
     store = open_here()
     assert store.check_in(Arrival()).day == TODAY + timedelta(days=ahead)
-    store.set_aside(TODAY + timedelta(days=ahead))
+    store.days.set_aside(TODAY + timedelta(days=ahead))
     assert (store.day, len(store.queue())) == (TODAY, 2)
     assert store.check_in(Arrival()).ticket == "A003"
 
@@ -148,7 +148,7 @@ def test_only_a_day_that_is_there_and_still_to_come_can_be_set_aside(
     store.check_in(Arrival())
     for day in (TODAY, TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
         with pytest.raises(StoreError, match=str(day)):
-            store.set_aside(day)
+            store.days.set_aside(day)
     assert len(store.queue()) == 1
 
 
@@ -165,9 +165,9 @@ def test_a_damaged_false_day_is_set_aside_as_it_is(
     clock.move(days=-4)
     store = open_here(clock_is=right)
     assert store.check_in(Arrival()).ticket == "A001"
-    [aside] = store.days_set_aside()
+    [aside] = store.days.all_set_aside()
     assert (aside.folder / path.name).read_bytes() == damaged
-    assert store.verify_set_aside(aside).damaged_line == 2
+    assert store.days.verify_set_aside(aside).damaged_line == 2
 
 
 def test_setting_aside_that_was_killed_is_finished_by_the_next(
@@ -189,7 +189,7 @@ def test_setting_aside_that_was_killed_is_finished_by_the_next(
     store = open_here(clock_is=right)
     store.check_in(Arrival(), id="after")
     assert [one.id for one in store.queue()] == ["0", "1", "2", "after"]
-    assert len(store.days_set_aside()) == 1
+    assert len(store.days.all_set_aside()) == 1
 
 
 def test_the_names_of_a_false_day_go_in_their_time(
@@ -209,7 +209,7 @@ def test_the_names_of_a_false_day_go_in_their_time(
     for _ in range(31):
         clock.move(days=1)
         store.check_in(Arrival())
-    assert store.days_set_aside() == []
+    assert store.days.all_set_aside() == []
 
 
 def test_a_day_whose_date_comes_after_it_was_set_aside_is_begun_as_any_other(
@@ -267,7 +267,7 @@ def test_a_machine_that_starts_with_yesterday_evenings_time_loses_nobodys_place(
     clock.move(hours=20)  # the network has come up
     store = open_here(uptime=uptime, clock_is=known)
     if tends:
-        store.tend()
+        store.days.tend()
         assert [one.id for one in store.queue()] == ["early", "second"]
     third = store.check_in(Arrival(), id="third")
     assert third.day == TODAY + timedelta(days=1)
@@ -279,7 +279,7 @@ def test_a_machine_that_starts_with_yesterday_evenings_time_loses_nobodys_place(
     assert store.person(there).phone == "+8613812345678"
     assert store.get("second").status == "called"  # type: ignore[union-attr]
     assert len({one.ticket for one in store.today()}) == 3
-    assert store.figures(TODAY, TODAY)[0].arrivals == 5
+    assert store.days.figures(TODAY, TODAY)[0].arrivals == 5
     assert store.check_in(ZOE, id="early") == there
 
 

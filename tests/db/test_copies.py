@@ -27,29 +27,29 @@ Run = Callable[..., int]
 
 
 def rows(store: CheckInStore, **options: Any) -> list[dict[str, Any]]:
-    first, *_, last = [*store.days(), store.day]
-    return list(store.export(first, last, **options))
+    first, *_, last = [*store.days.on_disk(), store.day]
+    return list(store.days.export(first, last, **options))
 
 
 def test_a_backup_brings_everything_back_but_the_keys(
     two_days: CheckInStore, other: CheckInStore, tmp_path: Path
 ) -> None:
-    made = two_days.backup(tmp_path / "copy")
-    assert made.days == two_days.days()
+    made = two_days.days.backup(tmp_path / "copy")
+    assert made.days == two_days.days.on_disk()
     assert not list((tmp_path / "copy").rglob("*.key"))
-    assert other.restore(tmp_path / "copy") == made.days
+    assert other.days.restore(tmp_path / "copy").days == made.days
     assert rows(other, names=True) == rows(two_days, names=True)
     first, last = made.days
-    assert other.figures(first, last) == two_days.figures(first, last)
-    assert other.restore(tmp_path / "copy") == []
+    assert other.days.figures(first, last) == two_days.days.figures(first, last)
+    assert other.days.restore(tmp_path / "copy").days == []
     assert other.check_in(Arrival()).ticket == "A002"
 
 
 def test_a_restore_never_overwrites_what_is_newer(two_days: CheckInStore, tmp_path: Path) -> None:
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     two_days.check_in(Arrival())
     with pytest.raises(StoreError, match="newer"):
-        two_days.restore(tmp_path / "copy")
+        two_days.days.restore(tmp_path / "copy")
     assert len(two_days.today()) == 2
 
 
@@ -57,24 +57,24 @@ def test_a_restore_of_a_damaged_or_unfinished_backup_changes_nothing(
     two_days: CheckInStore, other: CheckInStore, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy"
-    two_days.backup(copy)
+    two_days.days.backup(copy)
     journal = copy / "2026-11-24.jsonl"
     whole = journal.read_bytes()
     for damaged in (whole[:-5], whole.replace(b"waiting", b"wanting", 1)):
         journal.write_bytes(damaged)
         with pytest.raises(StoreCorrupt):
-            other.restore(copy)
-        assert other.days() == []
+            other.days.restore(copy)
+        assert other.days.on_disk() == []
     (copy / "backup.json").unlink()
     with pytest.raises(StoreError, match="whole backup"):
-        other.restore(copy)
+        other.days.restore(copy)
 
 
 def test_what_was_purged_stays_purged(two_days: CheckInStore, clock: Any, tmp_path: Path) -> None:
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     clock.move(days=40)
-    two_days.purge()
-    assert two_days.restore(tmp_path / "copy") == []
+    two_days.days.purge()
+    assert two_days.days.restore(tmp_path / "copy").days == []
     assert not list((tmp_path / "data" / "downtown").glob("2026-11-*"))
 
 
@@ -82,7 +82,7 @@ def test_a_backup_overwrites_nothing(two_days: CheckInStore, tmp_path: Path) -> 
     (tmp_path / "copy").mkdir()
     (tmp_path / "copy" / "precious").touch()
     with pytest.raises(StoreError, match="already"):
-        two_days.backup(tmp_path / "copy")
+        two_days.days.backup(tmp_path / "copy")
 
 
 SPAN = ("--from", "2026-11-23", "--to", "2026-11-24")
@@ -147,9 +147,9 @@ def test_purge_asks_first(
     clock.move(days=40)
     assert run("purge") == 0
     assert "--confirm, records: 2026-11-23, 2026-11-24" in capsys.readouterr().out
-    assert len(two_days.days()) == 2
+    assert len(two_days.days.on_disk()) == 2
     assert run("purge", "--confirm") == 0
-    assert two_days.days() == []
+    assert two_days.days.on_disk() == []
 
 
 def test_the_other_commands_do_what_they_say(

@@ -80,7 +80,7 @@ def test_a_read_that_gives_a_part_is_read_on(
     other = open_here()
     assert len(tickets(other)) == 9
     assert other.check_in(Arrival()).ticket == "A010"
-    assert other.verify(other.day).lines == 11
+    assert other.days.verify(other.day).lines == 11
 
 
 def test_every_call_may_fail_while_another_process_reads() -> None:
@@ -117,7 +117,7 @@ def test_a_line_that_was_refused_is_never_built_on(
     assert [one.id for one in others[0].today()][1:] == ["kept"]
     assert others[1].check_in(Arrival()).ticket == "A003"
     assert tickets(store) == tickets(open_here()) == ["A001", "A002", "A003"]
-    assert store.verify(store.day).damaged_line is None
+    assert store.days.verify(store.day).damaged_line is None
 
 
 def test_whoever_has_read_a_refused_line_and_writes_first_finds_it_gone(
@@ -169,8 +169,8 @@ def test_garbage_behind_the_last_line_does_not_close_the_day(
     torn = journal.with_suffix(".torn").read_bytes()
     assert torn == garbage + b"\n"
     assert store.call_next("1", "lin").ticket == "A001"  # type: ignore[union-attr]
-    assert store.verify(store.day).damaged_line is None
-    assert store.days() == [store.day]
+    assert store.days.verify(store.day).damaged_line is None
+    assert store.days.on_disk() == [store.day]
 
 
 def test_garbage_too_short_for_a_check_in_costs_no_number(
@@ -231,7 +231,7 @@ def test_a_hole_in_the_middle_is_damage_and_nothing_behind_it_is_thrown_away(
     holed = whole[:at] + bytes(size) + whole[at + size :]
     journal.write_bytes(holed)
     other = open_here()
-    for refused in (other.queue, lambda: other.check_in(Arrival()), other.tend):
+    for refused in (other.queue, lambda: other.check_in(Arrival()), other.days.tend):
         with pytest.raises(StoreCorrupt):
             refused()
     assert journal.read_bytes() == holed
@@ -258,7 +258,7 @@ def test_a_day_can_go_on_more_than_once(store: CheckInStore, journal: Path) -> N
         store.check_in(Arrival(name="Anna"))
         assert journal.with_suffix(f".{number}.jsonl").exists()
     assert tickets(store) == ["A001", "A002", "A003", "A004"]
-    found = store.verify(store.day)
+    found = store.days.verify(store.day)
     assert (found.damaged_line, found.garbage_bytes, found.lines) == (None, 6, 8)
 
 
@@ -268,19 +268,19 @@ def test_a_day_that_went_on_is_one_day_for_everything(
     first = store.check_in(Arrival(name="Zoë"))
     behind_the_last(journal, b"\x01\n")
     second = store.check_in(Arrival(name="Anna"))
-    store.backup(tmp_path / "copy")
-    rows = list(store.export(first.day, first.day, names=True))
+    store.days.backup(tmp_path / "copy")
+    rows = list(store.days.export(first.day, first.day, names=True))
     assert [row["name"] for row in rows] == ["Zoë", "Anna"]
     clock.move(days=1)
     assert store.check_in(Arrival()).ticket == "A001"
-    assert store.verify(first.day).is_closed
-    assert [figures.arrivals for figures in store.figures(first.day, first.day)] == [2]
-    assert store.days() == [first.day, store.day]
+    assert store.days.verify(first.day).is_closed
+    assert [figures.arrivals for figures in store.days.figures(first.day, first.day)] == [2]
+    assert store.days.on_disk() == [first.day, store.day]
     clock.move(days=40)
-    store.purge()
+    store.days.purge()
     assert not list(journal.parent.glob(f"{first.day}*"))
     elsewhere = open_here(location="downtown", keys_dir=tmp_path / "other")
-    assert second.id not in [row["id"] for row in elsewhere.export(first.day, first.day)]
+    assert second.id not in [row["id"] for row in elsewhere.days.export(first.day, first.day)]
 
 
 def test_a_power_cut_as_a_day_goes_on_is_made_good(
@@ -331,7 +331,7 @@ def test_a_first_line_that_cannot_be_read_does_not_stop_a_day_that_has_nothing_e
     journal.write_bytes(b"\x01\x02\x03\n")
     journal.chmod(0o600)
     assert store.check_in(Arrival(name="Zoë")).ticket == "A001"
-    assert store.verify(store.day).damaged_line is None
+    assert store.days.verify(store.day).damaged_line is None
 
 
 def test_what_could_not_be_saved_is_not_cut_off(
@@ -378,7 +378,7 @@ def test_a_day_of_a_newer_version_is_named_and_left_alone(
         with pytest.raises(NewerFormat, match="newer version"):
             refused()
     with pytest.raises(StoreUnavailable, match="newer version"):
-        other.verify(other.day)
+        other.days.verify(other.day)
     clock.move(days=1)
     assert other.check_in(Arrival()).ticket == "A001"
     assert journal.read_bytes() == newer

@@ -145,7 +145,7 @@ def test_times_that_were_changed_through_tinydb_leave_no_negative_figures(
     store.database().table("checkins").update({"arrived_at": later})
     clock.move(days=1)
     store.check_in(Arrival())
-    [figures] = store.figures(date(2026, 11, 23), date(2026, 11, 23))
+    [figures] = store.days.figures(date(2026, 11, 23), date(2026, 11, 23))
     assert figures.waited is not None
     assert figures.waited.mean == 0
 

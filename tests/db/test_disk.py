@@ -15,6 +15,7 @@ import pytest
 from benchmarks import many_processes, power_cuts
 from db import Arrival, CheckInStore, StoreFull, StoreUnavailable
 from db.privacy.keys import DayKeys
+from db.privacy.people import People
 
 Open = Callable[..., CheckInStore]
 
@@ -70,7 +71,7 @@ def test_a_disk_that_is_really_full_refuses_and_recovers(
     assert [one.ticket for one in store.today()] == given
     (small_disk / "ballast").unlink()
     assert store.check_in(Arrival()).ticket == f"A{len(given) + 1:03d}"
-    assert store.verify(store.day).damaged_line is None
+    assert store.days.verify(store.day).damaged_line is None
 
 
 def test_a_read_only_disk_can_be_read_and_recovers(store: CheckInStore, small_disk: Path) -> None:
@@ -100,18 +101,18 @@ def test_a_folder_replaced_before_a_line_is_written_gives_no_ticket(
     store: CheckInStore, open_here: Open, journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.check_in(Arrival())
-    sealed = CheckInStore._sealed
+    sealed = People.sealed
 
     def replaced(*args: Any) -> Any:
         make_anew(journal.parent)
         return sealed(*args)
 
     with monkeypatch.context() as patched:
-        patched.setattr(CheckInStore, "_sealed", replaced)
+        patched.setattr(People, "sealed", replaced)
         with pytest.raises(StoreUnavailable, match="Try again"):
             store.check_in(Arrival())
     assert store.check_in(Arrival()).ticket == "A001"
-    assert open_here().verify(store.day).damaged_line is None
+    assert open_here().days.verify(store.day).damaged_line is None
 
 
 def test_a_folder_replaced_and_used_by_others_as_the_day_begins_is_not_damaged(
@@ -130,7 +131,7 @@ def test_a_folder_replaced_and_used_by_others_as_the_day_begins_is_not_damaged(
     with pytest.raises(StoreUnavailable):
         store.check_in(Arrival())
     assert store.check_in(Arrival()).ticket == "A002"
-    assert store.verify(store.day).damaged_line is None
+    assert store.days.verify(store.day).damaged_line is None
 
 
 def test_a_folder_replaced_while_a_line_is_synced_gives_no_ticket(

@@ -26,7 +26,7 @@ def test_a_folder_that_this_machine_had_is_not_made_anew_beneath_its_mount(
         if make:
             (tmp_path / "data").mkdir()  # the mount's own place
         other = open_here()
-        for refused in (other.queue, other.health, other.tend, other.call_for_help):
+        for refused in (other.queue, other.health, other.days.tend, other.call_for_help):
             with pytest.raises(StoreUnavailable, match="not mounted"):
                 refused(*["lobby"] * (refused == other.call_for_help))
     assert list((tmp_path / "data").iterdir()) == []
@@ -44,7 +44,7 @@ def test_another_folder_in_its_place_is_refused_until_somebody_says_that_it_is_m
     (tmp_path / "data").rename(tmp_path / "unmounted")
     (tmp_path / "beneath").rename(tmp_path / "data")
     other = open_here()
-    for refused in (other.tend, other.health, lambda: other.check_in(Arrival())):
+    for refused in (other.days.tend, other.health, lambda: other.check_in(Arrival())):
         with pytest.raises(StoreUnavailable, match=r"remove the file \.place"):
             refused()
     (tmp_path / "data" / "downtown" / ".place").unlink()
@@ -142,13 +142,13 @@ def test_root_may_read_the_kiosks_folder_and_writes_nothing_there(
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "data").rglob("*")}
     root = open_here()
     assert root.queue() == [zoe]
-    assert root.verify(root.day).damaged_line is None
-    assert root.figures(root.day, root.day)[0].arrivals == 1
+    assert root.days.verify(root.day).damaged_line is None
+    assert root.days.figures(root.day, root.day)[0].arrivals == 1
     for refused in (
         lambda: root.check_in(Arrival()),
-        root.close_day,
-        root.tend,
-        root.purge,
+        root.days.close,
+        root.days.tend,
+        root.days.purge,
         root.health,
         lambda: root.mark_present("lin"),
         lambda: root.call_next("1", "lin"),

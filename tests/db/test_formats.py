@@ -32,7 +32,7 @@ def test_a_day_of_the_older_format_is_read(format_1: CheckInStore) -> None:
     assert format_1.person(zoe) == Person("Zoë", "")
     assert urgent.urgent
     assert format_1.queue() == [urgent, zoe]
-    assert format_1.verify(TODAY).lines == 7
+    assert format_1.days.verify(TODAY).lines == 7
     assert len(format_1.help_calls()) == 1
 
 
@@ -60,8 +60,8 @@ def test_the_next_day_begins_in_the_new_one(
     assert (first["head"]["format"], first["head"]["device"]) == (2, "desk")
     [event] = second["events"]
     assert (event["check_in_id"], event["check_in"]) == (one.id, one.number)
-    assert format_1.verify(TODAY).is_closed
-    assert format_1.verify(one.day).damaged_line is None
+    assert format_1.days.verify(TODAY).is_closed
+    assert format_1.days.verify(one.day).damaged_line is None
 
 
 def test_a_request_repeated_over_the_change_gives_the_first_ticket(
@@ -136,13 +136,13 @@ def test_a_line_is_at_home_on_its_own_machine_day_and_location_only(
     ):
         if old in whole:
             journal.write_bytes(whole.replace(old, new, 1))
-            assert open_here().verify(TODAY).damaged_line == 1
+            assert open_here().days.verify(TODAY).damaged_line == 1
 
 
 def test_every_line_is_a_hash_and_json(store: CheckInStore, journal: Path) -> None:
     one = store.check_in(WANG)
     store.amend(one.id, "lin", phone="")
-    store.close_day()
+    store.days.close()
     for line in journal.read_bytes().splitlines():
         assert re.fullmatch(rb"[0-9a-f]{32} \{.*\}", line)
         json.loads(line[33:])
@@ -153,4 +153,4 @@ def test_a_document_with_a_field_named_secret_is_covered_by_the_hash(
 ) -> None:
     store.database().table("notes").insert({"a": 1, "secret": "x"})
     journal.write_bytes(journal.read_bytes().replace(b'"secret":"x"', b'"secret":"y"'))
-    assert open_here().verify(TODAY).damaged_line == 2
+    assert open_here().days.verify(TODAY).damaged_line == 2

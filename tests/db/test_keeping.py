@@ -38,16 +38,16 @@ def test_closing_by_hand_ends_what_is_open_and_the_day_can_go_on(
     store: CheckInStore, clock: Any, journal: Path
 ) -> None:
     store.check_in(Arrival())
-    assert store.close_day().arrivals == 1
+    assert store.days.close().arrivals == 1
     assert store.queue() == []
-    assert store.verify(FIRST).is_closed
+    assert store.days.verify(FIRST).is_closed
     last = json.loads(journal.read_bytes().splitlines()[-1][33:])
     assert last["closed"]["lines"] == last["n"] - 1
     store.check_in(Arrival())
-    assert not store.verify(FIRST).is_closed
+    assert not store.days.verify(FIRST).is_closed
     clock.move(days=1)
     store.check_in(Arrival())
-    assert store.verify(FIRST).is_closed
+    assert store.days.verify(FIRST).is_closed
     assert len(json.loads(journal.with_suffix(".json").read_text())["checkins"]) == 2
 
 
@@ -58,7 +58,7 @@ def test_figures_count_without_showing_anyone(
     busy(store, clock, people=2, service="rare")
     store.void(store.check_in(Arrival()).id, "lin", "tried the screen")
     store.check_in(Arrival())  # still waiting when the day is closed: no time in service
-    figures = store.close_day()
+    figures = store.days.close()
     assert figures.arrivals == 9
     assert figures.by_hour == [Cell(10, 11, 9)]
     assert figures.waits == [Cell(10, 20, 8)]
@@ -73,14 +73,14 @@ def test_figures_equal_a_replay_and_outlive_the_journal(
     store: CheckInStore, open_here: Open, clock: Any, journal: Path
 ) -> None:
     busy(store, clock)
-    now = store.figures(FIRST, FIRST)
-    store.close_day()
-    assert store.figures(FIRST, FIRST) == open_here().figures(FIRST, FIRST) == now
+    now = store.days.figures(FIRST, FIRST)
+    store.days.close()
+    assert store.days.figures(FIRST, FIRST) == open_here().days.figures(FIRST, FIRST) == now
     clock.move(days=31)
     store.check_in(Arrival())
     days_pass(store, clock, 1)
     assert not journal.exists()
-    assert store.figures(FIRST, FIRST) == now
+    assert store.days.figures(FIRST, FIRST) == now
 
 
 def test_names_go_after_a_week_and_records_after_a_month(
@@ -95,7 +95,7 @@ def test_names_go_after_a_week_and_records_after_a_month(
     assert journal.exists()
     days_pass(store, clock, 22)
     assert journal.exists()
-    found = store.verify(FIRST)
+    found = store.days.verify(FIRST)
     days_pass(store, clock, 1)
     assert list(journal.parent.glob("2026-11-23.*")) == []
     receipt = json.loads((journal.parent / "receipts" / "2026-11-23.json").read_text())
@@ -110,12 +110,12 @@ def test_a_clock_that_jumps_ahead_does_not_erase_everything(
     days_pass(store, clock, 5)
     clock.move(days=400)
     store.check_in(Arrival())
-    overdue = store.overdue()
+    overdue = store.days.overdue()
     assert overdue.records == [FIRST + timedelta(days=n) for n in range(6)]
     assert overdue.names == overdue.records
-    assert store.purge() == overdue
-    assert store.overdue().records == []
-    assert [found.day for found in store.figures(FIRST, store.day)][:6] == [
+    assert store.days.purge() == overdue
+    assert store.days.overdue().records == []
+    assert [found.day for found in store.days.figures(FIRST, store.day)][:6] == [
         FIRST + timedelta(days=n) for n in range(6)
     ]
 
@@ -157,17 +157,17 @@ def test_verify_names_the_first_line_that_was_touched(
 ) -> None:
     for _ in range(4):
         store.check_in(Arrival())
-    assert store.verify(FIRST).damaged_line is None
+    assert store.days.verify(FIRST).damaged_line is None
     whole = journal.read_bytes()
     for line in range(1, 6):
         lines = whole.splitlines(keepends=True)
         lines[line - 1] = lines[line - 1].replace(b'"n":', b'"n": ', 1)
         journal.write_bytes(b"".join(lines))
-        assert open_here().verify(FIRST).damaged_line == line
+        assert open_here().days.verify(FIRST).damaged_line == line
     journal.write_bytes(b"".join([*whole.splitlines(keepends=True)[:2], lines[3]]))
-    assert open_here().verify(FIRST).damaged_line == 3
+    assert open_here().days.verify(FIRST).damaged_line == 3
     journal.write_bytes(whole[:-9])
-    found = open_here().verify(FIRST)
+    found = open_here().days.verify(FIRST)
     assert (found.damaged_line, found.lines, found.torn_bytes > 0) == (None, 4, True)
 
 

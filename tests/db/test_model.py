@@ -188,8 +188,8 @@ class StoreAndModel(RuleBasedStateMachine):
         self.store.set_reception_state("open", "lin")  # type: ignore[arg-type]  # as typed
         ends = {"waiting": "left", "called": "left", "parked": "left", "in_service": "done"}
         expected = [ends.get(one.status, one.status) for one in self.desk.people]
-        assert [row["status"] for row in self.store.export(before, before)] == expected
-        assert self.store.verify(before).is_closed
+        assert [row["status"] for row in self.store.days.export(before, before)] == expected
+        assert self.store.days.verify(before).is_closed
         self.desk = Desk()
 
     @invariant()

@@ -58,10 +58,10 @@ def test_an_old_day_never_stops_today(
         for id_ in (None, "one", "two"):
             one.check_in(Arrival(name="王小明"), id=id_)
     other = open_here()
-    other.tend()
+    other.days.tend()
     assert len(other.queue()) == 4
     assert other.call_next("1", "lin").ticket == "A001"  # type: ignore[union-attr]
-    assert other.figures(FIRST, other.day)[-1].arrivals == 4
+    assert other.days.figures(FIRST, other.day)[-1].arrivals == 4
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_file_with_a_strange_name_is_nobodys_day(
     (journal.parent / name).mkdir()
     clock.move(days=1)
     assert store.check_in(Arrival()).ticket == "A001"
-    assert store.days() == [FIRST, FIRST + timedelta(days=1)]
-    assert store.strangers() == [name]
+    assert store.days.on_disk() == [FIRST, FIRST + timedelta(days=1)]
+    assert store.days.strangers() == [name]
 
 
 @pytest.mark.parametrize("error", [errno.EIO, errno.EMFILE, errno.EACCES])
@@ -117,9 +117,9 @@ def test_a_day_that_cannot_be_removed_does_not_keep_others_from_it(
         unreadable(stuck)
         (stuck / "inside").touch()
     days_pass(store, clock, 35)
-    left = [day for day in store.days() if day < store.day - timedelta(days=30)]
+    left = [day for day in store.days.on_disk() if day < store.day - timedelta(days=30)]
     assert left == [FIRST + timedelta(days=n) for n in range(3)]
-    purged = store.purge()
+    purged = store.days.purge()
     assert [trouble.day for trouble in purged.failed] == left
     assert "." in purged.failed[0].sentence
     assert str(journal.parent) not in purged.failed[0].sentence
@@ -144,16 +144,16 @@ def test_one_day_that_cannot_be_read_stops_neither_backup_nor_figures(
     days_pass(store, clock, 2)
     unreadable(journal)
     last = store.day
-    made = store.backup(tmp_path / "copy")
+    made = store.days.backup(tmp_path / "copy")
     assert made.days == [last - timedelta(days=1), last]
     assert [trouble.day for trouble in made.troubles] == [FIRST]
     (journal.parent / "figures" / f"{FIRST}.json").write_text("{")
     troubles: list[Any] = []
-    assert [found.day for found in store.figures(FIRST, last, troubles)] == made.days
+    assert [found.day for found in store.days.figures(FIRST, last, troubles)] == made.days
     assert [trouble.day for trouble in troubles] == [FIRST]
     with pytest.raises(StoreUnavailable):
-        store.verify(FIRST)
-    rows = list(store.export(FIRST, last, troubles=(more := [])))
+        store.days.verify(FIRST)
+    rows = list(store.days.export(FIRST, last, troubles=(more := [])))
     assert (len(rows), [trouble.day for trouble in more]) == (2, [FIRST])
 
 
@@ -168,7 +168,7 @@ def test_figures_that_cannot_be_are_left_out(
     start = path.read_text().index(name)
     stop = path.read_text().index(",", start)
     path.write_text(path.read_text()[:start] + wrong + path.read_text()[stop:])
-    assert [found.day for found in store.figures(FIRST, store.day)] == [store.day]
+    assert [found.day for found in store.days.figures(FIRST, store.day)] == [store.day]
 
 
 @pytest.mark.parametrize("kept", [1, 2, 3, 4])
@@ -194,10 +194,10 @@ def test_a_purge_that_was_killed_is_finished_by_the_next(
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Path, "unlink", killed)
         with pytest.raises(KeyboardInterrupt):
-            store.purge()
+            store.days.purge()
     assert journal.exists(), "it goes last"
     other = open_here()
-    assert FIRST in other.purge().records
+    assert FIRST in other.days.purge().records
     assert not list(journal.parent.glob(f"{FIRST}.*"))
     receipt = (journal.parent / "receipts" / f"{FIRST}.json").read_text()
     assert '"lines":3' in receipt
@@ -268,17 +268,17 @@ def test_names_go_in_their_time_though_nobody_checks_in(
     for _ in range(8):
         assert store.person(zoe).name == "Zoë"
         clock.move(days=1)
-        store.tend()
-        store.tend()
+        store.days.tend()
+        store.days.tend()
     assert keys_of(tmp_path, FIRST) == []
-    assert store.verify(FIRST).is_closed
-    assert store.days() == [FIRST]
+    assert store.days.verify(FIRST).is_closed
+    assert store.days.on_disk() == [FIRST]
 
 
 def test_looking_after_a_store_that_was_never_used_makes_nothing(
     store: CheckInStore, tmp_path: Path
 ) -> None:
-    store.tend()
+    store.days.tend()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -287,8 +287,8 @@ def test_a_machine_that_was_off_for_long_removes_nothing_on_its_first_day(
 ) -> None:
     zoe = store.check_in(Arrival(name="Zoë"))
     clock.move(days=20)
-    store.tend()
+    store.days.tend()
     assert store.person(zoe).name == "Zoë"
     clock.move(days=1)
-    store.tend()
-    assert store.overdue().names == []
+    store.days.tend()
+    assert store.days.overdue().names == []

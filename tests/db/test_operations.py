@@ -194,14 +194,14 @@ def test_next_for_a_room_is_one_it_offers_or_an_urgent_one(store: CheckInStore) 
 def test_complete_and_call_next_is_one_transaction(store: CheckInStore, called: CheckIn) -> None:
     following = store.check_in(Arrival())
     store.begin(called.id, "mei")
-    lines = store._open(store.day).journal.n
+    lines = store.open_day(store.day).journal.n
     next_one = store.complete_and_call_next("2", "mei")
     assert next_one is not None
     assert (next_one.ticket, next_one.room) == (following.ticket, "2")
     done = store.get(called.id)
     assert done is not None
     assert done.status is Status.done
-    assert store._open(store.day).journal.n == lines + 1
+    assert store.open_day(store.day).journal.n == lines + 1
 
 
 def test_whoever_never_came_in_is_not_completed(store: CheckInStore, called: CheckIn) -> None:

@@ -24,7 +24,7 @@ for turn in range(40):
 """
 
 HOLD = """
-with store._writing():
+with store.writing():
     print("held", flush=True)
     sys.stdin.readline()
 """

@@ -29,8 +29,8 @@ SPAN = ("--from", "2026-11-23", "--to", "2026-11-24")
 
 
 def rows(store: CheckInStore) -> list[dict[str, Any]]:
-    first, *_, last = [*store.days(), store.day]
-    return list(store.export(first, last))
+    first, *_, last = [*store.days.on_disk(), store.day]
+    return list(store.days.export(first, last))
 
 
 def damage(journal: Path) -> bytes:
@@ -56,10 +56,10 @@ def test_a_damaged_day_comes_back_as_it_was_and_is_still_named(
 ) -> None:
     journal = tmp_path / "data" / "downtown" / "2026-11-23.jsonl"
     damaged = damage(journal)
-    two_days.backup(tmp_path / "copy")
-    assert len(other.restore(tmp_path / "copy")) == 2
+    two_days.days.backup(tmp_path / "copy")
+    assert len(other.days.restore(tmp_path / "copy").days) == 2
     assert (tmp_path / "new" / "downtown" / journal.name).read_bytes() == damaged
-    assert other.verify(other.days()[0]).damaged_line == 2
+    assert other.days.verify(other.days.on_disk()[0]).damaged_line == 2
 
 
 @pytest.mark.parametrize("wrong", ["damaged", "torn", "garbage", "a folder", "cut"])
@@ -69,7 +69,7 @@ def test_a_day_that_is_damaged_here_is_healed_and_kept_beside(
     for _ in range(3):
         two_days.check_in(Arrival())
     before = two_days.today()
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     two_days.close()
     journal = tmp_path / "data" / "downtown" / "2026-11-24.jsonl"
     whole = journal.read_bytes()
@@ -85,7 +85,7 @@ def test_a_day_that_is_damaged_here_is_healed_and_kept_beside(
             journal.mkdir()
         case "cut":
             journal.write_bytes(whole[: whole.rindex(b"\n", 0, -1) + 1])
-    restored = open_here().restored(tmp_path / "copy")
+    restored = open_here().days.restore(tmp_path / "copy")
     assert open_here().today() == before
     assert journal.read_bytes() == whole
     assert [day.day for day in restored.days] == [24]
@@ -97,7 +97,7 @@ def test_a_day_that_is_damaged_here_is_healed_and_kept_beside(
 def test_a_day_with_more_here_than_in_the_backup_is_never_replaced_though_it_is_damaged(
     two_days: CheckInStore, open_here: Open, tmp_path: Path
 ) -> None:
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     for _ in range(4):
         two_days.check_in(Arrival())
     journal = tmp_path / "data" / "downtown" / "2026-11-24.jsonl"
@@ -105,7 +105,7 @@ def test_a_day_with_more_here_than_in_the_backup_is_never_replaced_though_it_is_
     journal.write_bytes(b"".join([*lines[:4], b"x\n", *lines[5:]]))
     before = journal.read_bytes()
     with pytest.raises(StoreError, match="newer"):
-        open_here().restore(tmp_path / "copy")
+        open_here().days.restore(tmp_path / "copy")
     assert journal.read_bytes() == before
 
 
@@ -114,7 +114,7 @@ def test_half_a_backup_is_none(
 ) -> None:
     clock.move(days=1)
     two_days.check_in(Arrival(name="Zoë"))
-    two_days.purge(0)
+    two_days.days.purge(0)
     for spoil in (
         lambda copy: (copy / "2026-11-23.jsonl").unlink(),
         lambda copy: [path.unlink() for path in copy.glob("*.jsonl")],
@@ -125,11 +125,11 @@ def test_half_a_backup_is_none(
         lambda copy: (copy / "2026-11-23.jsonl").write_bytes(b""),
     ):
         copy = tmp_path / f"copy-{id(spoil)}"
-        two_days.backup(copy)
+        two_days.days.backup(copy)
         spoil(copy)
         with pytest.raises(StoreError):
-            other.restore(copy)
-        assert other.days() == []
+            other.days.restore(copy)
+        assert other.days.on_disk() == []
         assert not list((tmp_path / "new").rglob("*.json*"))
 
 
@@ -138,7 +138,7 @@ def test_half_a_backup_is_none(
 def test_a_restore_takes_regular_files_only(
     two_days: CheckInStore, other: CheckInStore, tmp_path: Path, kind: str, name: str
 ) -> None:
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     path = tmp_path / "copy" / name
     whole = path.read_bytes()
     path.unlink()
@@ -150,8 +150,8 @@ def test_a_restore_takes_regular_files_only(
     else:
         path.mkdir()
     with pytest.raises(StoreError):
-        other.restore(tmp_path / "copy")
-    assert other.days() == []
+        other.days.restore(tmp_path / "copy")
+    assert other.days.on_disk() == []
 
 
 @pytest.mark.parametrize("name", ["set-aside/../2026-11-25.jsonl", "../x.json", "/x", "present/x"])
@@ -159,7 +159,7 @@ def test_a_restore_writes_nothing_outside_the_places_of_the_store(
     two_days: CheckInStore, other: CheckInStore, tmp_path: Path, name: str
 ) -> None:
     copy = tmp_path / "copy"
-    two_days.backup(copy)
+    two_days.days.backup(copy)
     note = json.loads((copy / "backup.json").read_text())
     note["files"][name] = hashlib.sha256(b"x").hexdigest()
     (copy / "backup.json").write_text(json.dumps(note))
@@ -168,21 +168,21 @@ def test_a_restore_writes_nothing_outside_the_places_of_the_store(
     if not name.startswith("/"):
         (copy / name).write_bytes(b"x")
     before = {path for path in tmp_path.rglob("*") if "new" not in path.parts}
-    assert len(other.restore(copy)) == 2
+    assert len(other.days.restore(copy).days) == 2
     assert {path for path in tmp_path.rglob("*") if "new" not in path.parts} == before
-    assert len(other.days()) == 2
+    assert len(other.days.on_disk()) == 2
     assert not (tmp_path / "new" / "downtown" / "present").exists()
 
 
 def test_a_backup_of_the_older_kind_can_be_brought_back(
     two_days: CheckInStore, other: CheckInStore, tmp_path: Path
 ) -> None:
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     note = tmp_path / "copy" / "backup.json"
     written = json.loads(note.read_text())
     del written["files"], written["troubles"]
     note.write_text(json.dumps(written))
-    assert len(other.restore(tmp_path / "copy")) == 2
+    assert len(other.days.restore(tmp_path / "copy").days) == 2
     assert rows(other) == rows(two_days)
 
 
@@ -191,7 +191,7 @@ def test_others_check_in_while_a_backup_is_being_checked(
 ) -> None:
     from db.keeping import restoring
 
-    two_days.backup(tmp_path / "copy")
+    two_days.days.backup(tmp_path / "copy")
     checked = restoring._checked_files
     given: list[str] = []
 
@@ -201,7 +201,7 @@ def test_others_check_in_while_a_backup_is_being_checked(
 
     monkeypatch.setattr(restoring, "_checked_files", and_meanwhile)
     with pytest.raises(StoreError, match="newer"):
-        open_here().restore(tmp_path / "copy")
+        open_here().days.restore(tmp_path / "copy")
     assert given == ["A002"]
     assert len(two_days.today()) == 2
 

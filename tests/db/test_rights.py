@@ -42,7 +42,7 @@ def test_one_person_is_erased_in_every_line_and_stays_in_the_queue(
     store.call(one.id, "1", "lin")
     store.amend(one.id, "lin", name="Zoe")
     assert alive(tmp_path / "data") == 3
-    erased = store.erase("A001", "lin")
+    erased = store.days.erase("A001", "lin")
     assert (erased.ticket, erased.status, erased.has_name) == ("A001", "called", False)
     assert alive(tmp_path / "data") == 1
     for each in (store, open_here()):
@@ -50,7 +50,7 @@ def test_one_person_is_erased_in_every_line_and_stays_in_the_queue(
         assert there == erased
         assert each.person(erased) == Person("", "")
         assert each.person(other).name == "Anna"
-        assert each.verify(TODAY).damaged_line is None
+        assert each.days.verify(TODAY).damaged_line is None
     assert store.history(one.id)[-1].kind == "erased"
 
 
@@ -58,11 +58,11 @@ def test_nothing_that_is_left_on_disk_tells_the_phone_of_one_who_was_erased(
     store: CheckInStore, tmp_path: Path
 ) -> None:
     one = store.check_in(ZOE)
-    marks = store._open(TODAY).marks[one.number]
+    marks = store.open_day(TODAY).marks[one.number]
     tags = [marks.phone_tag or "", marks.person_tag or "", marks.arrival_tag or ""]
     assert len([tag for tag in tags if tag]) == 3
-    store.erase("A001", "lin")
-    store.close_day()
+    store.days.erase("A001", "lin")
+    store.days.close()
     left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     for tag in tags:
         assert tag.encode() not in left
@@ -73,9 +73,9 @@ def test_other_terminals_forget_who_was_erased(store: CheckInStore, open_here: O
     other = open_here()
     one = store.check_in(ZOE)
     assert other.person(one).name == "Zoë"
-    store.erase("A001", "lin")
+    store.days.erase("A001", "lin")
     assert other.person(one) == Person("", "")
-    assert other._open(TODAY).journal.secrets == {}
+    assert other.open_day(TODAY).journal.secrets == {}
 
 
 @pytest.mark.parametrize("emptied", [{"name": ""}, {"phone": ""}, {"name": "", "phone": ""}])
@@ -114,7 +114,7 @@ def test_an_erasure_that_was_cut_short_is_finished_by_the_next_writer(
     with monkeypatch.context() as patched:
         patched.setattr("os.pwrite", killed)
         with pytest.raises(KeyboardInterrupt):
-            store.erase("A001", "lin")
+            store.days.erase("A001", "lin")
     assert alive(tmp_path / "data") == 1
     open_here().check_in(Arrival())
     assert alive(tmp_path / "data") == 0
@@ -126,13 +126,13 @@ def test_a_person_of_a_day_that_is_over_is_erased_too_and_the_day_stays_closed(
     one = store.check_in(ZOE)
     clock.move(days=2)
     store.check_in(Arrival())
-    figures = store.figures(TODAY, TODAY)
-    assert store.what_is_kept("A001", TODAY).person == Person("Zoë", "+8613812345678")
-    store.erase("a001", "lin", TODAY)
+    figures = store.days.figures(TODAY, TODAY)
+    assert store.days.what_is_kept("A001", TODAY).person == Person("Zoë", "+8613812345678")
+    store.days.erase("a001", "lin", TODAY)
     assert alive(tmp_path / "data") == 0
     assert store.person(one) == Person("", "")
-    assert store.verify(TODAY).is_closed
-    assert store.figures(TODAY, TODAY) == figures
+    assert store.days.verify(TODAY).is_closed
+    assert store.days.figures(TODAY, TODAY) == figures
     written = json.loads(journal.with_suffix(".json").read_text())
     assert written["checkins"]["1"]["sealed"] is None
     assert [one.ticket for one in store.queue()] == ["A001"]
@@ -147,7 +147,7 @@ def test_what_was_set_aside_or_torn_is_erased_with_the_rest(
     journal.write_bytes(data + lines[-1][:-1])
     open_here().check_in(Arrival())
     assert journal.with_suffix(".torn").read_bytes().strip() == lines[-1].strip()
-    store.erase("A001", "lin")
+    store.days.erase("A001", "lin")
     assert alive(tmp_path / "data") == 0
 
 
@@ -160,7 +160,7 @@ def test_who_was_carried_from_a_day_that_never_was_is_erased_there_too(
     store = open_here(clock_is=lambda: ClockIs.right)
     store.check_in(Arrival())
     assert alive(tmp_path / "data") == 2
-    store.erase("A001", "lin")
+    store.days.erase("A001", "lin")
     assert alive(tmp_path / "data") == 0
 
 
@@ -170,13 +170,13 @@ def test_a_restore_of_an_older_copy_does_not_bring_a_name_back(
     one = store.check_in(ZOE)
     clock.move(days=1)
     store.check_in(Arrival())
-    store.backup(tmp_path / "copy")
+    store.days.backup(tmp_path / "copy")
     assert alive(tmp_path / "copy") == 1
-    store.erase("A001", "lin", TODAY)
+    store.days.erase("A001", "lin", TODAY)
     store.close()
     for path in (tmp_path / "data" / "downtown").glob(f"{TODAY}.*"):
         path.unlink()
-    restored = store.restored(tmp_path / "copy")
+    restored = store.days.restore(tmp_path / "copy")
     assert (restored.days, restored.erased_again) == ([TODAY], 1)
     assert alive(tmp_path / "data") == 0
     assert store.person(one) == Person("", "")
@@ -184,7 +184,7 @@ def test_a_restore_of_an_older_copy_does_not_bring_a_name_back(
 
 def test_an_erasure_leaves_a_receipt_without_a_name(store: CheckInStore, tmp_path: Path) -> None:
     store.check_in(ZOE)
-    store.erase("A001", "lin")
+    store.days.erase("A001", "lin")
     receipt = tmp_path / "data" / "downtown" / "receipts" / f"{TODAY}.erased.json"
     [person] = json.loads(receipt.read_text())["people"]
     assert (person["ticket"], person["by"]) == ("A001", "lin")
@@ -194,19 +194,19 @@ def test_an_erasure_leaves_a_receipt_without_a_name(store: CheckInStore, tmp_pat
 def test_who_is_not_there_cannot_be_erased(store: CheckInStore, clock: Any) -> None:
     for day in (None, TODAY, date(2026, 1, 1)):
         with pytest.raises(UnknownCheckIn):
-            store.erase("A001", "lin", day)
+            store.days.erase("A001", "lin", day)
     store.check_in(Arrival())
     for ticket in ("A002", "", "Zoë"):
         with pytest.raises(UnknownCheckIn):
-            store.erase(ticket, "lin")
+            store.days.erase(ticket, "lin")
         with pytest.raises(UnknownCheckIn):
-            store.what_is_kept(ticket)
+            store.days.what_is_kept(ticket)
 
 
 def test_what_is_kept_is_everything_and_until_when(store: CheckInStore, clock: Any) -> None:
     one = store.check_in(ZOE)
     store.call(one.id, "2", "lin")
-    kept = store.what_is_kept("A001")
+    kept = store.days.what_is_kept("A001")
     assert kept.check_in == store.get(one.id)
     assert kept.person == Person("Zoë", "+8613812345678")
     assert [event.kind for event in kept.events] == ["checked_in", "called"]
@@ -217,7 +217,7 @@ def test_a_name_sealed_by_an_older_version_is_refused_with_its_end(
     tmp_path: Path, format_1: CheckInStore
 ) -> None:
     with pytest.raises(StoreError, match="2026-11-30"):
-        format_1.erase("A001", "lin")
+        format_1.days.erase("A001", "lin")
     assert format_1.person(format_1.today()[0]).name == "王小明"
 
 
@@ -233,7 +233,7 @@ def test_what_was_erased_and_which_keys_were_destroyed_is_in_the_audit_journal(
 ) -> None:
     one = store.check_in(ZOE)
     store.check_in(ZOE, allow_same_phone=True)
-    store.erase("A001", "Lin")
+    store.days.erase("A001", "Lin")
     store.amend(store.today()[1].id, "Mei", phone="")
     for _ in range(8):
         clock.move(days=1)
@@ -251,6 +251,6 @@ def test_an_audit_journal_that_cannot_be_written_keeps_nobody_from_being_erased(
 ) -> None:
     one = store.check_in(ZOE)
     (tmp_path / "data" / "audit").write_text("in the way")
-    store.erase("A001", "lin")
+    store.days.erase("A001", "lin")
     assert store.person(one) == Person("", "")
     assert "names_erased is not in the audit journal" in caplog.text

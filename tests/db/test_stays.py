@@ -50,7 +50,7 @@ def test_of_one_still_there_when_the_day_is_closed_nobody_knows_the_end(
     one = store.check_in(Arrival())
     store.call(one.id, "1", "lin")
     store.begin(one.id, "lin")
-    store.close_day()
+    store.days.close()
     assert [(stay.ended, stay.outcome) for stay in stays(store)] == [(None, Status.done)]
 
 
@@ -91,7 +91,7 @@ def test_figures_tell_how_long_rooms_and_calls_took(store: CheckInStore, clock: 
         assert called
         clock.move(minutes=3 if n % 2 else 20)
         (store.no_show if n % 2 else store.complete)(called.id, "lin")
-    figures = store.close_day()
+    figures = store.days.close()
     assert figures.by_service["cupping"].visits == Times(6, 20.0, 0.0)
     assert figures.missed == Times(6, 3.0, 0.0)
     assert (figures.out_of_turn, figures.preferred, figures.gave_up) == (5, None, None)

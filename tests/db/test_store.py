@@ -29,7 +29,7 @@ def test_an_arrival_gets_a_ticket_and_waits(store: CheckInStore) -> None:
 
 def test_tickets_count_up_and_pass_999(store: CheckInStore) -> None:
     store.check_in(Arrival())
-    counters = store._open(store.day).journal.counters
+    counters = store.open_day(store.day).journal.counters
     counters["A"] = 998
     assert [store.check_in(Arrival()).ticket for _ in range(3)] == ["A999", "A1000", "A1001"]
 
@@ -182,9 +182,9 @@ def test_a_bad_option_is_a_value_error(open_here: Open, options: dict[str, str])
 def test_reading_makes_nothing_and_sees_what_others_begin(
     store: CheckInStore, open_here: Open, tmp_path: Path
 ) -> None:
-    assert store.queue() == store.today() == store.events() == store.days() == []
+    assert store.queue() == store.today() == store.events() == store.days.on_disk() == []
     assert store.find_ticket("1") is None
-    assert not store.overdue().records
+    assert not store.days.overdue().records
     store.health()
     assert list(tmp_path.iterdir()) == []
     check_in = open_here().check_in(Arrival())

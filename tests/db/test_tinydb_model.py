@@ -150,11 +150,13 @@ class AnythingThroughTinyDB(RuleBasedStateMachine):
         first = date(2026, 11, 22)
         self.now += timedelta(days=1)
         assert self.store.check_in(Arrival()).ticket == "A001"
-        [day] = [found for found in self.store.days() if found <= first + timedelta(days=1)][:1]
-        assert self.store.verify(day).is_closed
-        assert self.store.verify(day).damaged_line is None
-        assert [figures.day for figures in self.store.figures(day, day)] == [day]
-        rows = list(self.store.export(day, day, names=True))
+        [day] = [
+            found for found in self.store.days.on_disk() if found <= first + timedelta(days=1)
+        ][:1]
+        assert self.store.days.verify(day).is_closed
+        assert self.store.days.verify(day).damaged_line is None
+        assert [figures.day for figures in self.store.days.figures(day, day)] == [day]
+        rows = list(self.store.days.export(day, day, names=True))
         assert {row["status"] for row in rows} <= {"done", "left", "no_show", "void"}
         json.dumps(rows)
 

@@ -269,6 +269,6 @@ def test_a_day_nobody_has_begun_stays_so_when_a_change_of_it_fails(
 ) -> None:
     with pytest.raises(TypeError):
         database.insert({"a": object()})
-    assert store.days() == []
+    assert store.days.on_disk() == []
     database.insert({"a": 1})
-    assert store.days() == [store.day]
+    assert store.days.on_disk() == [store.day]

@@ -140,7 +140,7 @@ async def test_it_goes_on_when_the_folder_could_not_be_read_for_a_while(
     with monkeypatch.context() as patched:
         patched.setattr("db.today.days_on_disk", fails)
         clock.move(days=1)
-        store._today.look_again()
+        store.which_day.look_again()
         (store.folder / "figures").mkdir(exist_ok=True)  # something is heard
         await following(changes)
     check_in = await asyncio.to_thread(store.check_in, Arrival())

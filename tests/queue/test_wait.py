@@ -266,7 +266,7 @@ def test_the_wait_outlives_the_journals_and_a_broken_file_is_passed_over(
     live(store, clock, ENOUGH_DAYS + 1)
     clock.move(days=40)
     check_in = store.check_in(Arrival(service="cupping"))
-    store.purge()
+    store.days.purge()
     assert not journal.exists()
     assert waits_of(store, clock).of(check_in) is not None
     for broken in (b"{", b"[]", b""):
@@ -299,6 +299,6 @@ def test_figures_from_before_there_were_visits_are_still_read(
         "by_service": {"cupping": {"arrivals": 9, "waits": [], "in_service": []}},
     }
     (journal.parent / "figures" / "2026-11-20.json").write_text(json.dumps(old))
-    found = store.figures(date(2026, 11, 20), date(2026, 11, 20))
+    found = store.days.figures(date(2026, 11, 20), date(2026, 11, 20))
     assert [(day.arrivals, day.missed, day.rooms) for day in found] == [(9, None, {})]
     assert history_of(found) is None

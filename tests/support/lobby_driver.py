@@ -107,7 +107,7 @@ class Lobby:
     async def _answered(self) -> None:
         """Wait until every key is done with, and the store has answered."""
         await drain(self.app, self.app.screen)
-        while self.app._key_since is not None or (self.app.commits_under_way and not self.held):
+        while self.app.type_ahead.busy or (self.app.commits.under_way and not self.held):
             await asyncio.sleep(A_MOMENT)
             await drain(self.app, self.app.screen)
         await drain(self.app, self.app.screen)

@@ -108,7 +108,7 @@ async def situations(lobby: Lobby, *, larger: bool = False) -> AsyncIterator[str
     await lobby.press("x")
     await is_(ReceptionState.open)
     await home(*TO_NAME, "3", "enter")
-    lobby.app._store = lobby.app._open_store = None
+    lobby.app.opened._store = lobby.app.opened.open_store = None
     await lobby.press("1")
     yield "no store"
     await home("1", "2")

@@ -88,7 +88,7 @@ class Desk(Lobby):
     async def settle(self) -> None:
         """Let what was set going come to rest, as far as it ever does."""
         await drain(self.app, self.app.screen)
-        while self.app._key_since is not None:
+        while self.app.type_ahead.busy:
             await asyncio.sleep(A_MOMENT)
             await drain(self.app, self.app.screen)
         for worker in [w for w in self.app.workers if w.group not in ENDLESS]:

@@ -1,7 +1,6 @@
 """An invented clinic in another country and one language: nothing of the first is in the code."""
 
 import re
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +122,7 @@ async def test_after_many_changes_one_timer_waits_for_closing_time(tmp_path: Pat
 
     def noted(delay: float, callback: Any = None, **more: Any) -> Timer:
         timer = begin(delay, callback, **more)
-        if isinstance(callback, partial) and callback.func == lobby.app.tell_queue_again:
+        if callback == lobby.app.queue_watch.look_at_hours:
             waiting.append(timer)
         return timer
 
@@ -131,7 +130,7 @@ async def test_after_many_changes_one_timer_waits_for_closing_time(tmp_path: Pat
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(lobby.app, "set_timer", noted)
             for _ in range(10):
-                lobby.app.tell_queue_again(lobby.app.store())
+                lobby.app.queue_watch.look_at_hours()
         await lobby.pilot.pause()
         left = [timer for timer in waiting if timer._task is not None and not timer._task.done()]
         assert len(waiting) == 10

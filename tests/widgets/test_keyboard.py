@@ -10,7 +10,7 @@ from rest import drain
 
 from kiosk.app.type_ahead import PATIENCE
 from kiosk.languages.language import language
-from kiosk.lobby.checkin.name import NameField
+from kiosk.lobby.checkin.typed_name import NameField
 from kiosk.widgets.keyboard import LEAST, Keyboard
 from kiosk.widgets.words import Words
 
@@ -204,7 +204,7 @@ async def test_keys_come_back_though_nobody_says_that_the_last_one_was_handled(
         clock = SimpleNamespace(monotonic=lambda: now[0])
         monkeypatch.setattr("kiosk.app.type_ahead.time", clock)
         with monkeypatch.context() as lost:
-            lost.setattr(lobby.app, "_follow", lambda node: None)
+            lost.setattr(lobby.app.type_ahead, "_follow", lambda node: None)
             lobby.send("f24")
             await drain(lobby.app, lobby.app.screen)
         lobby.send("2")

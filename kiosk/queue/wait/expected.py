@@ -42,27 +42,22 @@ class ExpectedWaits:
         """
         with suppress(StoreError):
             history = self._history()
-            now = self._store.get(check_in.id)
+            moment = self._store.moment()
+            now = moment.by_id.get(check_in.id)
             if history is None or now is None or now.status is not Status.waiting:
                 return None
-            # Events first: whoever is called in between is in a room the next time.
-            events, check_ins, queue = (
-                self._store.events(),
-                self._store.today(),
-                self._store.queue(),
-            )
-            at = self._clock()
+            at, events = self._clock(), moment.events
             if events:  # a clock set back must not run ahead of what has happened
                 at = max(at, events[-1].at.astimezone(at.tzinfo))
-            known = (now.day, len(events), at.timestamp() // GOOD_FOR.total_seconds())
+            known = (moment.line, at.timestamp() // GOOD_FOR.total_seconds())
             if known != self._estimates[0]:
                 self._estimates = known, {}
             estimates = self._estimates[1]
             if now.number not in estimates:
-                stays = stays_of(check_ins, events)
+                stays = stays_of(moment.check_ins, events)
                 minute = at.hour * 60 + at.minute
                 estimates[now.number] = expected_wait(
-                    now, queue, stays, self._rooms, history, at, minute
+                    now, moment.queue, stays, self._rooms, history, at, minute
                 )
             return estimates[now.number]
         return None
@@ -76,6 +71,6 @@ class ExpectedWaits:
         """Pool the figures of past days, read once a day."""
         today = self._store.day
         if self._past is None or self._past[0] != today:
-            figures = self._store.figures(today - LONG_AGO, today - timedelta(days=1))
+            figures = self._store.days.figures(today - LONG_AGO, today - timedelta(days=1))
             self._past = today, history_of(figures[-PAST_DAYS:])
         return self._past[1]

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from db import CheckIn
 from kiosk.languages.language import Language
+from kiosk.settings import Mode
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.staff_desk import StaffDesk
 from kiosk.staff.asking.entry import LineQuestion
@@ -106,6 +107,6 @@ class AtDesk(Protocol):
         """Show the figures of today and other days."""
         ...
 
-    def leave(self, mode: str) -> None:
+    def leave(self, mode: Mode) -> None:
         """Sign out, and go to another mode after what is still to do."""
         ...

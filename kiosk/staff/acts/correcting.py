@@ -139,7 +139,7 @@ def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
 
 def _erase(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
-    change(at, ERASED, lambda store: store.erase(seen.ticket, by))
+    change(at, ERASED, lambda store: store.days.erase(seen.ticket, by))
 
 
 def merge(at: AtDesk, seen: CheckIn) -> None:
@@ -214,6 +214,6 @@ def _set(at: AtDesk, state: str, until: str) -> None:
     def take_back(store: CheckInStore) -> Reception:
         old = said.pop()
         store.set_reception_state(old.state if old else None, by, old.until if old else None)
-        return reception_now(store, at.kiosk.opening_now())
+        return reception_now(store.moment(), at.kiosk.opening_now())
 
     at.desk.do(Job(run, lambda *_: Step((), take_back)))

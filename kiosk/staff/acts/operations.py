@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from db import CheckIn, CheckInStore, Status
+from kiosk.settings import Mode
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.steps import Happened, Step, Way, step_of
@@ -95,7 +96,7 @@ def undo(at: AtDesk) -> None:
 
 def lock(at: AtDesk) -> None:
     """Lock this screen."""
-    at.leave("staff")
+    at.leave(Mode.staff)
 
 
 BECAME: Mapping[str, Callable[[AtDesk, CheckIn], None]] = {

@@ -6,6 +6,7 @@ from contextlib import suppress
 from enum import StrEnum
 
 from db import Account, CheckIn, CheckInStore, InvalidArrival, StoreError
+from kiosk.settings import Mode
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.steps import Steps
 
@@ -30,7 +31,7 @@ class StaffDesk:
         self.steps = Steps(account)
         self.done: CheckIn | None = None
         """What the last job made of a check-in: the next key may come before it is read again."""
-        self.leaving_for: str | None = None
+        self.leaving_for: Mode | None = None
         """The mode that comes after this desk, once somebody asked to leave it."""
         self.left = Left.LOCKED
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
@@ -44,14 +45,14 @@ class StaffDesk:
         """Have the store do something after all that was asked of it before."""
         self._jobs.put_nowait(job)
 
-    def leave(self, mode: str) -> Job:
+    def leave(self, mode: Mode) -> Job:
         """Go, after what is still to do; gives the last job.
 
         Whoever locks a staff terminal counts as present for as long as without a sign of life.
         """
         self.leaving_for = mode
         name, room = self.account.name, self.room
-        if mode == "staff":
+        if mode is Mode.staff:
             last = Job(lambda store: store.mark_present(name, room))
         else:
             last = Job(lambda store: store.leave_desk(name))

@@ -10,6 +10,7 @@ from textual.content import Content
 from kiosk.languages.language import Language
 from kiosk.staff.seen.alerts import Alert
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 
 KEY = "i"
 """Answers the first alert."""
@@ -40,6 +41,13 @@ class AlertLine(Press, can_focus=False):
         self._notes, self._answer = notes, answer
         self.set_class(alert is not None and alert.going is not None, "answered")
         self.refresh()
+
+    def said(self) -> list[Saying]:
+        """What happened and who goes, then the answer to it."""
+        return [
+            Saying("\n".join((f"!! {self.label}", *self._notes))),
+            Saying(self._answer, self.key),
+        ]
 
     def render(self) -> Content:
         """What happened to the left, who goes to the right."""

@@ -12,6 +12,7 @@ from kiosk.staff.acts.keys import ACTS
 from kiosk.staff.asking.columns import fitted, lay_out
 from kiosk.staff.asking.key_lines import Key
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 
 ROWS = 3
 WITH_TWINS = 5
@@ -28,6 +29,10 @@ class KeyHint(Press, can_focus=False):
         self.action = key.action
         self.twin = key.twin.upper() if key.action != "all_keys" else ""
         self._twin_shown = True
+
+    def said(self) -> list[Saying]:
+        """The key, its twin, and what it does."""
+        return [Saying(f"{self.twin} {self.label}".lstrip(), self.key)]
 
     def render(self) -> Content:
         """The letter, its twin, the words; quieter while it leads nowhere."""

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from db import Account, CheckIn
 from kiosk.input.guard import Meaning
 from kiosk.languages.pinyin import readings
+from kiosk.settings import Mode
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.calling import answer
 from kiosk.staff.acts.jobs import Job
@@ -129,7 +130,7 @@ class QueueScreen(StaffScreen[None]):
         if not self.query(Bottom) or self.kiosk.sign_out_if_changed():
             return  # it is on its way out, or was never whole
         if self.abandoned:
-            self.leave("lobby")
+            self.leave(Mode.lobby)
         elif self.left_alone or self.service_day != self._day:
             self._lock_itself()
         if now >= self._present_at and not desk.leaving_for:
@@ -272,9 +273,9 @@ class QueueScreen(StaffScreen[None]):
         self.desk.left = Left.IDLE if self.service_day == self._day else Left.DAY_OVER
         if isinstance(self.app.screen, AWAY):
             self.app.screen.dismiss(None)
-        self.leave("staff")
+        self.leave(Mode.staff)
 
-    def leave(self, mode: str) -> None:
+    def leave(self, mode: Mode) -> None:
         """Sign out, and go to another mode after what is still to do; names are covered at once."""
         self.query_one(Bottom).cancel()
         self.hide_names(True)
@@ -284,7 +285,7 @@ class QueueScreen(StaffScreen[None]):
 
     def _left(self) -> None:
         self.forget()
-        if self.desk.leaving_for == "staff":
+        if self.desk.leaving_for is Mode.staff:
             self.dismiss()
         elif self.desk.leaving_for:
             self.kiosk.open_mode(self.desk.leaving_for)

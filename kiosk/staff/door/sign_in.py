@@ -17,6 +17,7 @@ from db import Account, Role, StoreError
 from kiosk.input.guard import Meaning
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
+from kiosk.settings import Mode
 from kiosk.staff.acts.staff_desk import Left
 from kiosk.staff.desk.screen import QueueScreen
 from kiosk.staff.door.glance import Glance
@@ -57,8 +58,7 @@ class SignInScreen(StaffScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bell = Bell()
-        self._verifier = Verifier(self)
+        self._bell, self._verifier = Bell(), Verifier(self)
         self._checking = False
         self._listing = Listing()
         self._look_again_at = 0.0
@@ -127,7 +127,7 @@ class SignInScreen(StaffScreen[None]):
             self._show_glance()
         self._stay_present()
         if self.abandoned:
-            self.kiosk.open_mode("lobby")
+            self.kiosk.open_mode(Mode.lobby)
         elif self.chosen and self.left_alone:
             self.app.call_later(self._choose, None)  # a right PIN may wait here for a room
         elif not self._listing.accounts and self.kiosk.monotonic() >= self._look_again_at:
@@ -264,7 +264,7 @@ class SignInScreen(StaffScreen[None]):
             await self._choose(None)
             self.list_accounts()
         elif self.borrowed:
-            self.kiosk.open_mode("lobby")
+            self.kiosk.open_mode(Mode.lobby)
 
     async def _change_language(self) -> None:
         """Say everything in the next language; a PIN half typed is typed again."""

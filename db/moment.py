@@ -1,0 +1,70 @@
+"""How today stands, as one value: what is told of the queue is told from it, not from the store."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+
+from msgspec import Struct
+
+from db.checkin import CheckIn, Event
+from db.day import Day
+from db.desk.presence import names_in
+from db.desk.reception import OPEN, HelpCall, Reception, as_it_is, calls_shown, reception_set
+
+
+class Moment(Struct, frozen=True, kw_only=True, dict=True):
+    """The service day as it stood when it was read; it holds no name of a patient."""
+
+    day: date
+    line: str
+    """The hash of the journal's last line, which stands for all that the journal says."""
+    check_ins: tuple[CheckIn, ...]
+    """Every check-in of the day in order of arrival, ended ones included."""
+    queued: tuple[str, ...]
+    """The ids of those waiting and called, in calling order."""
+    events: tuple[Event, ...]
+    """What happened, oldest first."""
+    reception: Reception | None
+    """What staff set today, None while they have set nothing."""
+    help_calls: tuple[HelpCall, ...]
+    """Those that nobody answered, and those answered a little while ago."""
+    occupied: Mapping[str, list[str]]
+    """The names of those of the staff who are present, by room; those at the desk under ""."""
+
+    @property
+    def revision(self) -> object:
+        """What is another whenever anything has changed; quicker to compare than all of it."""
+        return self.day, self.line, self.occupied, self.help_calls
+
+    @cached_property
+    def by_id(self) -> Mapping[str, CheckIn]:
+        """Every check-in of the day."""
+        return {one.id: one for one in self.check_ins}
+
+    @property
+    def queue(self) -> list[CheckIn]:
+        """Those waiting and called, in calling order."""
+        return [self.by_id[id_] for id_ in self.queued]
+
+    @property
+    def present(self) -> list[str]:
+        """The names of those of the staff who are signed in on some terminal."""
+        return names_in(self.occupied)
+
+    def reception_state(self, unset: Reception = OPEN) -> Reception:
+        """The state staff set today, `unset` if none; open with nobody present is away."""
+        return as_it_is(self.reception or unset, self.present)
+
+
+def moment_of(day: Day, now: datetime, occupied: Mapping[str, list[str]]) -> Moment:
+    """Give how an open day stands; its journal's mutex is held."""
+    return Moment(
+        day=day.date,
+        line=day.journal.hash.decode(),
+        check_ins=tuple(sorted(day.check_ins.values(), key=lambda one: one.number)),
+        queued=tuple(one.id for one in day.queued()),
+        events=tuple(day.events()),
+        reception=reception_set(day),
+        help_calls=tuple(calls_shown(day, now)),
+        occupied=occupied,
+    )

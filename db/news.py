@@ -1,0 +1,50 @@
+"""News of changes: what the store's `watch` yields, and what it looks at."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import date
+
+from msgspec import Struct
+
+from db.core import StoreCore
+from db.desk.presence import Presence
+from db.errors import ClockWrong, StoreError
+from db.parts import parts_of
+
+
+class Change(Struct, frozen=True):
+    """Word from `watch()` that something may differ; `events` is the number of the day's last."""
+
+    day: date
+    events: int
+
+
+async def news_of(core: StoreCore, presence: Presence) -> AsyncIterator[Change]:
+    """Yield at once, and after each change to queue, desk or presence."""
+    from db.watch import changes
+
+    events, today = 0, core.day_by_clock
+    folders = core.folder, presence.folder
+    async with contextlib.aclosing(changes(folders, lambda: _glance(core, presence))) as news:
+        async for _ in news:
+            with contextlib.suppress(StoreError), core.reading() as day:
+                events = len(day.journal.events)  # whoever asks for more hears of trouble
+                today = day.date
+            yield Change(today, events)
+
+
+def _glance(core: StoreCore, presence: Presence) -> object:
+    """Give something cheap that differs when there is news; raises ClockWrong."""
+    try:
+        day = core.day
+    except ClockWrong:
+        raise
+    except StoreError as trouble:
+        return str(trouble)
+    try:
+        there = [part.stat() for part in parts_of(core.folder, day)]
+    except OSError as error:
+        return day, error.errno
+    if not there:
+        return day, core.folder.is_dir(), presence.occupied()
+    return day, [(one.st_ino, one.st_size) for one in there], presence.occupied()
