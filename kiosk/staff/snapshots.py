@@ -1,4 +1,4 @@
-"""Snapshots of the queue for a screen or a widget, which hears of every change."""
+"""Snapshots of the queue for a screen or a widget: one of each moment that the app tells of."""
 
 import asyncio
 from typing import cast
@@ -6,19 +6,21 @@ from typing import cast
 from textual.message import Message
 from textual.widget import Widget
 
-from db import StoreError
-from kiosk.staff.seen.snapshot import QueueReader, Snapshot
+from db import Moment, StoreError
+from kiosk.staff.seen.snapshot import Snapshot, snapshot_of
+from kiosk.staff.seen.unsealed import Unsealed
 from kiosk.widgets.host import Kiosk
+from kiosk.widgets.queue_watcher import follow_moment
 
 RETRY_SECONDS = 2.0
-"""How long to wait before a store that could not be read is tried again."""
+"""How often it is said that the queue cannot be read, and a name tried again."""
 
 
 class Snapshots:
     """Sends Read with every change by any process, Unreadable while there is no reading."""
 
     class Read(Message):
-        """The queue was read from the store."""
+        """The queue is another."""
 
         def __init__(self, snapshot: Snapshot) -> None:
             super().__init__()
@@ -34,29 +36,57 @@ class Snapshots:
     def __init__(self, node: Widget, *, names: bool) -> None:
         """`names`: whether names are unsealed."""
         self._node = node
-        self._names = names
-        self._reader: QueueReader | None = None
+        self._unsealed = Unsealed() if names else None
+        self._news = asyncio.Event()
+        self._hears = False
+
+    @property
+    def _kiosk(self) -> Kiosk:
+        return cast(Kiosk, self._node.app)
 
     def follow(self) -> None:
         """Begin."""
+        if not self._hears:
+            self._hears = True
+            follow_moment(self._node, self._news.set)
         self._node.run_worker(self._follow(), group="follow")
 
     def forget(self) -> None:
         """End, and let go of every name now."""
         self._node.workers.cancel_group(self._node, "follow")
-        if self._reader:
-            self._reader.forget()
+        if self._unsealed:
+            self._unsealed.forget()
 
     async def _follow(self) -> None:
-        """Read the queue whenever something changed; where that fails, say so and try again."""
-        kiosk = cast(Kiosk, self._node.app)
+        """Tell how the queue stands now, and again with every news of it."""
+        ready = False
         while True:
+            self._news.clear()
+            moment, trouble = self._kiosk.moment, self._kiosk.queue_trouble
             try:
-                store = await asyncio.to_thread(kiosk.store)
-                await asyncio.to_thread(store.prepare)
-                self._reader = reader = QueueReader(store, names=self._names)
-                async for _change in store.watch():
-                    self._node.post_message(self.Read(await asyncio.to_thread(reader.read)))
-            except StoreError as trouble:
-                self._node.post_message(self.Unreadable(trouble))
-            await asyncio.sleep(RETRY_SECONDS)
+                if not ready:
+                    await asyncio.to_thread(self._make_ready)
+                    ready = True
+                if moment:
+                    snapshot = await asyncio.to_thread(self._snapshot, moment)
+                    self._node.post_message(self.Read(snapshot))
+            except StoreError as refused:
+                trouble = refused
+            if trouble:
+                told = trouble if isinstance(trouble, StoreError) else StoreError()
+                self._node.post_message(self.Unreadable(told))
+            try:
+                async with asyncio.timeout(RETRY_SECONDS if trouble else None):
+                    await self._news.wait()
+            except TimeoutError:
+                pass
+
+    def _make_ready(self) -> None:
+        """Load what the first phone number would wait for."""
+        self._kiosk.store().prepare()
+
+    def _snapshot(self, moment: Moment) -> Snapshot:
+        """What is known of a moment here; raises StoreError."""
+        if self._unsealed is None:
+            return snapshot_of(moment, {})
+        return snapshot_of(moment, self._unsealed.people(self._kiosk.store(), moment.check_ins))

@@ -322,6 +322,7 @@ async def test_the_terminal_says_that_somebody_is_there(desk: Desk) -> None:
 async def test_a_store_that_cannot_be_read_says_so_and_comes_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kiosk.app.queue_watch.RETRY_SECONDS", 0.02)
     monkeypatch.setattr("kiosk.staff.snapshots.RETRY_SECONDS", 0.02)
     desk.arrive("Zoë")
     async with desk.open():

@@ -1,4 +1,4 @@
-"""What the staff's screen knows of the queue at one moment, read from the store in a thread."""
+"""What the staff's screens know of the queue at one moment; pure."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,11 +6,11 @@ from functools import cached_property
 
 import msgspec
 
-from db import OPEN, CheckIn, CheckInStore, Event, HelpCall, KeyMissing, Person, Status
+from db import OPEN, CheckIn, HelpCall, Moment, Person, Status
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The service day as the store had it."""
+    """The service day as the store had it, and who came."""
 
     open: tuple[CheckIn, ...]
     """Those still here: urgent ones not yet begun, waiting in calling order, called, in service,
@@ -61,102 +61,49 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }
 
 
-class QueueReader:
-    """Reads the store again and again; each name is unsealed only once.
+def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot:
+    """What staff's screens know of a moment; `people`: who came, as far as that may be known."""
+    turn = {id_: place for place, id_ in enumerate(moment.queued)}
+    parked_at: dict[int, datetime] = {}
+    seen_in: dict[int, str] = {}
+    called_by: dict[int, str] = {}
+    answered_by: dict[int, str] = {}
+    for event in moment.events:
+        number = event.check_in or 0
+        if event.kind == "parked":
+            parked_at[number] = event.at
+            before = event.before or {}
+            if before.get("status") == Status.in_service:
+                seen_in[number] = before.get("room") or ""
+        elif event.kind == "called":
+            called_by[number] = event.by
+        elif event.kind == "answered":
+            answered_by.setdefault(number, event.by)
 
-    It belongs to one sign-in: names are gone with it. Not to be used by two threads at a time.
-    """
+    def place(check_in: CheckIn) -> tuple[int, float]:
+        match check_in.status:
+            case Status.waiting | Status.called if check_in.urgent:
+                return 0, turn.get(check_in.id, len(turn))
+            case Status.waiting:
+                return 1, turn.get(check_in.id, len(turn))
+            case Status.called:
+                return 2, _seconds(check_in.called_at)
+            case Status.in_service:
+                return 3, _seconds(check_in.began_at)
+            case _:
+                return 4, _seconds(parked_at.get(check_in.number))
 
-    def __init__(self, store: CheckInStore, *, names: bool = True) -> None:
-        """Without `names` nothing is ever unsealed."""
-        self._store = store
-        self._names = names
-        self._people: dict[str, tuple[int, Person | None]] = {}
-        self._forgotten = False
-        self._begin_events()
-
-    def read(self) -> Snapshot:
-        """The queue as it is on disk now; raises StoreError."""
-        store = self._store
-        today = store.today()
-        turn = {check_in.id: place for place, check_in in enumerate(store.queue())}
-        self._read_events()
-
-        def place(check_in: CheckIn) -> tuple[int, float]:
-            match check_in.status:
-                case Status.waiting | Status.called if check_in.urgent:
-                    return 0, turn.get(check_in.id, len(turn))
-                case Status.waiting:
-                    return 1, turn.get(check_in.id, len(turn))
-                case Status.called:
-                    return 2, _seconds(check_in.called_at)
-                case Status.in_service:
-                    return 3, _seconds(check_in.began_at)
-                case _:
-                    return 4, _seconds(self._parked_at.get(check_in.number))
-
-        return Snapshot(
-            open=tuple(sorted((c for c in today if c.status in OPEN), key=place)),
-            today=tuple(today),
-            people=self._read_people(today) if self._names else {},
-            parked_at=dict(self._parked_at),
-            seen_in=dict(self._seen_in),
-            called_by=dict(self._called_by),
-            answered_by=dict(self._answered_by),
-            help_calls=tuple(store.help_calls()),
-            occupied=store.occupied(),
-        )
-
-    def forget(self) -> None:
-        """Drop every name that was unsealed, and keep none that is being read just now."""
-        self._forgotten = True
-        self._people = {}
-
-    def _begin_events(self) -> None:
-        self._last: Event | None = None
-        self._parked_at: dict[int, datetime] = {}
-        self._seen_in: dict[int, str] = {}
-        self._called_by: dict[int, str] = {}
-        self._answered_by: dict[int, str] = {}
-
-    def _read_events(self) -> None:
-        last = self._last
-        news = self._store.events(since=last.n - 1 if last else 0)
-        # The last known event is read again: another one in its place means another day.
-        if last and news[:1] != [last]:
-            self._begin_events()
-            news = self._store.events()
-        for event in news:
-            number = event.check_in or 0
-            if event.kind == "parked":
-                self._parked_at[number] = event.at
-                before = event.before or {}
-                if before.get("status") == Status.in_service:
-                    self._seen_in[number] = before.get("room") or ""
-            elif event.kind == "called":
-                self._called_by[number] = event.by
-            elif event.kind == "answered":
-                self._answered_by.setdefault(number, event.by)
-        if news:
-            self._last = news[-1]
-
-    def _read_people(self, today: list[CheckIn]) -> Mapping[str, Person | None]:
-        """Unseal whoever is new or was changed since; a change may be another name."""
-        known = self._people
-        people = {}
-        for one in today:
-            revision, person = known.get(one.id, (0, None))
-            if revision != one.revision or person is None:
-                person = self._person(one)
-            people[one.id] = one.revision, person
-        self._people = {} if self._forgotten else people
-        return {id_: person for id_, (_, person) in people.items()}
-
-    def _person(self, check_in: CheckIn) -> Person | None:
-        try:
-            return self._store.person(check_in)
-        except KeyMissing:
-            return None
+    return Snapshot(
+        open=tuple(sorted((c for c in moment.check_ins if c.status in OPEN), key=place)),
+        today=moment.check_ins,
+        people=people,
+        parked_at=parked_at,
+        seen_in=seen_in,
+        called_by=called_by,
+        answered_by=answered_by,
+        help_calls=moment.help_calls,
+        occupied=moment.occupied,
+    )
 
 
 def _seconds(moment: datetime | None) -> float:
