@@ -6,6 +6,7 @@ from typing import TypeVar
 from textual import events
 
 from kiosk.input.guard import Meaning
+from kiosk.settings import Mode
 from kiosk.staff.meaning import in_an_answer
 from kiosk.widgets.screen import KioskScreen, styles
 
@@ -36,7 +37,7 @@ class StaffScreen(KioskScreen[Result]):
     @property
     def borrowed(self) -> bool:
         """Whether this terminal is the patients' kiosk, lent to staff by F12."""
-        return self.kiosk.start_mode == "lobby"
+        return self.kiosk.start_mode == Mode.lobby
 
     @property
     def abandoned(self) -> bool:

@@ -75,7 +75,7 @@ async def test_what_was_mistyped_is_corrected_and_the_journal_knows(desk: Desk) 
         await desk.press("c", "2", "backspace", "9", "enter")
         await desk.until(lambda: desk.store.person(desk.now_is(one)).phone.endswith("5679"))
         await desk.sees("Zoë")
-        await desk.until(lambda: desk.app.screen.selected.revision == 3)  # type: ignore[attr-defined]
+        await desk.until(lambda: desk.app.screen.queue.selected.revision == 3)  # type: ignore[attr-defined]
         await desk.press("c", "4", *"9.05", "enter")
         await desk.sees("09:05")
         await desk.press("c", "4", *":99", "enter")

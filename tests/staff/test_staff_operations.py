@@ -8,7 +8,7 @@ from staff_driver import Desk, full_width
 
 from db import CheckIn, Status
 from kiosk.settings import Room
-from kiosk.staff.acts.keys import TWINS
+from kiosk.staff.acts.keys import ACTS
 
 KEYS = [
     ("recall", Status.called, Status.called),
@@ -46,10 +46,10 @@ def bring_to(desk: Desk, status: Status) -> CheckIn:
 
 Way = Callable[[Desk, str], Coroutine[object, object, None]]
 WAYS: dict[str, Way] = {
-    "letter": lambda desk, action: desk.press(TWINS[action][0]),
-    "capital": lambda desk, action: desk.press(TWINS[action][0].upper()),
-    "full width": lambda desk, action: desk.press(full_width(TWINS[action][0])),
-    "function key": lambda desk, action: desk.press(TWINS[action][1]),
+    "letter": lambda desk, action: desk.press(ACTS[action].letter),
+    "capital": lambda desk, action: desk.press(ACTS[action].letter.upper()),
+    "full width": lambda desk, action: desk.press(full_width(ACTS[action].letter)),
+    "function key": lambda desk, action: desk.press(ACTS[action].twin),
     "click": lambda desk, action: desk.click_key(action),
 }
 
@@ -60,7 +60,7 @@ async def test_each_key_moves_the_selected_person_on(desk: Desk) -> None:
         for action, before, after in KEYS:
             one = bring_to(desk, before)
             await desk.until(lambda one=one: desk.selected == one.ticket)  # type: ignore[misc]
-            await desk.press(TWINS[action][0])
+            await desk.press(ACTS[action].letter)
             await desk.sees(f"{one.ticket}", "10:42 Lin")
             now = desk.now_is(one)
             assert (action, now.status, now.revision) == (action, after, one.revision + 1)

@@ -8,8 +8,8 @@ from staff_driver import Desk, full_width
 from staff_tour import a_morning
 
 from db import ReceptionState
-from kiosk.staff.acts.key_page import StaffHelpScreen
 from kiosk.staff.acts.keys import staff_keys
+from kiosk.staff.desk.key_page import StaffHelpScreen
 
 LANGUAGES = ["en", "zh-Hans"]
 
@@ -314,7 +314,7 @@ async def test_the_terminal_says_that_somebody_is_there(desk: Desk) -> None:
         await desk.sign_in()
         await desk.until(lambda: desk.store.present() == ["Lin"])
         await desk.wait(9 * 60)
-        await desk.until(lambda: desk.app.screen._jobs.empty())  # type: ignore[attr-defined]
+        await desk.until(lambda: desk.app.screen.desk.idle)  # type: ignore[attr-defined]
         await desk.wait(9 * 60)
         await desk.until(lambda: desk.store.present() == ["Lin"])
 
@@ -322,7 +322,8 @@ async def test_the_terminal_says_that_somebody_is_there(desk: Desk) -> None:
 async def test_a_store_that_cannot_be_read_says_so_and_comes_back(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.staff.desk.jobs.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("kiosk.app.queue_watch.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("kiosk.staff.snapshots.RETRY_SECONDS", 0.02)
     desk.arrive("Zoë")
     async with desk.open():
         await desk.sign_in()

@@ -17,11 +17,11 @@ from db import Account, Accounts, Arrival, CheckIn, Person, Role, open_accounts
 from db.accounts.pins import HashCost
 from kiosk.app.app import KioskApp
 from kiosk.settings import Room, Settings
-from kiosk.staff.acts.keys import KeyHint
-from kiosk.staff.desk.jobs import Job
+from kiosk.staff.acts.jobs import Job
+from kiosk.staff.desk.key_area import KeyHint
 from kiosk.staff.desk.screen import QueueScreen
-from kiosk.staff.desk.snapshot import Snapshot
 from kiosk.staff.door.sign_in import SignInScreen
+from kiosk.staff.seen.snapshot import Snapshot
 
 PIN = "135790"
 PATIENCE = 5.0
@@ -98,9 +98,10 @@ class Desk(Lobby):
         if isinstance(screen := self.app.screen, QueueScreen):
             done, loop = asyncio.Event(), asyncio.get_running_loop()
             # Jobs are done one after another: when this one is, all are that were asked for.
-            screen.do(Job("nothing", lambda _: loop.call_soon_threadsafe(done.set)))
+            screen.desk.do(Job(lambda _: loop.call_soon_threadsafe(done.set)))
             await asyncio.wait_for(done.wait(), PATIENCE)
-            await self.until(lambda: screen.snapshot is None or self._is_read(screen.snapshot))
+            queue = screen.queue
+            await self.until(lambda: queue.snapshot is None or self._is_read(queue.snapshot))
             await come_to_rest(self.app)
 
     def _is_read(self, snapshot: Snapshot) -> bool:
@@ -112,7 +113,9 @@ class Desk(Lobby):
         assert isinstance(door, SignInScreen)
         self.app.call_later(door.open_queue, Account(name, role), room)
         await self.until(lambda: isinstance(self.app.screen, QueueScreen))
-        await self.until(lambda: bool(getattr(self.app.screen, "snapshot", None)))
+        screen = self.app.screen
+        assert isinstance(screen, QueueScreen)
+        await self.until(lambda: screen.queue.snapshot is not None)
         await self.settle()
 
     async def until(self, holds: Callable[[], bool]) -> None:

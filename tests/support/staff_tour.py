@@ -8,8 +8,8 @@ from vocabulary import vocabulary
 
 from db import CheckIn, Role, StoreError
 from kiosk.languages.language import OWN_NAMES
-from kiosk.staff.desk.jobs import LiveScreen
 from kiosk.staff.door.sign_in_body import COMMAND
+from kiosk.staff.snapshots import Snapshots
 
 QUEUE: dict[str, tuple[str, ...]] = {
     "queue": (),
@@ -103,7 +103,7 @@ async def tour(desk: Desk) -> AsyncIterator[str]:
         await desk.press(*keys)
         yield name
     await desk.press("h")
-    desk.app.screen.post_message(LiveScreen.Unreadable(StoreError("no store")))
+    desk.app.screen.post_message(Snapshots.Unreadable(StoreError("no store")))
     await desk.settle()
     yield "unreadable"
 

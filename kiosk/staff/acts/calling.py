@@ -1,17 +1,19 @@
 """Calling people: the one selected, or whoever is next, and what became of who never came in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from db import Account, CheckIn, CheckInStore, Status
-from kiosk.staff.acts import sentences
+from db import CheckIn, CheckInStore, Status
+from kiosk.staff.acts import operations
+from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import may_recall, what_became_of, which_room
-from kiosk.staff.acts.operations import OperationsScreen
+from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.operations import BECAME, bring, change
 from kiosk.staff.acts.steps import Step, step_of
-from kiosk.staff.desk.alerts import Alert, alerts
-from kiosk.staff.desk.jobs import Job
-from kiosk.staff.desk.rows import room_before
+from kiosk.staff.acts.told import CALLED, GOING
+from kiosk.staff.seen.alerts import Alert, alerts
+from kiosk.staff.seen.rows import room_before
 
 
 class NextCalled(msgspec.Struct, frozen=True):
@@ -35,131 +37,117 @@ class NeverCame(msgspec.Struct, frozen=True):
     absent: CheckIn
 
 
-class CallingScreen(OperationsScreen):
-    """The queue screen as far as it calls people and answers their calls."""
+def call_next(at: AtDesk) -> None:
+    """Call whoever is next."""
+    _call(at, None)
 
-    def __init__(self, account: Account, room: str = "", rung: set[str] | None = None) -> None:
-        super().__init__(account, room, rung)
-        self._last_room = ""
 
-    def action_key(self, action: str) -> None:
-        """Keys that call somebody, or go to somebody."""
-        check_in = self.selected
-        match action:
-            case "call_next":
-                self.call(None)
-            case "call_this" if check_in and check_in.status is Status.waiting:
-                self.call(check_in)
-            case "recall" if check_in and self._called_enough(check_in):
-                question = what_became_of(check_in, self._recall_limit, self._)
-                self.ask(question, lambda answer: self.operate(answer, check_in))
-            case "go":
-                self._go()
-            case _:
-                super().action_key(action)
+def call_this(at: AtDesk, seen: CheckIn) -> None:
+    """Call the one who is selected."""
+    _call(at, seen)
 
-    def _called_enough(self, check_in: CheckIn) -> bool:
-        called = check_in.status is Status.called
-        return called and not may_recall(check_in, self._recall_limit)
 
-    @property
-    def _recall_limit(self) -> int:
-        return self.kiosk.settings.recall_limit
+def _call(at: AtDesk, seen: CheckIn | None) -> None:
+    """To one's own room, else to one that is asked for; None is whoever is next."""
+    desk, rooms = at.desk, [room.name for room in at.kiosk.settings.rooms]
+    if desk.room or len(rooms) == 1:
+        _call_to(at, desk.room or rooms[0], seen)
+        return
+    before = room_before(seen, at.queue.snapshot) if seen and at.queue.snapshot else ""
+    question = which_room(rooms, seen, before or desk.room_before, at._)
+    at.ask(question, lambda room: _call_to(at, room, seen))
 
-    def call(self, seen: CheckIn | None) -> None:
-        """Call somebody, or whoever is next: to one's own room, else to one that is asked for."""
-        rooms = [room.name for room in self.kiosk.settings.rooms]
-        if self.room or len(rooms) == 1:
-            self._call_to(self.room or rooms[0], seen)
+
+def _call_to(at: AtDesk, room: str, seen: CheckIn | None) -> None:
+    by, at.desk.room_before = at.desk.account.name, room
+    if seen is None:
+        _call_next_to(at, room)
+    else:
+        change(at, CALLED, lambda store: store.call(seen.id, room, by, seen.revision))
+
+
+def _call_next_to(at: AtDesk, room: str) -> None:
+    """Complete the room's patient and call the next; who never came in is asked about first."""
+    if at.queue.snapshot and (absent := never_came(at.queue.snapshot.today, room)):
+        ask_about(at, absent)
+        return
+    by, services = at.desk.account.name, _services_of(at, room)
+
+    def run(store: CheckInStore) -> NextCalled | NeverCame:
+        today = store.today()  # keys come faster than news
+        if absent := never_came(today, room):
+            return NeverCame(absent)
+        done = [c for c in today if c.status is Status.in_service and c.room == room]
+        called = store.complete_and_call_next(room, by, services=services)
+        return NextCalled(called, done, room)
+
+    bring(at, Job(run, _one_step(by)))
+
+
+def ask_about(at: AtDesk, absent: CheckIn) -> None:
+    """Ask what became of one who never came in; then call the next, unless they did."""
+    room, by = absent.room or "", at.desk.account.name
+    becomes = {"no_show": Status.no_show, "put_back": Status.waiting}
+    comes = {"begin": operations.begin, "recall": operations.recall}
+
+    def answered(answer: str) -> None:
+        if answer in comes:
+            comes[answer](at, absent, brings=True)
             return
-        before = room_before(seen, self.snapshot) if seen and self.snapshot else ""
-        question = which_room(rooms, seen, before or self._last_room, self._)
-        self.ask(question, lambda room: self._call_to(room, seen))
+        status, services = becomes[answer], _services_of(at, room)
 
-    def _call_to(self, room: str, seen: CheckIn | None) -> None:
-        by, self._last_room = self.account.name, room
-        if seen is None:
-            self._call_next(room)
-        else:
-            self.change("call", seen, lambda store: store.call(seen.id, room, by, seen.revision))
+        def run(store: CheckInStore) -> NextCalled:
+            done = [c for c in store.today() if c.status is Status.in_service]
+            done = [c for c in done if c.room == room]
+            called = store.pass_over(absent.id, status, room, by, services, absent.revision)
+            return NextCalled(called, done, room, absent)
 
-    def _call_next(self, room: str) -> None:
-        """Complete the room's patient and call the next; who never came in is asked about first."""
-        if self.snapshot and (absent := never_came(self.snapshot.today, room)):
-            self._ask_about(absent)
-            return
+        bring(at, Job(run, _one_step(by)))
 
-        def run(store: CheckInStore) -> NextCalled | NeverCame:
-            today = store.today()  # keys come faster than news
-            if absent := never_came(today, room):
-                return NeverCame(absent)
-            done = [c for c in today if c.status is Status.in_service and c.room == room]
-            by, services = self.account.name, self._services_of(room)
-            called = store.complete_and_call_next(room, by, services=services)
-            return NextCalled(called, done, room)
+    at.ask(what_became_of(absent, at.kiosk.settings.recall_limit, at._), answered)
 
-        self.bring(Job("call_next", run, self._step))
 
-    def _ask_about(self, absent: CheckIn) -> None:
-        """Ask what became of one who never came in; then call the next, unless they did."""
-        room, by = absent.room or "", self.account.name
-        becomes = {"no_show": Status.no_show, "put_back": Status.waiting}
+def recall(at: AtDesk, seen: CheckIn) -> None:
+    """Call somebody once more; who was called often enough is asked about."""
+    limit = at.kiosk.settings.recall_limit
+    if may_recall(seen, limit):
+        operations.recall(at, seen)
+    else:
+        at.ask(what_became_of(seen, limit, at._), lambda answer: BECAME[answer](at, seen))
 
-        def answered(answer: str) -> None:
-            if answer not in becomes:
-                self.operate(answer, absent, brings=True)
-                return
 
-            def run(store: CheckInStore) -> NextCalled:
-                done = [c for c in store.today() if c.status is Status.in_service]
-                done = [c for c in done if c.room == room]
-                status, services = becomes[answer], self._services_of(room)
-                called = store.pass_over(absent.id, status, room, by, services, absent.revision)
-                return NextCalled(called, done, room, absent)
+def _services_of(at: AtDesk, room: str) -> tuple[str, ...]:
+    return next((r.services for r in at.kiosk.settings.rooms if r.name == room), ())
 
-            self.bring(Job("call_next", run, self._step))
 
-        self.ask(what_became_of(absent, self._recall_limit, self._), answered)
+def _one_step(by: str) -> Callable[[CheckInStore, object], Step | None]:
+    """What one key did is one thing to take back, however many events it was."""
 
-    def _services_of(self, room: str) -> tuple[str, ...]:
-        return next((r.services for r in self.kiosk.settings.rooms if r.name == room), ())
-
-    def _step(self, store: CheckInStore, result: object) -> Step | None:
-        """What one key did is one thing to take back, however many events it was."""
+    def step(store: CheckInStore, result: object) -> Step | None:
         changed = result.changed if isinstance(result, NextCalled) else []
-        return step_of(store, self.account.name, *changed)
+        return step_of(store, by, *changed)
 
-    def _go(self) -> None:
-        """Answer the first alert that nobody has answered."""
-        waiting = [a for a in alerts(self.snapshot) if not a.going] if self.snapshot else []
-        if waiting:
-            self.answer(waiting[0])
-        else:
-            self.say(self._("Nobody is calling for help"), refused=True)
+    return step
 
-    def answer(self, alert: Alert) -> None:
-        """Say that one is going: every terminal, and the kiosk that called, shows it."""
-        if alert.going or self.leaving_for:
-            return
-        by = self.account.name
-        if call := alert.help_call:
-            self.do(Job("go", lambda store: store.acknowledge(call, by)))
-        elif urgent := alert.check_in:
-            self.do(Job("go", lambda store: store.answer_urgent(urgent, by)))
 
-    def finished(self, job: Job, result: object) -> None:
-        """Say who was called; ask about who never came in."""
-        if isinstance(result, NeverCame):
-            if not self.asking:
-                self._ask_about(result.absent)
-        elif isinstance(result, NextCalled):
-            if result.called:
-                self.brought(job, result.called)
-            who = self.account.name
-            said = sentences.next_called(who, result.called, result.done, result.room, self._)
-            self.say(said, refused=not result.changed, undo=bool(result.changed))
-        else:
-            super().finished(job, result)
+def go(at: AtDesk) -> None:
+    """Answer the first alert that nobody has answered."""
+    waiting = [a for a in alerts(at.queue.snapshot) if not a.going] if at.queue.snapshot else []
+    if waiting:
+        answer(at, waiting[0])
+    else:
+        at.say(at._("Nobody is calling for help"), refused=True)
+
+
+def answer(at: AtDesk, alert: Alert) -> None:
+    """Say that one is going: every terminal, and the kiosk that called, shows it."""
+    if alert.going or at.desk.leaving_for:
+        return
+    by = at.desk.account.name
+    if call := alert.help_call:
+        at.desk.do(Job(lambda store: store.acknowledge(call, by)))
+    elif urgent := alert.check_in:
+        at.desk.do(Job(lambda store: store.answer_urgent(urgent, by), told=GOING))
 
 
 def never_came(today: Sequence[CheckIn], room: str) -> CheckIn | None:

@@ -8,7 +8,7 @@ from kiosk.content.clinic import Service
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 from kiosk.staff.asking.questions import Answer, Question
-from kiosk.staff.desk.header import reception_words
+from kiosk.staff.seen.staff_words import reception_words
 
 BACK_IN = (15, 30, 45, 60, 90, 120)
 """Minutes after which reception may say it is back."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset
@@ -13,6 +14,19 @@ from kiosk.widgets.cursor import text_cursor
 LONGEST = 80
 """As long as a name may be."""
 EDITING = ("backspace", "delete", "left", "right", "home", "end", "ctrl+u", "ctrl+w")
+
+
+class LineQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A line to be typed: what is asked, and what its keys say."""
+
+    text: str
+    enter: str
+    cancel: str
+    hint: str = ""
+    value: str = ""
+    """What stands there already."""
+    changed: Callable[[str], None] | None = None
+    """Hears of every character."""
 
 
 class Line(Input):
@@ -46,25 +60,15 @@ class EntryBar(AskingBar):
         yield field
         yield Static(id="entry-hint", markup=False)
 
-    def ask(
-        self,
-        text: str,
-        then: Then,
-        *,
-        enter: str,
-        cancel: str,
-        hint: str = "",
-        value: str = "",
-        changed: Callable[[str], None] | None = None,
-    ) -> None:
-        """Ask, and call `then` with what was typed; `changed` hears of every character."""
+    def ask(self, asked: LineQuestion, then: Then) -> None:
+        """Ask, and call `then` with what was typed."""
         self._changed = None
-        self.begin(text, then, enter=enter, cancel=cancel)
-        self.query_one("#entry-hint", Static).update(hint)
+        self.begin(asked.text, then, enter=asked.enter, cancel=asked.cancel)
+        self.query_one("#entry-hint", Static).update(asked.hint)
         line = self.query_one(Line)
-        line.value = value
-        line.cursor_position = len(value)
-        self._changed = changed
+        line.value = asked.value
+        line.cursor_position = len(asked.value)
+        self._changed = asked.changed
         self.screen.set_focus(line)
 
     def press(self, event: events.Key) -> bool:

@@ -2,14 +2,27 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.staff.acts.keys import Key
 from kiosk.staff.asking.columns import GAP
 from kiosk.widgets.said import Saying
+
+
+class Key(msgspec.Struct, frozen=True):
+    """A key and what it is called, in the language of the screen."""
+
+    action: str
+    """What the screen is told."""
+    letter: str
+    label: str
+    sentence: str
+    """What it does, for the page of all keys."""
+    twin: str = ""
+    """The function key that does the same."""
 
 
 class KeyLines(Static):

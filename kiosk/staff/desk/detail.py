@@ -3,16 +3,67 @@
 from collections.abc import Iterator
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.widgets import Static
 
 from db import CheckIn
 from kiosk.languages.room_names import room_text
-from kiosk.staff.desk.masked_phone import masked, spaced
-from kiosk.staff.desk.rows import View, fit, name_text, printable, room_before, service_text
-from kiosk.staff.desk.snapshot import Snapshot
+from kiosk.staff.asking.key_lines import Key
+from kiosk.staff.desk.key_area import KeyHint
+from kiosk.staff.seen.masked_phone import masked, spaced
+from kiosk.staff.seen.rows import View, fit, name_text, printable, room_before, service_text
+from kiosk.staff.seen.snapshot import Snapshot
 
 GAP = "  "
 NAME_CELLS = 24
+
+
+class SelectedLine(Horizontal):
+    """Who is selected, with the phone masked but for some seconds, and the key that shows it."""
+
+    def __init__(self, show_phone: Key) -> None:
+        super().__init__(id="selected")
+        self._show_phone = show_phone
+        self._phone_of: str | None = None
+        self._phone_until = 0.0
+
+    def compose(self) -> ComposeResult:
+        """What is known, and the key."""
+        yield Static(id="detail", markup=False)
+        yield KeyHint(self._show_phone)
+
+    def uncover(self, one: CheckIn, until: float) -> None:
+        """Show the phone number of somebody, once they are shown again."""
+        self._phone_of, self._phone_until = one.id, until
+
+    def cover(self) -> None:
+        """Mask the phone number, once somebody is shown again."""
+        self._phone_of = None
+
+    def is_over(self, now: float) -> bool:
+        """Whether a phone number has been shown for long enough."""
+        return self._phone_of is not None and now >= self._phone_until
+
+    def show(self, check_in: CheckIn, snapshot: Snapshot, view: View) -> None:
+        """Say what is known of somebody."""
+        hint = self.query_one(KeyHint)
+        hint.visible = check_in.has_phone and not view.names_hidden
+        room = self.content_size.width - hint.outer_size.width - 1
+        shown = check_in.id == self._phone_of
+        line = detail(check_in, snapshot, view, phone_shown=shown, cells=room)
+        self.query_one("#detail", Static).update(line, layout=False)
+
+    def show_nobody(self, why: str) -> None:
+        """Say why nobody is selected."""
+        self.query_one(KeyHint).visible = False
+        self.query_one("#detail", Static).update(why, layout=False)
+
+    def clear(self) -> None:
+        """Forget who was selected."""
+        self._phone_of = None
+        self.query_one("#detail", Static).update("")
 
 
 def detail(

@@ -1,14 +1,10 @@
-"""The top of the queue screen: where, when, who, whether reception takes people, and counts."""
+"""The top of the queue screen: where, when, who, and whether reception takes people."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from db import Account, ReceptionState
-from kiosk.languages.language import Language
-from kiosk.languages.room_names import room_text
-from kiosk.staff.desk.rows import Counts
 from kiosk.widgets.press import Press
 
 
@@ -47,53 +43,3 @@ class StaffHeader(Horizontal):
         state.relabel(reception)
         state.set_class(not is_open, "not-open")
         state.display = bool(reception)
-
-
-def account_words(account: Account, lang: Language, room: str = "") -> str:
-    """An account with its role or its room, such as "Lin, reception" or "Mei, Room 2"."""
-    if room:
-        return lang("{name}, {role}", name=account.name, role=room_text(room, lang))
-    return lang("{name}, {role}", name=account.name, role=role_word(account.role, lang))
-
-
-def role_word(role: str, lang: Language) -> str:
-    """What an account may do, in a word."""
-    words = {
-        "reception": lang("reception"),
-        "practitioner": lang("practitioner"),
-        "manager": lang("manager"),
-    }
-    return words.get(role, role)
-
-
-def reception_words(lang: Language) -> dict[str, str]:
-    """The states of reception, each in a word."""
-    return {
-        ReceptionState.open: lang("open"),
-        ReceptionState.away: lang("away"),
-        ReceptionState.full: lang("full"),
-        ReceptionState.closed: lang("closed"),
-    }
-
-
-def counts_line(counts: Counts, lang: Language, *, gap: int, cells: int) -> Content:
-    """How many people stand where, and the longest wait, with a `gap` between.
-
-    Where so many `cells` do not hold it all, those who need nobody any more are left out first.
-    """
-    longest = lang("{n} min", n=counts.longest) + (" !" if counts.late else "")
-    tone = "bold $terracotta" if counts.late else "bold"
-    parts = [
-        Content.assemble((f"{word} ", "$quiet"), (number, style))
-        for word, number, style in (
-            (lang("Waiting"), lang.number(counts.waiting), "bold"),
-            (lang("Called"), lang.number(counts.called), "bold"),
-            (lang("With staff"), lang.number(counts.in_service), "bold"),
-            (lang("At lab"), lang.number(counts.parked), "bold"),
-            (lang("Finished"), lang.number(counts.done), "bold"),
-            (lang("Longest"), longest, tone),
-        )
-    ]
-    while (line := Content(" " * gap).join(parts)).cell_length > cells and len(parts) > 2:
-        del parts[-2]
-    return line

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from kiosk.languages.language import Language
-from kiosk.staff.desk.rows import Row, fit, fit_words
+from kiosk.staff.seen.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
 from kiosk.widgets.said import Saying
 

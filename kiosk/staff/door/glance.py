@@ -1,8 +1,10 @@
 """What a locked screen still shows of the queue: alerts, counts and tickets, never a name."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,10 +12,13 @@ from textual.widgets import Static
 
 from db import CheckIn, Status
 from kiosk.languages.room_names import room_mark
-from kiosk.staff.desk.alerts import AlertArea, alerts
-from kiosk.staff.desk.header import counts_line
-from kiosk.staff.desk.rows import View, counts
-from kiosk.staff.desk.snapshot import Snapshot
+from kiosk.staff.desk.above import counts_line
+from kiosk.staff.desk.alert_area import AlertArea
+from kiosk.staff.seen.alerts import Bell, alerts
+from kiosk.staff.seen.rows import View, counts
+from kiosk.staff.seen.snapshot import Snapshot
+from kiosk.staff.snapshots import Snapshots
+from kiosk.widgets.host import Kiosk
 
 ALERTS = 2
 """Lines of alerts beside up to eight names to sign in with."""
@@ -23,10 +28,16 @@ PADDING = 6
 
 
 class Glance(Vertical):
-    """Two lines about the queue beneath the alerts; empty until the queue was read."""
+    """Two lines about the queue beneath the alerts; empty until the queue was read.
 
-    def __init__(self) -> None:
+    It follows the queue without unsealing a name, and rings where somebody is needed.
+    """
+
+    def __init__(self, bell: Bell) -> None:
         super().__init__(id="glance")
+        self._bell = bell
+        self._snapshots = Snapshots(self, names=False)
+        self._snapshot: Snapshot | None = None
 
     def compose(self) -> ComposeResult:
         """Alerts, counts, tickets."""
@@ -34,8 +45,31 @@ class Glance(Vertical):
         yield Static(id="counts", markup=False)
         yield Static(id="tickets", markup=False)
 
-    def show(self, snapshot: Snapshot, view: View) -> None:
-        """Show this moment of the queue."""
+    def on_mount(self) -> None:
+        """Begin to follow."""
+        self.follow()
+
+    def follow(self) -> None:
+        """Follow the queue from now on."""
+        self._snapshots.follow()
+
+    def rest(self) -> None:
+        """Follow it no more: somebody is signed in."""
+        self._snapshots.forget()
+        self._snapshot = None
+
+    @on(Snapshots.Read)
+    def _read(self, event: Snapshots.Read) -> None:
+        """Something changed."""
+        self._snapshot = event.snapshot
+        self._bell.ring(alerts(event.snapshot), self.app.bell)
+        self.show()
+
+    def show(self) -> None:
+        """Show the queue as it is at this moment, once it was read."""
+        if self._snapshot is None:
+            return
+        snapshot, view = self._snapshot, View.at(cast(Kiosk, self.app))
         found = alerts(snapshot)
         self.screen.set_class(bool(found), "alarmed")
         self.query_one(AlertArea).show(found, view.lang, view.now, answerable=False)

@@ -17,21 +17,24 @@ from db import Account, Role, StoreError
 from kiosk.input.guard import Meaning
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
-from kiosk.staff.acts import sentences
-from kiosk.staff.acts.operations import Left
+from kiosk.settings import Mode
+from kiosk.staff.acts.staff_desk import Left
 from kiosk.staff.desk.screen import QueueScreen
 from kiosk.staff.door.glance import Glance
+from kiosk.staff.door.listing import Listing, listing
 from kiosk.staff.door.pin import SHORTEST, PinPad
 from kiosk.staff.door.sign_in_body import (
-    account_is_gone,
-    ask_name,
     ask_pin,
     ask_room,
-    cannot_be_read,
+    ask_who,
+    why_locked,
 )
 from kiosk.staff.door.staying import Stays
-from kiosk.staff.door.verifying import VerifyingScreen
+from kiosk.staff.door.verifying import Verifier
 from kiosk.staff.meaning import in_an_answer, in_the_queue
+from kiosk.staff.refusals import refusal
+from kiosk.staff.screen import StaffScreen
+from kiosk.staff.seen.alerts import Bell
 from kiosk.widgets.keypad import DELETE, typed_key, typed_press
 from kiosk.widgets.pages import Pages
 from kiosk.widgets.press import Press
@@ -40,11 +43,9 @@ from kiosk.widgets.screen import KioskScreen
 LOOK_AGAIN_SECONDS = 2.0
 
 
-class SignInScreen(VerifyingScreen):
+class SignInScreen(StaffScreen[None]):
     """Asks who is there and for their PIN, and opens the queue; shows no name of a patient."""
 
-    accounts: var[tuple[Account, ...] | None] = var(None, init=False)
-    """Who may sign in; None until that was read."""
     chosen: var[Account | None] = var(None, init=False)
     """Whose PIN is asked for."""
 
@@ -57,11 +58,9 @@ class SignInScreen(VerifyingScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._bell, self._verifier = Bell(), Verifier(self)
         self._checking = False
-        self._trouble: StoreError | None = None
-        """Why the accounts could not be read."""
-        self._is_gone = False
-        """Whether the only account that can sign in here is not there any more."""
+        self._listing = Listing()
         self._look_again_at = 0.0
         self._occupied: Mapping[str, Sequence[str]] | None = None
         """Who is in which room, while the account whose PIN was right is asked for theirs."""
@@ -76,16 +75,15 @@ class SignInScreen(VerifyingScreen):
     def compose(self) -> ComposeResult:
         """Head, body and buttons; the body is filled as far as one has come."""
         _, kiosk = self._, self.kiosk
-        place = _.pick(kiosk.location.name)
-        title = Content.assemble((_("Staff: sign in"), "bold"), "   ", place)
+        title = (_("Staff: sign in"), "bold"), "   ", _.pick(kiosk.location.name)
         with Horizontal(id="sign-in-head"):
-            yield Static(title, id="sign-in-title")
+            yield Static(Content.assemble(*title), id="sign-in-title")
             if kiosk.demo:
                 yield Static("DEMO 演示", id="demo", markup=False)
             if len(kiosk.languages) > 1:
                 yield Press(self._other_language().own_name, key="+", id="language")
             yield Static(_.clock(kiosk.now()), id="sign-in-clock", markup=False)
-        yield Glance()
+        yield Glance(self._bell)
         yield Vertical(id="sign-in-body")
         with Horizontal(id="sign-in-bar"):
             yield Press(_("Back"), key="-", id="back")
@@ -99,7 +97,6 @@ class SignInScreen(VerifyingScreen):
         if self.kiosk.account_changed:
             self._why = self._("Your account was changed.")
         self.list_accounts()
-        self.follow()
 
     # Who may sign in
 
@@ -116,14 +113,8 @@ class SignInScreen(VerifyingScreen):
     async def on_sign_in_screen_listed(self, event: Listed) -> None:
         """Show them; while there are none, look again: somebody may just be making one."""
         self._look_again_at = self.kiosk.monotonic() + LOOK_AGAIN_SECONDS
-        before = self.accounts, str(self._trouble), self._is_gone
-        self._trouble = event.outcome if isinstance(event.outcome, StoreError) else None
-        self.accounts = () if isinstance(event.outcome, StoreError) else tuple(event.outcome)
-        everybody, only = self.accounts, self.kiosk.only_account
-        if only is not None:
-            self.accounts = tuple(one for one in everybody if one.name == only)
-        self._is_gone = bool(everybody) and not self.accounts
-        if before != (self.accounts, str(self._trouble), self._is_gone) and self.chosen is None:
+        before, self._listing = self._listing, listing(event.outcome, self.kiosk.only_account)
+        if not self._listing.says_what(before) and self.chosen is None:
             await self._fill()
 
     def tick(self) -> None:
@@ -133,13 +124,13 @@ class SignInScreen(VerifyingScreen):
         clock, now = self.query_one("#sign-in-clock", Static), self._.clock(self.kiosk.now())
         if str(clock.content) != now:
             clock.update(now)
-            self.show_glance()
+            self._show_glance()
         self._stay_present()
         if self.abandoned:
-            self.kiosk.open_mode("lobby")
+            self.kiosk.open_mode(Mode.lobby)
         elif self.chosen and self.left_alone:
             self.app.call_later(self._choose, None)  # a right PIN may wait here for a room
-        elif not self.accounts and self.kiosk.monotonic() >= self._look_again_at:
+        elif not self._listing.accounts and self.kiosk.monotonic() >= self._look_again_at:
             self.list_accounts()
 
     @property
@@ -147,15 +138,27 @@ class SignInScreen(VerifyingScreen):
         """While nobody is being asked for a PIN or a room."""
         return self.chosen is None
 
+    def on_resize(self) -> None:
+        """As wide as the terminal is now."""
+        self.call_after_refresh(self._show_glance)
+
+    def _show_glance(self) -> None:
+        for glance in self.query(Glance):
+            glance.show()
+
+    def forget(self) -> None:
+        """Follow the queue no more."""
+        for glance in self.query(Glance):
+            glance.rest()
+
     # The body
 
     async def _fill(self) -> None:
         """Show the accounts, or the PIN of the one chosen, or why there is neither."""
-        body = self.query_one("#sign-in-body")
+        body, enter = self.query_one("#sign-in-body"), self.query_one("#enter", Press)
         async with self.batch():
             await body.remove_children()
             await body.mount_all(self._body())
-        enter = self.query_one("#enter", Press)
         enter.visible = self.chosen is not None
         if self._occupied is not None and self.chosen:
             before = self._room_before.get(self.chosen.name, "")
@@ -166,19 +169,11 @@ class SignInScreen(VerifyingScreen):
         self.query_one("#back").visible = self.chosen is not None or self.borrowed
 
     def _body(self) -> Sequence[Widget]:
-        if self.accounts is None:
-            return []
-        if self._trouble:
-            zone = self.kiosk.clinic.zone
-            return cannot_be_read(sentences.refusal(self._trouble, self._, zone), self._)
-        if self._is_gone:
-            return account_is_gone(self._)
-        if self.chosen is None:
-            return ask_name(self.accounts, self._, self._why)
+        if self.chosen is None or self._listing.nobody:
+            return ask_who(self._listing, self._why, self.kiosk)
         if self._occupied is None:
             return ask_pin(self.chosen, self._)
-        rooms, clinic = self.kiosk.settings.rooms, self.kiosk.clinic
-        return ask_room(self.chosen, rooms, self._occupied, clinic, self._)
+        return ask_room(self.chosen, self._occupied, self.kiosk)
 
     def _known_room(self, name: str) -> bool:
         return name in {room.name for room in self.kiosk.settings.rooms}
@@ -259,7 +254,7 @@ class SignInScreen(VerifyingScreen):
     async def _choose(self, name: str | None) -> None:
         """Ask for the PIN of the account with this name; for None go back to the names."""
         self._why = "" if name else self._why
-        self.chosen = next((a for a in self.accounts or () if a.name == name), None)
+        self.chosen = next((a for a in self._listing.accounts or () if a.name == name), None)
         self._checking, self._occupied, self._stamp = False, None, None
         self.set_focus(None)
         await self._fill()
@@ -269,7 +264,7 @@ class SignInScreen(VerifyingScreen):
             await self._choose(None)
             self.list_accounts()
         elif self.borrowed:
-            self.kiosk.open_mode("lobby")
+            self.kiosk.open_mode(Mode.lobby)
 
     async def _change_language(self) -> None:
         """Say everything in the next language; a PIN half typed is typed again."""
@@ -299,26 +294,26 @@ class SignInScreen(VerifyingScreen):
             pad.say(self._("A PIN has 6 to 8 digits."))
             return
         self._checking = True
-        self.verify(self.chosen, pad.take())
+        self._verifier.verify(self.chosen, pad.take())
         pad.say(self._("Checking the PIN"))
 
-    async def on_verifying_screen_checked(self, event: VerifyingScreen.Checked) -> None:
+    @on(Verifier.Checked)
+    async def _checked(self, event: Verifier.Checked) -> None:
         """Open the queue, or say why not; an answer nobody waits for any more is dropped."""
         if event.account != self.chosen or not self._checking:
             return
         self._checking = False
         if event.refused:
-            zone = self.kiosk.clinic.zone
-            self.query_one(PinPad).say(sentences.refusal(event.refused, self._, zone))
+            why = refusal(event.refused, self._, self.kiosk.clinic.zone)
+            self.query_one(PinPad).say(why)
             return
         self._stamp = event.stamp
         rooms = [room.name for room in self.kiosk.settings.rooms]
         if event.account.role is Role.reception:
             await self.open_queue(event.account)
-        elif len(rooms) == 1 and event.account.role is Role.practitioner:
-            await self.open_queue(event.account, rooms[0])
         elif len(rooms) == 1:
-            await self.open_queue(event.account)
+            sees_people = event.account.role is Role.practitioner
+            await self.open_queue(event.account, rooms[0] if sees_people else "")
         else:
             self._occupied = event.occupied
             await self._fill()
@@ -330,32 +325,23 @@ class SignInScreen(VerifyingScreen):
         await self._choose(None)
         self.kiosk.sign_in(account, stamp or self.kiosk.accounts().stamp(account.name))
         self.forget()
-        queue = QueueScreen(account, room, self.rung)
-        self.app.push_screen(queue, lambda _: self._signed_out(account.name, room, queue.left))
+        queue = QueueScreen(account, room, self._bell)
+        self.app.push_screen(queue, lambda _: self._signed_out(account.name, room, queue.desk.left))
 
     def _signed_out(self, name: str, room: str, left: Left) -> None:
         """Somebody else may sign in, or the accounts may have changed meanwhile."""
         minutes = self.kiosk.settings.staff_idle_minutes
         if left is Left.IDLE:
             self._stays = Stays(name, room, self.kiosk.monotonic() - minutes * 60)
-            self._why = self._.plural(
-                "Locked after {n} minute without a key.",
-                "Locked after {n} minutes without a key.",
-                minutes,
-            )
-        elif left is Left.DAY_OVER:
-            self._why = self._("A new day has begun.")
-        else:
-            self._why = ""
+        self._why = why_locked(left, minutes, self._)
         self.call_later(self._fill)
         self.list_accounts()
-        self.follow()
+        self.query_one(Glance).follow()
 
     def _stay_present(self) -> None:
         """Once a minute: who was signed in and has only not touched this terminal is still here."""
-        stays, now = self._stays, self.kiosk.monotonic()
-        if stays and stays.is_due(now):
-            self.mark_present(stays)
+        if self._stays and self._stays.is_due(self.kiosk.monotonic()):
+            self.mark_present(self._stays)
 
     @work(thread=True, group="present")
     def mark_present(self, stays: Stays) -> None:

@@ -6,13 +6,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from db import Account
-from kiosk.content.clinic import Clinic
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
-from kiosk.settings import Room
-from kiosk.staff.desk.header import account_words, role_word
-from kiosk.staff.desk.rows import printable
+from kiosk.staff.acts.staff_desk import Left
+from kiosk.staff.door.listing import Listing
 from kiosk.staff.door.pin import PinPad
+from kiosk.staff.refusals import refusal
+from kiosk.staff.seen.rows import printable
+from kiosk.staff.seen.staff_words import account_words, role_word
+from kiosk.widgets.host import Kiosk
 from kiosk.widgets.pages import Item, Pages
 
 COMMAND = "run_kiosk.py accounts add NAME --role reception"
@@ -21,7 +23,19 @@ FEW = 4
 """So many cards are large ones."""
 
 
-def cannot_be_read(why: str, lang: Language) -> list[Widget]:
+def ask_who(listing: Listing, why: str, kiosk: Kiosk) -> list[Widget]:
+    """Who it is, as soon as that is known; `why`: for what reason nobody is signed in any more."""
+    lang = kiosk.language
+    if listing.accounts is None:
+        return []
+    if listing.trouble:
+        return _cannot_be_read(refusal(listing.trouble, lang, kiosk.clinic.zone), lang)
+    if listing.is_gone:
+        return [_lead(lang("This account does not exist any more. Please ask a manager."))]
+    return _ask_name(listing.accounts, lang, why)
+
+
+def _cannot_be_read(why: str, lang: Language) -> list[Widget]:
     """That nobody can sign in, and why; the screen goes on looking."""
     return [
         _lead(lang("The staff accounts cannot be read.")),
@@ -30,11 +44,8 @@ def cannot_be_read(why: str, lang: Language) -> list[Widget]:
     ]
 
 
-def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list[Widget]:
-    """Who it is; while there are no accounts, how the first one is made.
-
-    `why` says for what reason nobody is signed in any more.
-    """
+def _ask_name(accounts: Sequence[Account], lang: Language, why: str) -> list[Widget]:
+    """Who it is; while there are no accounts, how the first one is made."""
     if not accounts:
         return [
             _lead(lang("There are no staff accounts yet.")),
@@ -48,27 +59,16 @@ def ask_name(accounts: Sequence[Account], lang: Language, why: str = "") -> list
     return [_lead(lead), _cards(items, lang("More names"))]
 
 
-def account_is_gone(lang: Language) -> list[Widget]:
-    """That the only account which could sign in here is not there any more."""
-    return [_lead(lang("This account does not exist any more. Please ask a manager."))]
-
-
 def ask_pin(account: Account, lang: Language) -> list[Widget]:
     """The PIN of one account."""
     who = printable(account_words(account, lang))
     return [PinPad(who, lang("Your PIN, 6 to 8 digits"), lang("Delete"))]
 
 
-def ask_room(
-    account: Account,
-    rooms: Sequence[Room],
-    occupied: Mapping[str, Sequence[str]],
-    clinic: Clinic,
-    lang: Language,
-) -> list[Widget]:
+def ask_room(account: Account, occupied: Mapping[str, Sequence[str]], kiosk: Kiosk) -> list[Widget]:
     """Which room they are in, with who else is there, or else what it offers."""
-    items = []
-    for room in rooms:
+    items, lang, clinic = [], kiosk.language, kiosk.clinic
+    for room in kiosk.settings.rooms:
         others = [name for name in occupied.get(room.name, ()) if name != account.name]
         services = filter(None, map(clinic.service, room.services))
         offers = ", ".join(lang.pick(service.title) for service in services)
@@ -76,6 +76,17 @@ def ask_room(
         items.append(Item(room.name, room_text(room.name, lang), (printable(line),)))
     items.append(Item("", lang("At the desk"), (lang("Asked for a room with every call"),)))
     return [_lead(lang("Which room are you in?")), _cards(items, lang("More rooms"))]
+
+
+def why_locked(left: Left, minutes: int, lang: Language) -> str:
+    """Why nobody is signed in any more, where they did not lock the screen themselves."""
+    if left is Left.IDLE:
+        return lang.plural(
+            "Locked after {n} minute without a key.",
+            "Locked after {n} minutes without a key.",
+            minutes,
+        )
+    return lang("A new day has begun.") if left is Left.DAY_OVER else ""
 
 
 def _lead(text: str) -> Static:

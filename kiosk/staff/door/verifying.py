@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from textual.message import Message
 
 from db import Account, StoreError
-from kiosk.staff.door.locked import LockedScreen
 from kiosk.staff.door.terminal_name import terminal_name
+from kiosk.staff.screen import StaffScreen
 
 
-class VerifyingScreen(LockedScreen):
-    """A locked screen that is told by Checked what came of a PIN."""
+class Verifier:
+    """Tells its screen by Checked what came of a PIN."""
 
     class Checked(Message):
         """The PIN of an account was right, or was refused."""
@@ -30,26 +30,30 @@ class VerifyingScreen(LockedScreen):
             self.refused = refused
             self.occupied = occupied
 
+    def __init__(self, screen: StaffScreen[None]) -> None:
+        self._screen = screen
+
     def verify(self, account: Account, pin: str) -> None:
         """Have a PIN checked."""
         # Not a @work method: those put their arguments into the worker's description.
-        self.run_worker(self._verify(account, pin), group="verify", exclusive=True)
+        self._screen.run_worker(self._verify(account, pin), group="verify", exclusive=True)
 
     async def _verify(self, account: Account, pin: str) -> None:
         try:
             stamp = await asyncio.to_thread(self._verified, account.name, pin)
         except StoreError as refused:
             # The frames of a traceback would keep the PIN for as long as the message lives.
-            self.post_message(self.Checked(account, refused.with_traceback(None), {}))
+            self._screen.post_message(self.Checked(account, refused.with_traceback(None), {}))
         else:
             occupied = await asyncio.to_thread(self._who_is_where)
-            self.post_message(self.Checked(account, None, occupied, stamp))
+            self._screen.post_message(self.Checked(account, None, occupied, stamp))
 
     def _verified(self, name: str, pin: str) -> str | None:
-        accounts, at = self.kiosk.accounts(), terminal_name(self.kiosk.settings.device)
+        kiosk = self._screen.kiosk
+        accounts, at = kiosk.accounts(), terminal_name(kiosk.settings.device)
         stamp = accounts.stamp(name)  # before the PIN: one that changes meanwhile ends the session
         # On the patients' kiosk all accounts share the tries: nobody there is shut out elsewhere.
-        if self.borrowed:
+        if self._screen.borrowed:
             accounts.verify(name, pin, f"{at} lobby", everybody=True)
         else:
             accounts.verify(name, pin, at)
@@ -57,6 +61,6 @@ class VerifyingScreen(LockedScreen):
 
     def _who_is_where(self) -> Mapping[str, Sequence[str]]:
         try:
-            return self.kiosk.store().occupied()
+            return self._screen.kiosk.store().occupied()
         except StoreError:
             return {}

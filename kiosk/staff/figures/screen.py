@@ -16,14 +16,13 @@ from kiosk.input.guard import Meaning
 from kiosk.languages import typed
 from kiosk.languages.language import Language
 from kiosk.queue.figures import Period, read_figures
-from kiosk.staff.acts import sentences
-from kiosk.staff.acts.keys import Key
 from kiosk.staff.asking.columns import fitted
-from kiosk.staff.asking.entry import EntryBar
-from kiosk.staff.asking.key_lines import KeyLines
+from kiosk.staff.asking.entry import EntryBar, LineQuestion
+from kiosk.staff.asking.key_lines import Key, KeyLines
 from kiosk.staff.figures.plot import bars
 from kiosk.staff.figures.two_tables import Tables
 from kiosk.staff.meaning import in_a_line
+from kiosk.staff.refusals import refusal
 from kiosk.staff.screen import StaffScreen
 from kiosk.widgets.press import Press
 from kiosk.widgets.said import Saying
@@ -159,7 +158,7 @@ class FiguresScreen(StaffScreen[str | None]):
     def on_figures_screen_counted(self, event: Counted) -> None:
         """Show them."""
         if isinstance(event.outcome, StoreError):
-            why = sentences.refusal(event.outcome, self._, self.kiosk.clinic.zone)
+            why = refusal(event.outcome, self._, self.kiosk.clinic.zone)
             self.query_one("#sums", Static).update(Content.styled(why, "bold $terracotta"))
             return
         self._period = event.outcome
@@ -257,13 +256,13 @@ class FiguresScreen(StaffScreen[str | None]):
         self._bar = EntryBar()
         self.query_one(DayKeys).display = False
         await self.query_one("#bottom").mount(self._bar)
-        self._bar.ask(
-            self._("First and last day:"),
-            self._days_typed,
+        line = LineQuestion(
+            text=self._("First and last day:"),
             enter=self._("show"),
             cancel=self._("cancel"),
             hint=self._("Such as {first} {last}", first=self._first, last=self._last),
         )
+        self._bar.ask(line, self._days_typed)
 
     def _days_typed(self, words: str | None) -> None:
         bar, self._bar = self._bar, None

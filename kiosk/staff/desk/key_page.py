@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.input.guard import Meaning
-from kiosk.staff.acts.keys import Key, bindings, staff_keys
+from kiosk.staff.acts.keys import bindings, staff_keys
 from kiosk.staff.asking.bar import AnswerPress
 from kiosk.staff.asking.columns import GAP
-from kiosk.staff.asking.key_lines import KeyLines
+from kiosk.staff.asking.key_lines import Key, KeyLines
 from kiosk.staff.asking.questions import MORE_KEY
 from kiosk.staff.meaning import in_an_answer
 from kiosk.widgets.press import Press

@@ -10,7 +10,7 @@ from kiosk.languages.language import Language
 from kiosk.languages.pinyin import fold, matches
 from kiosk.languages.room_names import room_text
 from kiosk.settings import Room, Settings
-from kiosk.staff.desk.snapshot import Snapshot
+from kiosk.staff.seen.snapshot import Snapshot
 
 HERE, GONE, ROOM = "here", "gone", "room:"
 """Everyone who is here; those who are not any more; `room:` and a name, whom that room can see."""

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Self
 
 import msgspec
 from rich.cells import cell_len, set_cell_size
@@ -12,7 +13,8 @@ from kiosk.content.clinic import Clinic
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_mark
 from kiosk.settings import Settings
-from kiosk.staff.desk.snapshot import Snapshot
+from kiosk.staff.seen.snapshot import Snapshot
+from kiosk.widgets.host import Kiosk
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +55,17 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     settings: Settings
     names_hidden: bool = False
+
+    @classmethod
+    def at(cls, kiosk: Kiosk, *, names_hidden: bool = False) -> Self:
+        """How they look at it now."""
+        return cls(
+            lang=kiosk.language,
+            clinic=kiosk.clinic,
+            now=kiosk.now(),
+            settings=kiosk.settings,
+            names_hidden=names_hidden,
+        )
 
     def is_late(self, check_in: CheckIn) -> bool:
         """Whether somebody has waited for as long as rings the alarm of their service."""
@@ -138,21 +151,6 @@ def service_text(check_in: CheckIn, view: View) -> str:
         return view.lang("Not sure")
     service = view.clinic.service(check_in.service)
     return view.lang.pick(service.title) if service else check_in.service
-
-
-def status_word(status: str, lang: Language) -> str:
-    """A status in a word, for sentences."""
-    words = {
-        "waiting": lang("waiting"),
-        "called": lang("called"),
-        "in_service": lang("with staff"),
-        "parked": lang("at the laboratory"),
-        "done": lang("done"),
-        "no_show": lang("marked as a no-show"),
-        "left": lang("gone"),
-        "void": lang("void"),
-    }
-    return words.get(status, status)
 
 
 def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:

@@ -1,0 +1,112 @@
+"""The queue screen, as far as what its keys do needs it."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from db import CheckIn
+from kiosk.languages.language import Language
+from kiosk.settings import Mode
+from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.staff_desk import StaffDesk
+from kiosk.staff.asking.entry import LineQuestion
+from kiosk.staff.asking.questions import Question
+from kiosk.staff.seen.rows import View
+from kiosk.staff.seen.shown import Shown
+from kiosk.staff.seen.snapshot import Snapshot
+from kiosk.widgets.host import Kiosk
+
+
+class QueueSeen(Protocol):
+    """The queue as it is seen at one terminal."""
+
+    snapshot: Snapshot | None
+    """The queue when it was last read."""
+    shown: Shown
+    """Which part of it stands in the table."""
+
+    @property
+    def view(self) -> View:
+        """How this terminal looks at the queue now."""
+        ...
+
+    @property
+    def selected(self) -> CheckIn | None:
+        """The check-in under the cursor, as it was when last read or done something to here."""
+        ...
+
+    def show_only(self, wanted: Shown) -> None:
+        """Show another part of the queue."""
+        ...
+
+    def show_phone(self, one: CheckIn) -> None:
+        """Show the whole phone number for some seconds."""
+        ...
+
+    def stand_on(self, one: CheckIn) -> None:
+        """Select somebody who is shown."""
+        ...
+
+    def expect(self, job: Job) -> None:
+        """Have the cursor go to whom a job will bring, unless it is moved first."""
+        ...
+
+
+class AtDesk(Protocol):
+    """Where somebody works: their desk, the queue as it is seen there, ways to ask and say."""
+
+    desk: StaffDesk
+
+    @property
+    def queue(self) -> QueueSeen:
+        """What is seen here of the queue."""
+        ...
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """The app, as far as screens may know it."""
+        ...
+
+    @property
+    def _(self) -> Language: ...
+
+    @property
+    def asking(self) -> bool:
+        """Whether something is asked, so that keys are answers."""
+        ...
+
+    def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
+        """Put a sentence on the line of the last action, with the time and the way back."""
+        ...
+
+    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+        """Ask in place of the keys, which rest meanwhile."""
+        ...
+
+    def ask_line(
+        self,
+        line: LineQuestion,
+        then: Callable[[str], None],
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Have a line typed in place of the keys."""
+        ...
+
+    def brought(self, job: Job, check_in: CheckIn) -> None:
+        """Know somebody as they are now, and go there if the job brought them."""
+        ...
+
+    def hide_names(self, hidden: bool) -> None:
+        """Cover every name and phone, or show them."""
+        ...
+
+    def open_key_page(self) -> None:
+        """Show all keys, in words."""
+        ...
+
+    def open_figures(self) -> None:
+        """Show the figures of today and other days."""
+        ...
+
+    def leave(self, mode: Mode) -> None:
+        """Sign out, and go to another mode after what is still to do."""
+        ...

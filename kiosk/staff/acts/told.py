@@ -1,0 +1,127 @@
+"""How things done to a check-in are told: of one's own, in few words, and of somebody else's."""
+
+import msgspec
+
+from kiosk.languages.language import mark
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event of one kind did, in English sentences that are marked for translation."""
+
+    kind: str
+    """The event's."""
+    here: str = ""
+    """Of what was just done here, and by whom."""
+    briefly: str = mark("{ticket} changed")
+    """In few words and without who did it, for what is taken back."""
+    elsewhere: str = mark("{who} just changed {ticket}")
+    """Of what somebody else did a moment before."""
+    undo: bool = True
+    """Whether the key that takes it back is shown beside it."""
+
+
+ADDED = Told(
+    kind="checked_in",
+    here=mark("{who} added {ticket}"),
+    briefly=mark("{ticket} added"),
+)
+CALLED = Told(
+    kind="called",
+    here=mark("{who} called {ticket} to {room}"),
+    briefly=mark("{ticket} called to Room {room}"),
+    elsewhere=mark("{who} just called {ticket}"),
+)
+RECALLED = Told(
+    kind="recalled",
+    here=mark("{who} called {ticket} again, {n}x"),
+    briefly=mark("{ticket} called again"),
+    elsewhere=mark("{who} just called {ticket} again"),
+)
+BEGAN = Told(
+    kind="began",
+    here=mark("{who}: {ticket} came in"),
+    briefly=mark("{ticket} came in"),
+    elsewhere=mark("{who} just noted that {ticket} came in"),
+)
+COMPLETED = Told(
+    kind="completed",
+    here=mark("{who}: {ticket} is done"),
+    briefly=mark("{ticket} done"),
+    elsewhere=mark("{who} just marked {ticket} as done"),
+)
+NO_SHOW = Told(
+    kind="no_show",
+    here=mark("{who}: {ticket} did not come"),
+    briefly=mark("{ticket} did not come"),
+    elsewhere=mark("{who} just marked {ticket} as a no-show"),
+)
+RETURNED = Told(
+    kind="returned",
+    here=mark("{who} put {ticket} back in the queue"),
+    briefly=mark("{ticket} put back"),
+    elsewhere=mark("{who} just put {ticket} back in the queue"),
+)
+PARKED = Told(
+    kind="parked",
+    here=mark("{who}: {ticket} has gone to the laboratory"),
+    briefly=mark("{ticket} to the laboratory"),
+    elsewhere=mark("{who} just sent {ticket} to the laboratory"),
+)
+TRANSFERRED = Told(
+    kind="transferred",
+    here=mark("{who} moved {ticket} to {service}"),
+    briefly=mark("{ticket} moved to {service}"),
+    elsewhere=mark("{who} just moved {ticket} to another service"),
+)
+FIRST = Told(
+    kind="priority_set",
+    here=mark("{who}: {ticket} goes before the others"),
+    briefly=mark("{ticket} given another turn"),
+)
+IN_TURN = Told(
+    kind="priority_set",
+    here=mark("{who}: {ticket} waits in turn again"),
+    briefly=mark("{ticket} given another turn"),
+)
+AMENDED = Told(
+    kind="amended",
+    here=mark("{who} corrected {ticket}"),
+    briefly=mark("{ticket} corrected"),
+    elsewhere=mark("{who} just corrected {ticket}"),
+)
+VOIDED = Told(
+    kind="voided",
+    here=mark("{who}: {ticket} was a mistake and is void"),
+    briefly=mark("{ticket} made void"),
+    elsewhere=mark("{who} just made {ticket} void"),
+)
+ERASED = Told(
+    kind="erased",
+    here=mark("{who} erased name and phone of {ticket}"),
+    briefly=mark("{ticket}: name and phone erased"),
+)
+MERGED = Told(
+    kind="merged",
+    here=mark("{who} merged {ticket} into its other ticket"),
+    briefly=mark("{ticket} merged"),
+    elsewhere=mark("{who} just made {ticket} void"),
+    undo=False,
+)
+GOING = Told(
+    kind="answered",
+    here=mark("{who} is going to {ticket}"),
+    elsewhere=mark("{who} is already going to {ticket}"),
+    undo=False,
+)
+
+ABSORBED = Told(kind="absorbed", briefly=mark("{ticket} merged"))
+"""The other half of a merge."""
+ROOM_SET = Told(kind="room_set", briefly=mark("{ticket} moved to Room {room}"))
+LEFT = Told(
+    kind="left",
+    briefly=mark("{ticket} left"),
+    elsewhere=mark("{ticket} has just left the queue"),
+)
+UNDONE = Told(kind="undone", elsewhere=mark("{who} just took back a step of {ticket}"))
+NOBODYS_KEY = (ABSORBED, ROOM_SET, LEFT, UNDONE)
+"""What comes of no key of its own."""

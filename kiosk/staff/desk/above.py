@@ -1,0 +1,74 @@
+"""The line above the table: how many stand where, or which part of them is shown."""
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.languages.language import Language
+from kiosk.staff.asking.key_lines import Key
+from kiosk.staff.desk.key_area import KeyHint
+from kiosk.staff.seen.rows import Counts, View, fit
+from kiosk.staff.seen.shown import Shown, parts
+
+PADDING = 4
+"""Cells left free beside the counts."""
+
+
+class Above(Horizontal):
+    """One line."""
+
+    def __init__(self, show_all: str) -> None:
+        """`show_all` is the label of the key that leads back to everybody."""
+        super().__init__(id="above")
+        self._everybody = Key("everybody", "Esc", show_all, "")
+
+    def compose(self) -> ComposeResult:
+        """The words, and the way back to everybody."""
+        yield Static(id="counts", markup=False)
+        hint = KeyHint(self._everybody)
+        hint.display = False
+        yield hint
+
+    def show(self, counts: Counts, wanted: Shown, found: int, view: View, room: str) -> None:
+        """The counts; while only a part is shown, which, and how many that are."""
+        lang, cells = view.lang, self.screen.size.width
+        hint = self.query_one(KeyHint)
+        hint.display = not wanted.everybody
+        if wanted.everybody:
+            gap = 5 if self.screen.has_class("-wide") else 2
+            line = counts_line(counts, lang, gap=gap, cells=cells - PADDING)
+        else:
+            offered = parts(lang, view.settings.rooms, room)
+            what, number = offered.get(wanted.part, ""), lang.number(found)
+            if typed := wanted.typed:
+                words = lang("Found for {typed}", typed="")
+                beside = hint.cells(twin=False) + cell_len(words) + len(f"  {number}")
+                typed = fit(typed, cells - 2 * PADDING - beside)
+                what = lang("Found for {typed}", typed=typed)
+            line = Content.assemble((f"{what}  ", "bold $jade"), (number, "bold"))
+        self.query_one("#counts", Static).update(line, layout=False)
+
+
+def counts_line(counts: Counts, lang: Language, *, gap: int, cells: int) -> Content:
+    """How many people stand where, and the longest wait, with a `gap` between.
+
+    Where so many `cells` do not hold it all, those who need nobody any more are left out first.
+    """
+    longest = lang("{n} min", n=counts.longest) + (" !" if counts.late else "")
+    tone = "bold $terracotta" if counts.late else "bold"
+    parts = [
+        Content.assemble((f"{word} ", "$quiet"), (number, style))
+        for word, number, style in (
+            (lang("Waiting"), lang.number(counts.waiting), "bold"),
+            (lang("Called"), lang.number(counts.called), "bold"),
+            (lang("With staff"), lang.number(counts.in_service), "bold"),
+            (lang("At lab"), lang.number(counts.parked), "bold"),
+            (lang("Finished"), lang.number(counts.done), "bold"),
+            (lang("Longest"), longest, tone),
+        )
+    ]
+    while (line := Content(" " * gap).join(parts)).cell_length > cells and len(parts) > 2:
+        del parts[-2]
+    return line

@@ -1,0 +1,211 @@
+"""The queue as it is seen at one terminal: who is here, the one selected, the last action."""
+
+from collections.abc import Callable
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import var
+
+from db import CheckIn, ReceptionState
+from kiosk.languages.language import Language
+from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.keys import ACTS
+from kiosk.staff.acts.staff_desk import StaffDesk
+from kiosk.staff.desk.above import Above
+from kiosk.staff.desk.alert_area import AlertArea
+from kiosk.staff.desk.detail import SelectedLine
+from kiosk.staff.desk.header import StaffHeader
+from kiosk.staff.desk.last_line import LastLine
+from kiosk.staff.desk.table import QueueTable
+from kiosk.staff.seen.alerts import alerts
+from kiosk.staff.seen.rows import Standing, View, fit, printable, row, standing
+from kiosk.staff.seen.shown import Shown, shown
+from kiosk.staff.seen.snapshot import Snapshot
+from kiosk.staff.seen.staff_words import account_words, reception_words
+from kiosk.widgets.host import Kiosk
+
+REFRESH_EVERY = 20.0
+"""Seconds after which waiting times are shown anew."""
+PHONE_SECONDS = 10.0
+WHO_CELLS = 30
+"""Room for an account's name and role at 80 columns."""
+
+
+class QueueView(Vertical):
+    """All of the queue screen but its keys."""
+
+    names_hidden: var[bool] = var(False, init=False)
+    """Whether names and phones are covered."""
+
+    def __init__(self, desk: StaffDesk, selected: Callable[[CheckIn | None], None]) -> None:
+        """`selected` hears who is selected, and that they stand somewhere else."""
+        super().__init__(id="queue-view")
+        self.snapshot: Snapshot | None = None
+        """The queue when it was last read."""
+        self.shown = Shown()
+        """Which part of it stands in the table."""
+        self._desk = desk
+        self._tell_selected = selected
+        self._standing: Standing | None = None
+        self._refresh_at = 0.0
+
+    @property
+    def kiosk(self) -> Kiosk:
+        """The app, as far as screens may know it."""
+        return cast(Kiosk, self.app)
+
+    @property
+    def _(self) -> Language:
+        return self.kiosk.language
+
+    def compose(self) -> ComposeResult:
+        """Who and when, alerts, counts, the table, the one selected, the last action."""
+        desk = self._desk
+        place = self._("Queue") + "  " + self._.pick(self.kiosk.location.name)
+        who = fit(printable(account_words(desk.account, self._, desk.room)), WHO_CELLS)
+        yield StaffHeader(place, who, demo=self.kiosk.demo)
+        yield AlertArea()
+        yield Above(self._("show all"))
+        yield QueueTable()
+        yield SelectedLine(ACTS["show_phone"].key(self._))
+        yield LastLine(ACTS["undo"].key(self._))
+
+    @property
+    def table(self) -> QueueTable:
+        """Who is here."""
+        return self.query_one(QueueTable)
+
+    @property
+    def selected(self) -> CheckIn | None:
+        """The check-in under the cursor, as it was when last read or done something to here."""
+        seen = self.snapshot.find(self.table.selected) if self.snapshot else None
+        return self._desk.as_done(seen)
+
+    @property
+    def view(self) -> View:
+        """How this terminal looks at the queue now."""
+        return View.at(self.kiosk, names_hidden=self.names_hidden)
+
+    # What it hears
+
+    def read(self, snapshot: Snapshot) -> None:
+        """The queue was read."""
+        self.snapshot = snapshot
+        self.table.remove_class("unreadable")
+        self._take_stock()
+
+    def unreadable(self) -> None:
+        """What stands here may be old."""
+        self.table.add_class("unreadable")
+
+    def tick(self) -> None:
+        """Once a second: the clock, waiting times, and what is only shown for a while."""
+        now = self.kiosk.monotonic()
+        if self.query_one(SelectedLine).is_over(now):
+            self._cover_phone()
+        if now >= self._refresh_at:
+            self._take_stock()
+        self.show_header()
+
+    def on_queue_table_moved(self) -> None:
+        """Another person is selected: the phone shown was not theirs."""
+        self._cover_phone()
+
+    # What it is told to show
+
+    def _take_stock(self) -> None:
+        """Sort and count the snapshot as it is at this moment, and show that."""
+        self._refresh_at = self.kiosk.monotonic() + REFRESH_EVERY
+        self._standing = standing(self.snapshot, self.view) if self.snapshot else None
+        self._show()
+
+    def _show(self) -> None:
+        """Show as much of it as is asked for."""
+        if self.snapshot is None or self._standing is None:
+            return
+        view, snapshot, names = self.view, self.snapshot, not self.names_hidden
+        found = shown(self._standing.here, snapshot, view.settings, self.shown, names=names)
+        counts, room = self._standing.counts, self._desk.room
+        self.show_header()
+        self.query_one(Above).show(counts, self.shown, len(found), view, room)
+        self.table.show(
+            [check_in.id for check_in in found],
+            lambda id_: row(snapshot.by_id[id_], snapshot, view),
+        )
+        self._show_selected()
+        self.query_one(AlertArea).show(alerts(snapshot), self._, view.now)
+
+    def show_header(self) -> None:
+        """The clock, and whether reception takes people."""
+        now, state = self.kiosk.now(), self.kiosk.queue_state
+        word = reception_words(self._)[state.reception] if state.known else ""
+        if state.reception_until:
+            word = f"{word} {state.reception_until}"
+        when = f"{self._.day(now.date())} {self._.clock(now)}"
+        for header in self.query(StaffHeader):
+            header.show(when, word, is_open=state.reception == ReceptionState.open)
+
+    def _show_selected(self) -> None:
+        one, line = self.selected, self.query_one(SelectedLine)
+        self._tell_selected(one)
+        if one and self.snapshot:
+            line.show(one, self.snapshot, self.view)
+        else:
+            nobody = self._("Nobody is here yet")
+            nobody = nobody if self.shown.everybody else self._("Nobody was found")
+            line.show_nobody(nobody if self.snapshot else "")
+
+    def lay_out(self) -> None:
+        """As wide as the terminal is now."""
+        self.table.set_up(self._, 2 if self.screen.has_class("-tall") else 1)
+        self._show()
+
+    def watch_names_hidden(self) -> None:
+        """Cover or uncover every name at once."""
+        self.query_one(SelectedLine).cover()
+        self._show()
+
+    def _cover_phone(self) -> None:
+        self.query_one(SelectedLine).cover()
+        self._show_selected()
+
+    # What keys ask of it (acts/at_desk.py)
+
+    def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
+        """Put a sentence on the line of the last action, with the time and the way back."""
+        time = self._.clock(self.kiosk.now())
+        self.query_one(LastLine).say(time, text, refused=refused, undo=undo)
+
+    def show_pressed(self, key: str, *, pressed: bool) -> None:
+        """Show a key that stands nowhere else on the line of the last action."""
+        self.query_one(LastLine).show_pressed(key, pressed=pressed)
+
+    def expect(self, job: Job) -> None:
+        """Have the cursor go to whom a job will bring, unless it is moved first."""
+        self.table.expect(job)
+
+    def brought(self, job: Job, check_in: CheckIn) -> bool:
+        """Go to somebody if the job brought them; whether they are not seen yet."""
+        return self.table.bring(job, check_in.id)
+
+    def show_only(self, wanted: Shown) -> None:
+        """Show another part of the queue."""
+        self.shown = wanted
+        self._show()
+
+    def show_phone(self, one: CheckIn) -> None:
+        """Show the whole phone number for some seconds."""
+        self.query_one(SelectedLine).uncover(one, self.kiosk.monotonic() + PHONE_SECONDS)
+        self._show_selected()
+
+    def stand_on(self, one: CheckIn) -> None:
+        """Select somebody who is shown."""
+        self.table.expect(one)
+        self.table.bring(one, one.id)
+
+    def forget(self) -> None:
+        """Let go of every name."""
+        self.snapshot = self._standing = None
+        self.table.clear()
+        self.query_one(SelectedLine).clear()

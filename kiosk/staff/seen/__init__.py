@@ -1,0 +1,1 @@
+"""What staff see of the queue, as values and words; no widget."""

@@ -1,0 +1,47 @@
+"""Words that staff's screens have in common: accounts, roles, statuses, reception."""
+
+from db import Account, ReceptionState
+from kiosk.languages.language import Language
+from kiosk.languages.room_names import room_text
+
+
+def account_words(account: Account, lang: Language, room: str = "") -> str:
+    """An account with its role or its room, such as "Lin, reception" or "Mei, Room 2"."""
+    if room:
+        return lang("{name}, {role}", name=account.name, role=room_text(room, lang))
+    return lang("{name}, {role}", name=account.name, role=role_word(account.role, lang))
+
+
+def role_word(role: str, lang: Language) -> str:
+    """What an account may do, in a word."""
+    words = {
+        "reception": lang("reception"),
+        "practitioner": lang("practitioner"),
+        "manager": lang("manager"),
+    }
+    return words.get(role, role)
+
+
+def reception_words(lang: Language) -> dict[str, str]:
+    """The states of reception, each in a word."""
+    return {
+        ReceptionState.open: lang("open"),
+        ReceptionState.away: lang("away"),
+        ReceptionState.full: lang("full"),
+        ReceptionState.closed: lang("closed"),
+    }
+
+
+def status_word(status: str, lang: Language) -> str:
+    """A status in a word, for sentences."""
+    words = {
+        "waiting": lang("waiting"),
+        "called": lang("called"),
+        "in_service": lang("with staff"),
+        "parked": lang("at the laboratory"),
+        "done": lang("done"),
+        "no_show": lang("marked as a no-show"),
+        "left": lang("gone"),
+        "void": lang("void"),
+    }
+    return words.get(status, status)
