@@ -1,0 +1,89 @@
+"""What is being put on disk comes to its end, and nothing ends the session before."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from lobby_driver import Lobby
+
+from db import Arrival, CheckIn, StoreFull
+
+TO_NAME = ("1", "1", "9", "1")
+
+
+@pytest.fixture
+def lobby(tmp_path: Path) -> Lobby:
+    return Lobby(tmp_path)
+
+
+class Refusing:
+    """A store's check_in that refuses, or that waits until it is let go."""
+
+    def __init__(self, lobby: Lobby, refusal: Exception | None = None) -> None:
+        self.may_go = threading.Event()
+        self.refusal = refusal
+        self.store = lobby.app.store()
+        self.real = self.store.check_in
+        self.store.check_in = self.check_in  # type: ignore[method-assign]
+
+    def check_in(self, arrival: Arrival, **options: object) -> CheckIn:
+        if self.refusal:
+            raise self.refusal
+        assert self.may_go.wait(10)
+        return self.real(arrival, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("refusal", [StoreFull(), RuntimeError("a fault")])
+async def test_a_check_in_that_cannot_be_kept_sends_to_the_desk(
+    lobby: Lobby, refusal: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with lobby.open():
+        broken = Refusing(lobby, refusal)
+        await lobby.press(*TO_NAME, "3", "enter", "1")
+        assert "Please check in at the desk" in lobby.text
+        assert [vars(record)["fault"] for record in caplog.records] == [type(refusal).__name__]
+        await lobby.press("enter", "2", "1")
+        assert lobby.screen == "ReaderScreen"
+        await lobby.press("f10")
+        broken.store.check_in = broken.real  # type: ignore[method-assign]
+        await lobby.press(*TO_NAME, "3", "enter", "1")
+        assert lobby.screen == "TicketScreen"
+
+
+async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
+    lobby: Lobby,
+) -> None:
+    async with lobby.open():
+        slow = Refusing(lobby)
+        lobby.held = True
+        await lobby.press(*TO_NAME, "3", "enter")
+        lobby.send("1")
+        await lobby.settle()
+        assert "One moment please" in lobby.text
+        lobby.send("escape", "asterisk", "f10", "minus", "1")
+        lobby.passed += 200
+        lobby.app.screen.tick()  # type: ignore[attr-defined]
+        await lobby.pilot.pause()
+        assert lobby.screen == "CheckInScreen"
+        slow.may_go.set()
+        lobby.held = False
+        await lobby.settle()
+        assert lobby.screen == "TicketScreen"
+        assert [c.ticket for c in lobby.today()] == ["A001"]
+
+
+async def test_nothing_else_ends_a_session_before_the_store_has_answered(lobby: Lobby) -> None:
+    """Not even what was on its way to the app before the store was asked."""
+    async with lobby.open():
+        slow = Refusing(lobby)
+        lobby.held = True
+        await lobby.press(*TO_NAME, "3", "enter")
+        lobby.send("1")
+        await lobby.settle()
+        lobby.app.end_session()
+        await lobby.settle()
+        assert "One moment please" in lobby.text
+        slow.may_go.set()
+        lobby.held = False
+        await lobby.settle()
+        assert lobby.screen == "TicketScreen"
