@@ -45,9 +45,11 @@ lock:
 	uv pip compile -q --universal --generate-hashes --no-header -o requirements/run.txt pyproject.toml
 	uv pip compile -q --universal --generate-hashes --no-header --group dev -o requirements/dev.txt pyproject.toml
 
-# Collect the English messages, bring the catalogues up to date, and compile them. A new language
-# is a tag more here: its catalogue is made, with the plural forms of its language.
+# Collect the English messages, bring the catalogues up to date, and compile them; write down how
+# each language writes days and numbers. A new language is a tag more here: its catalogue is made,
+# with the plural forms of its language.
 POT := kiosk/languages/locales/kiosk.pot
+CLDR := kiosk/languages/cldr.py
 LANGUAGES := zh-Hans zh-Hant ja ko de fr es
 translations: setup
 	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lang -k _both -k mark -k plural:1,2 \
@@ -60,6 +62,8 @@ translations: setup
 			-i $(POT) -o $$po.po -l $$locale && \
 		$(BIN)/pybabel -q compile -i $$po.po -o $$po.mo || exit 1; \
 	done
+	PYTHONPATH=. $(BIN)/python tests/support/cldr_writer.py
+	$(BIN)/ruff format -q $(CLDR)
 
 screenshots: setup
 	$(BIN)/python tests/screenshots.py

@@ -15,7 +15,6 @@ import asyncio
 import itertools
 import logging
 import os
-import sqlite3
 import sys
 import tempfile
 import time
@@ -25,7 +24,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from unittest.mock import patch
-from uuid import uuid4
 
 import msgspec
 from tinydb import TinyDB, where
@@ -34,9 +32,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import faults, many_processes, power_cuts
 from benchmarks.machine import machine
-from db import Arrival, CheckIn, CheckInStore, Person, open_store
-from db.privacy.keys import DayKey
-from db.privacy.people import e164
+from benchmarks.sqlite import Sqlite
+from db import Arrival, CheckIn, CheckInStore, open_store
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 Row = tuple[str, str, str, bool | None]
@@ -70,50 +67,6 @@ def arrivals() -> Iterator[Arrival]:
         yield Arrival(name=f"王 {n}", phone=f"138{n:08d}", service="cupping", language="zh-Hans")
 
 
-class Sqlite:
-    """The same promises on SQLite: WAL, synchronous=FULL, a row for each check-in and event."""
-
-    def __init__(self, folder: Path) -> None:
-        self._db = sqlite3.connect(folder / "queue.sqlite", isolation_level=None)
-        self._db.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "CREATE TABLE checkins (number INTEGER PRIMARY KEY, id TEXT UNIQUE,"
-            " ticket TEXT UNIQUE, status TEXT, phone_tag TEXT, person_tag TEXT, document TEXT);"
-            "CREATE INDEX by_phone ON checkins (phone_tag);"
-            "CREATE INDEX by_person ON checkins (person_tag);"
-            "CREATE TABLE events (n INTEGER PRIMARY KEY, check_in INTEGER, document TEXT);"
-        )
-        self._key = DayKey("0123456789abcdef", os.urandom(32))
-
-    def check_in(self, arrival: Arrival) -> None:
-        """Do what CheckInStore.check_in does."""
-        person = Person(arrival.name, e164(arrival.phone, "CN"))
-        run = self._db.execute
-        run("BEGIN IMMEDIATE")
-        phone, both = self._key.phone_tag(person), self._key.person_tag(person)
-        run("SELECT number FROM checkins WHERE phone_tag = ?", (phone,)).fetchall()
-        run("SELECT number FROM checkins WHERE person_tag = ?", (both,)).fetchall()
-        [last] = run("SELECT coalesce(max(number), 0) FROM checkins").fetchone()
-        number, id_, ticket = last + 1, str(uuid4()), f"A{last + 1:03d}"
-        document = msgspec.structs.asdict(arrival) | {
-            "name": None,
-            "phone": None,
-            "id": id_,
-            "ticket": ticket,
-            "arrived_at": NOON,
-            "sealed": self._key.seal(id_, person),
-            "arrival_tag": self._key.arrival_tag(arrival),
-        }
-        text = msgspec.json.encode(document).decode()
-        run(
-            "INSERT INTO checkins VALUES (?, ?, ?, 'waiting', ?, ?, ?)",
-            (number, id_, ticket, phone, both, text),
-        )
-        event = '{"kind": "checked_in", "by": "", "device": "kiosk"}'
-        run("INSERT INTO events VALUES (NULL, ?, ?)", (number, event))
-        run("COMMIT")
-
-
 def commits(folder: Path, size: int, rounds: int) -> Iterator[Row]:
     """Check in `rounds` people around the `size`-th of the day, everywhere in turn."""
     folder.mkdir()
@@ -124,11 +77,11 @@ def commits(folder: Path, size: int, rounds: int) -> Iterator[Row]:
         documents = []
         for arrival in itertools.islice(people, before):
             store.check_in(arrival)
-            lite._db.execute("PRAGMA synchronous=OFF")
+            lite.sync(False)
             lite.check_in(arrival)
             documents.append(msgspec.structs.asdict(arrival))
         stock.insert_multiple(documents)
-    lite._db.execute("PRAGMA synchronous=FULL")
+    lite.sync(True)
     bare = os.open(folder / "bare", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     line = b"x" * 1099 + b"\n"
 

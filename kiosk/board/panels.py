@@ -9,6 +9,7 @@ from textual.widgets import Static
 from kiosk.languages.wrap import wrap
 from kiosk.queue.public import Called
 from kiosk.typesetting.digits import can_be_drawn, cells_wide, largest, letters, rows_high
+from kiosk.widgets.said import Saying
 
 CALLS_SHOWN = 4
 SMALLEST_TICKET = 2
@@ -50,6 +51,13 @@ class CallPanel(Static):
         if face != self._face:
             self._face = face
             self.refresh()
+
+    def said(self) -> list[Saying]:
+        """The ticket and its room; at rest the time."""
+        face = self._face
+        if not face.ticket:
+            return [Saying(face.time), *map(Saying, face.sentences)]
+        return [Saying(f"{face.over_ticket} {face.ticket}"), Saying(face.room_in_words)]
 
     def render(self) -> Content:
         """A block of lines in the middle of the panel."""
@@ -115,6 +123,10 @@ class RecentCalls(Static):
             self._calls = calls
             self.display = bool(calls)
             self.refresh(layout=True)
+
+    def said(self) -> list[Saying]:
+        """Each call with its room."""
+        return [Saying(f"{call.ticket} > {room}") for call, room, _ in self._calls]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One row as text, or block letters with the room beneath where the screen is tall."""

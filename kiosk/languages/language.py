@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from kiosk.languages import dates
+from kiosk.languages.cldr import MARKS
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "kiosk"
@@ -24,9 +25,8 @@ OWN_NAMES: Mapping[str, str] = {
 }
 """Each language's name in itself: what a person looks for on a language button."""
 
-
-# Between groups of thousands and before decimals, where not as in English.
-_MARKS = {"de": (".", ","), "fr": ("\N{NO-BREAK SPACE}", ","), "es": (".", ",")}
+_BROAD_SPACE = str.maketrans("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+"""CLDR groups with a narrow space in French, which not every terminal's font has."""
 
 
 def mark(message: str) -> str:
@@ -91,14 +91,13 @@ class Language:
     def number(self, number: float) -> str:
         """A count, or a measure to one decimal, with the marks this language writes in it.
 
-        Groups of thousands and decimals as in CLDR; Spanish groups from 10,000 on. The space is
-        one that breaks no line.
+        As in CLDR; Spanish groups from 10,000 on. The space is one that breaks no line.
         """
-        group, decimal = _MARKS.get(self.tag, (",", "."))
+        group, decimal = MARKS.get(self.tag, MARKS[SOURCE])
         plain = f"{number:,d}" if isinstance(number, int) else f"{number:,.1f}".removesuffix(".0")
         if self.tag == "es" and abs(number) < 10_000:
             plain = plain.replace(",", "")
-        return plain.translate(str.maketrans(",.", group + decimal))
+        return plain.translate(str.maketrans(",.", group + decimal)).translate(_BROAD_SPACE)
 
     def _written(self, values: Mapping[str, object]) -> dict[str, object]:
         return {

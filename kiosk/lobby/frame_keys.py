@@ -4,6 +4,17 @@ from kiosk.input.guard import Meaning
 from kiosk.widgets.keypad import DELETE, Key
 from kiosk.widgets.press import Press
 
+COMMANDS = {
+    "escape": "back",
+    "minus": "back",
+    "asterisk": "start-over",
+    "slash": "help",
+    "enter": "next",
+    "plus": "language",
+    "full_stop": "display",
+    "f2": "display",
+}
+"""Keys that are a button of the frame. A field that is being typed in takes them first."""
 FRAME = {
     "back": Meaning.LEAVES,
     "start-over": Meaning.LEAVES,

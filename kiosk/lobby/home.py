@@ -13,7 +13,8 @@ from kiosk.input.guard import Meaning
 from kiosk.languages.language import mark
 from kiosk.languages.room_names import room_text
 from kiosk.languages.wrap import wrap_evenly
-from kiosk.lobby.screen import FIRST, LobbyScreen
+from kiosk.lobby.language_turn import FIRST
+from kiosk.lobby.screen import LobbyScreen
 from kiosk.queue.public import QueueState
 from kiosk.queue.reception import reception_sentence
 from kiosk.widgets.press import ButtonRow, Press, Tile
@@ -257,7 +258,7 @@ class HomeScreen(LobbyScreen[None]):
         return Meaning.CHANGES if name.startswith("lang-") else Meaning.OPENS
 
     async def chosen(self, name: str) -> None:
-        """A language, or what a tile promises; modules are loaded when first asked for."""
+        """A language, or what a tile promises."""
         if name.startswith("lang-"):
             self.kiosk.choose_language(name.removeprefix("lang-"))
             self.spoken = self._.tag
@@ -265,34 +266,14 @@ class HomeScreen(LobbyScreen[None]):
             return
         match name:
             case "more-languages":
-                from kiosk.lobby.language_list import LanguagesScreen
-
-                self.app.push_screen(LanguagesScreen())
+                self.enter("languages")
             case "others":
                 self._others = True
                 await self.relanguage()
             case "check-in":
                 self.begin_check_in()
-            case "read":
-                from kiosk.lobby.reading.articles import ArticlesScreen
-
-                self.app.push_screen(ArticlesScreen())
-            case "services":
-                from kiosk.lobby.reading.services import ServicesScreen
-
-                self.app.push_screen(ServicesScreen())
-            case "find-us":
-                from kiosk.lobby.place.locations import LocationsScreen
-
-                self.app.push_screen(LocationsScreen())
-            case "book":
-                from kiosk.lobby.place.book import BookScreen
-
-                self.app.push_screen(BookScreen())
-            case "ticket":
-                from kiosk.lobby.ticket.my_ticket import MyTicketScreen
-
-                self.app.push_screen(MyTicketScreen())
+            case _:
+                self.enter(name)
 
     async def relanguage(self) -> None:
         """The same tiles in another language."""

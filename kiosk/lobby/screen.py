@@ -1,19 +1,21 @@
 """The frame every lobby screen shares: title, language, clock, body, and the row of buttons."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.screen import ScreenResultCallbackType
 
 from kiosk.input.guard import Meaning
 from kiosk.languages import typed
-from kiosk.languages.language import Language
-from kiosk.lobby.frame_keys import EVERYWHERE, FRAME, frame_means
+from kiosk.lobby import walking
+from kiosk.lobby.doors import screen_behind
+from kiosk.lobby.frame_keys import COMMANDS, EVERYWHERE, FRAME, frame_means
 from kiosk.lobby.head_text import HeadText
+from kiosk.lobby.language_turn import following_language
 from kiosk.lobby.left_out import LeftOut
 from kiosk.widgets.keypad import Key
 from kiosk.widgets.press import LARGER, ButtonRow, Press
@@ -25,23 +27,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-FIRST = 2
-"""How many of the clinic's languages stand on Home with a key of their own."""
-ONE_BY_ONE = 3
-"""The most languages that the language button goes through one after another."""
-
-COMMANDS = {
-    "escape": "back",
-    "minus": "back",
-    "asterisk": "start-over",
-    "slash": "help",
-    "enter": "next",
-    "plus": "language",
-    "full_stop": "display",
-    "f2": "display",
-}
-"""Keys that are a button of the frame. A field that is being typed in takes them first."""
-
 
 class LobbyScreen(KioskScreen[Result]):
     """A patients' screen. A digit is a choice; `-` `*` `/` and Enter are the four buttons.
@@ -51,16 +36,7 @@ class LobbyScreen(KioskScreen[Result]):
     """
 
     CSS_PATH = styles("lobby", "home", "checkin", "ticket", "reading")
-    BINDINGS = [
-        # A keypad without NumLock sends all of these, and no digits.
-        Binding("down,right,pagedown", "walk(1)", show=False),
-        Binding("up,left,pageup", "walk(-1)", show=False),
-        Binding("home", "walk_to_first", show=False),
-        Binding("end", "walk_to_last", show=False),
-        # No field wants these: they need not go by way of all that the focused card stands in.
-        Binding("tab", "walk(1)", show=False, priority=True),
-        Binding("shift+tab", "walk(-1)", show=False, priority=True),
-    ]
+    BINDINGS = [*walking.KEYS]
 
     NEXT = True
     """Whether Enter leads on from here; without it the Next button is not shown."""
@@ -96,6 +72,18 @@ class LobbyScreen(KioskScreen[Result]):
         """A key for a field of this screen; False for one that is not text there."""
         return False
 
+    # Where it leads
+
+    def enter(
+        self, door: str, *brings: object, then: ScreenResultCallbackType[Any] | None = None
+    ) -> None:
+        """Open what is behind a door (doors.py) on top; `then` hears what it was left with."""
+        self.app.push_screen(screen_behind(door, *brings), then)
+
+    def go_on_to(self, door: str, *brings: object) -> None:
+        """Open what is behind a door in this one's place: nothing leads back here."""
+        self.app.switch_screen(screen_behind(door, *brings))
+
     # The four buttons
 
     async def back(self) -> None:
@@ -111,9 +99,7 @@ class LobbyScreen(KioskScreen[Result]):
 
     async def ask_help(self) -> None:
         """Ask for a person."""
-        from kiosk.lobby.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
+        self.enter("help")
 
     def begin_check_in(self, draft: "Draft | None" = None) -> None:
         """Lead into the check-in, with what is known already; or say that it is closed.
@@ -122,21 +108,15 @@ class LobbyScreen(KioskScreen[Result]):
         has an appointment, is taken.
         """
         if self.kiosk.queue_state.reception == "closed":
-            from kiosk.lobby.notice import ClosedScreen
-
-            self.app.push_screen(ClosedScreen())
+            self.enter("closed")
         else:
-            from kiosk.lobby.checkin.screen import CheckInScreen
-
-            self.app.push_screen(CheckInScreen(draft))
+            self.enter("check-in", draft)
 
     async def next_language(self) -> None:
         """Say everything in the next language, keeping what was typed."""
-        other = self.following_language()
+        other = following_language(self.kiosk.languages, self._)
         if other is None:
-            from kiosk.lobby.language_list import LanguagesScreen
-
-            self.app.push_screen(LanguagesScreen())
+            self.enter("languages")
         elif other.tag != self._.tag:
             self.kiosk.choose_language(other.tag)
             await self.relanguage()
@@ -147,9 +127,7 @@ class LobbyScreen(KioskScreen[Result]):
 
     async def look(self) -> None:
         """Choose other colours, or larger things, keeping what was typed."""
-        from kiosk.lobby.display import DisplayScreen
-
-        self.app.push_screen(DisplayScreen())
+        self.enter("display")
 
     async def take_size(self) -> None:
         """Draw this screen anew in the session's size."""
@@ -188,21 +166,9 @@ class LobbyScreen(KioskScreen[Result]):
         following.visible = self.NEXT
         yield following
 
-    def following_language(self) -> Language | None:
-        """The language the language button leads to, None for a screen with all of them.
-
-        That comes after the first two, where there are more than can be gone through one by one.
-        """
-        languages = self.kiosk.languages
-        tags = [lang.tag for lang in languages]
-        following = tags.index(self._.tag) + 1
-        if len(languages) <= ONE_BY_ONE:
-            return languages[following % len(languages)]
-        return None if following == FIRST else languages[following if following < FIRST else 0]
-
     def language_button(self) -> ComposeResult:
         """A button that says the next language's own name; before all of them, the place's own."""
-        other = self.following_language()
+        other = following_language(self.kiosk.languages, self._)
         if other is None:
             yield Press(f"{self.kiosk.languages[0].own_name} +", key="+", id="language")
         elif other.tag != self._.tag:
@@ -224,9 +190,7 @@ class LobbyScreen(KioskScreen[Result]):
             return
         left = self.seconds_left()
         if left is not None and left <= 0:
-            from kiosk.lobby.idle import StillThereScreen
-
-            self.app.push_screen(StillThereScreen())
+            self.enter("still-there")
 
     def seconds_left(self) -> float | None:
         """Seconds until the question whether anyone is there; None for never."""
@@ -290,25 +254,17 @@ class LobbyScreen(KioskScreen[Result]):
     # Keys and touches
 
     def action_walk(self, by: int) -> None:
-        """Move the focus on or back; on from nothing, to the first choice."""
-        if self.kiosk.committing:
-            return
-        if by < 0:
-            self.focus_previous()
-        elif self.focused is None:
-            self.action_walk_to_first()
-        else:
-            self.focus_next()
+        """Move the focus on or back; not while a check-in is being put on disk."""
+        if not self.kiosk.committing:
+            walking.walk(self, by)
 
     def action_walk_to_first(self) -> None:
-        """Focus the first choice: what stands in the head, every screen has."""
-        head = self.query("#head *")
-        chain = [widget for widget in self.focus_chain if widget not in head]
-        self.set_focus(next(iter(chain), None))
+        """Focus the first choice."""
+        walking.walk_to_first(self)
 
     def action_walk_to_last(self) -> None:
-        """Focus the last button, which is Next where there is one."""
-        self.set_focus(next(reversed(self.focus_chain), None))
+        """Focus the last button."""
+        walking.walk_to_last(self)
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key that no field has taken."""

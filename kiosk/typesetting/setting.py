@@ -84,6 +84,11 @@ def set_lines(body: str, width: int, *, emergency: str = "") -> list[Line]:
     return lines
 
 
+def spoken(body: str) -> list[str]:
+    """The headings, paragraphs and items of a body of Markdown; a drawing as its rows."""
+    return [text.strip() for block in _blocks(body) for text in block.texts]
+
+
 def spaced(lines: list[Line], height: int = sys.maxsize) -> list[Line]:
     """The same with an empty line after each, but within drawings: easier for weak eyes.
 

@@ -4,6 +4,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from kiosk.typesetting.block import ROWS, block_rows, block_width
+from kiosk.widgets.said import Saying
 
 
 class BigText(Static):
@@ -31,6 +32,10 @@ class BigText(Static):
         if text != self.text:
             self.text = text
             self.refresh(layout=True)
+
+    def said(self) -> list[Saying]:
+        """What the letters say."""
+        return [Saying(self.text)]
 
     def scale(self, columns: int) -> int:
         """How many times its smallest size fits."""

@@ -9,6 +9,7 @@ from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 from kiosk.queue.public import QueueState
 from kiosk.widgets.queue_watcher import follow_queue_state
+from kiosk.widgets.said import Saying
 
 SHOWN = 4
 """Tickets at most; fewer where they would not stand there whole."""
@@ -42,6 +43,13 @@ class CalledStrip(Widget):
     def _follow(self, state: QueueState) -> None:
         self.state = state
         self.set_class(bool(state.called), "calling")
+
+    def said(self) -> list[Saying]:
+        """Every call, the latest first."""
+        if not self.state.called:
+            return [Saying(self._number_waiting() if self._waiting else "")]
+        calls = (f"{c.ticket} > {room_text(c.room, self._languages[0])}" for c in self.state.called)
+        return [Saying(_GAP.join(_("Now calling") for _ in self._languages)), *map(Saying, calls)]
 
     def render(self) -> RenderResult:
         """As many calls as fit, the latest first."""

@@ -5,9 +5,7 @@ than a finger should wait.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-import msgspec
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +15,20 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kiosk.input.keycaps import (
+    CAPITALS,
+    DELETE,
+    EARLIER,
+    LATER,
+    LETTERS,
+    OFFER,
+    PINYIN,
+    SPACE,
+    Cap,
+    rows_of_caps,
+)
+from kiosk.widgets.said import Saying
+
 ROW = 10
 """Keys of a letter's width in a row."""
 PLACES = 8
@@ -25,26 +37,6 @@ LEAST, MOST = 3, 5
 """Rows of the glass that a key takes."""
 WIDEST = 14
 """Columns of a letter's key at most: farther apart, a finger travels too far."""
-
-DELETE, SPACE, CAPITALS, OTHER = "delete", "space", "capitals", "other"
-PINYIN, DONE = "pinyin", "done"
-OFFER, EARLIER, LATER = "offer", "earlier", "later"
-LETTERS = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
-DIGITS = ("1234567890", ",:;()/&@#*", '_+"!?%=')
-
-
-STEERS = {"8": "up", "2": "down", "4": "left", "6": "right"}
-"""Where the digits of a keypad move to on the keys; 5 strikes one."""
-
-
-class Cap(msgspec.Struct, frozen=True):
-    """One key: what it does, what stands on it, how many letters wide it is."""
-
-    name: str
-    label: str
-    width: int = 1
-    place: int = 0
-    """Of an offer: which."""
 
 
 class Keyboard(Widget):
@@ -60,7 +52,7 @@ class Keyboard(Widget):
     }
 
     class Struck(Message):
-        """A key was touched: a character, or one of the names above; `place` of an offer."""
+        """A key was touched: a character, or a name of keycaps.py; `place` of an offer."""
 
         def __init__(self, name: str, place: int = 0) -> None:
             super().__init__()
@@ -116,7 +108,7 @@ class Keyboard(Widget):
 
     def rows(self) -> list[Sequence[Cap]]:
         """The keys as they stand now, the offers in the first row."""
-        caps = _rows(
+        caps = rows_of_caps(
             self._words[DELETE],
             self._words[SPACE],
             self._done,
@@ -139,6 +131,11 @@ class Keyboard(Widget):
         earlier = Cap(EARLIER, "<") if self._page else Cap("", "")
         later = Cap(LATER, ">") if first + PLACES < len(self._offers) else Cap("", "")
         return [*page, earlier, later]
+
+    def said(self) -> list[Saying]:
+        """Its keys as they stand, the offers or the hint first."""
+        keys = [Saying(cap.label) for row in self.rows() for cap in row if cap.name]
+        return keys if self._offers else [Saying(self._hint), *keys]
 
     # Places on the glass
 
@@ -318,31 +315,6 @@ class Keyboard(Widget):
         left, right = shape[3], shape[4]
         label = _centred(cap.label if line == self._high // 2 else "", width - 2)
         return [Segment(left, edge), Segment(label, style), Segment(right, edge)]
-
-
-@lru_cache(maxsize=32)
-def _rows(
-    delete: str, space: str, done: str, *, digits: bool, capitals: bool
-) -> tuple[tuple[Cap, ...], ...]:
-    """The four rows of keys below the offers."""
-
-    def keys(row: str) -> list[Cap]:
-        return [Cap(char, char) for char in (row.upper() if capitals else row)]
-
-    first, second, third = DIGITS if digits else LETTERS
-    shift = Cap("<", "<") if digits else Cap(CAPITALS, "Aa")
-    return (
-        tuple(keys(first)),
-        tuple(keys(second)),
-        (shift, *keys(third), Cap(DELETE, delete, 2)),
-        (
-            Cap(OTHER, "ABC" if digits else "123", 2),
-            Cap(DONE, done, 2) if done else Cap(PINYIN, "拼音", 2),
-            Cap(SPACE, space, 4),
-            Cap("-", "-"),
-            Cap(".", "."),
-        ),
-    )
 
 
 def _centred(text: str, width: int) -> str:

@@ -19,6 +19,7 @@ from kiosk.typesetting.block import (
     half_width,
 )
 from kiosk.widgets.press import LARGER, Press
+from kiosk.widgets.said import Saying
 
 DELETE = "delete"
 DIGITS = frozenset("0123456789 +:_")
@@ -83,6 +84,10 @@ class Entry(Static):
         half = half_width(longest) <= self.size.width and self.screen.has_class(LARGER)
         self.set_class(bool(longest) and whole, "-block")
         self.set_class(bool(longest) and half and not whole, "-half-block")
+
+    def said(self) -> list[Saying]:
+        """What was typed."""
+        return [Saying(self.shown)]
 
     @property
     def cursor_screen_offset(self) -> Offset:

@@ -13,9 +13,10 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from kiosk.languages.wrap import wrap, wrap_evenly
+from kiosk.styles.fill import hollow, tinted
 from kiosk.typesetting.block import HALF_ROWS, ROWS, block_rows, half_rows
-from kiosk.widgets.fill import hollow, tinted
 from kiosk.widgets.host import Kiosk
+from kiosk.widgets.said import Saying
 
 LARGER = "-larger"
 """The class of a screen that shows fewer and bigger things."""
@@ -88,6 +89,10 @@ class Press(Static, can_focus=True):
             self.ways_to_say = (label, label)
             self._ask_for_room()
             self.refresh(layout=True)
+
+    def said(self) -> list[Saying]:
+        """The label and the lines, and the key that chooses it."""
+        return [Saying("\n".join((self.label, *filter(None, self.lines))), self.key)]
 
     def take_room(self, *, shorter: bool, air: int) -> int:
         """Say the longer or the shorter label between so many cells of air; cells it asks for."""

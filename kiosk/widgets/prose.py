@@ -6,7 +6,8 @@ from textual.widgets import Static
 
 from kiosk.languages.wrap import wrap
 from kiosk.typesetting.paging import paged
-from kiosk.typesetting.setting import DRAWING, Bond, Line, held, set_lines, spaced
+from kiosk.typesetting.setting import DRAWING, Bond, Line, held, set_lines, spaced, spoken
+from kiosk.widgets.said import Saying
 
 __all__ = ["DRAWING", "Line", "Prose", "paged", "set_lines", "spaced"]
 
@@ -64,6 +65,10 @@ class Prose(Static):
             lines[-1:] = [line._replace(holds=bond) for line in lines[-1:]]
             lines += [Line("", holds=bond), *_notice(notice, measure)]
         return lines
+
+    def said(self) -> list[Saying]:
+        """The whole text, a paragraph, an item or a heading at a time."""
+        return [Saying(text) for text in (*self._before, *spoken(self._body), *self._after)]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as a line may be."""

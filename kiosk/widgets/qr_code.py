@@ -2,6 +2,7 @@
 
 import os
 from functools import cached_property
+from typing import cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,6 +14,8 @@ from textual.widget import Widget
 
 from kiosk.languages.wrap import wrap
 from kiosk.qr import BLACK, LOWER, WHITE, Fit, cells, fit, half_blocks
+from kiosk.widgets.host import Kiosk
+from kiosk.widgets.said import Saying
 
 _UNKNOWN = 0
 """What a container of automatic height says of its rows: it takes as many as the code needs."""
@@ -49,6 +52,14 @@ class QrCode(Widget):
         self.link = links[0] if links else ""
         self._links, self._instead = links, instead
         self.refresh(layout=True)
+
+    def said(self) -> list[Saying]:
+        """What the code is for; where none fits, the text."""
+        words = self._instead.removeprefix("https://")
+        if words and self.fit(self.size):
+            _ = cast(Kiosk, self.app).language
+            words = f"{_('A code for your phone')}: {words}"
+        return [Saying(words)]
 
     @cached_property
     def _half(self) -> bool:

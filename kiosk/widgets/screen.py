@@ -1,6 +1,6 @@
 """The base of every screen: its language, its host, and what all screens forbid."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import ClassVar, TypeVar, cast
 
@@ -18,6 +18,7 @@ from kiosk.textual_private.screen import SparingScreen
 from kiosk.widgets.cursor import cursor_in
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying, said_within
 
 Result = TypeVar("Result")
 
@@ -142,6 +143,12 @@ class KioskScreen(SparingScreen[Result]):
         if self.fits:
             return super().render()
         return Text("\n".join(lang(TOO_SMALL) for lang in self.kiosk.pair))
+
+    def said(self) -> Iterable[Saying]:
+        """All that it says, in reading order."""
+        if self.fits:
+            return said_within(self)
+        return [Saying(lang(TOO_SMALL)) for lang in self.kiosk.pair]
 
     @property
     def cursor(self) -> Offset:

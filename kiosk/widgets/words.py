@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from kiosk.languages.wrap import wrap_evenly
+from kiosk.widgets.said import Saying
 
 
 class Words(Widget):
@@ -30,6 +31,10 @@ class Words(Widget):
     def say(self, text: str) -> None:
         """Say something else."""
         self.text = text
+
+    def said(self) -> list[Saying]:
+        """Its text."""
+        return [Saying(self.text)]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as its longest line, and no wider than there is room."""

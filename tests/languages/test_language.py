@@ -15,7 +15,9 @@ from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from cldr_writer import written
 
+from kiosk.languages import cldr, dates
 from kiosk.languages.language import DOMAIN, LOCALES, OWN_NAMES, SOURCE, language, mark
 from kiosk.settings import CHECKOUT
 
@@ -210,6 +212,20 @@ def test_a_text_is_picked_in_this_language_or_the_nearest(
     tag: str, texts: dict[str, str], text: str
 ) -> None:
     assert language(tag).pick(texts) == text
+
+
+def test_days_and_numbers_are_what_babel_knows_today() -> None:
+    told: dict[str, object] = {}
+    exec(written(), told)
+    again = "run `make translations`"
+    assert (told["DAYS"], told["MARKS"]) == (cldr.DAYS, cldr.MARKS), again
+    assert told["__doc__"] == cldr.__doc__, again
+
+
+def test_what_is_written_otherwise_than_babel_knows_is_so_on_purpose() -> None:
+    assert [tag for tag in OWN_NAMES if dates.words(tag).pattern != cldr.DAYS[tag][2]] == [
+        *dates.OURS
+    ]
 
 
 def test_times_and_dates() -> None:

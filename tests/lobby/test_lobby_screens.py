@@ -89,3 +89,7 @@ async def test_focus_moves_with_arrows_and_enter_presses_what_it_is_on(tmp_path:
     async with Lobby(tmp_path).open() as lobby:
         await lobby.press("down", "down", "enter")
         assert lobby.screen == "ArticlesScreen"
+        await lobby.press("asterisk", "down", "down", "up", "enter")
+        assert lobby.screen == "CheckInScreen"
+        await lobby.press("end", "shift+tab", "tab", "enter")
+        assert lobby.screen == "HelpScreen"

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import re
 import select
 import signal
 import struct
@@ -15,13 +14,11 @@ from pathlib import Path
 
 import pytest
 from ptyprocess import PtyProcess
-from pyte import ByteStream, Screen
 from terminal_keys import told
+from terminal_screen import SIZE, TerminalScreen
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "run_kiosk.py"
-SIZE = (80, 24)
-"""Columns and rows."""
 PIN = "482913"
 """Of every account made here."""
 PATIENCE = 10.0
@@ -30,18 +27,8 @@ PATIENCE = 10.0
 BETWEEN = 0.04
 """Seconds between two keys of a hand that is quick."""
 
-
-_SEQUENCE = re.compile(
-    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # CSI
-    rb"|[\]PX^_].*?(?:\x07|\x1b\\)"  # OSC and its kin, with their text
-    rb"|[ -/]+[0-~]|[0-Z\\`-~])",
-    re.DOTALL,
-)
-_FOREIGN = re.compile(rb"\x1b(?:\[[<=>][^@-~]*[@-~]|\[\?[0-9;]*(?:\$p|u)|[PX^_])")
-"""What pyte would misread: kitty's keyboard, questions to the terminal, device strings."""
 _ASKS_FOR_FRAMES, _HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
-_FRAME, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
-"""Synchronised output: what comes between the two appears at once."""
+"""Whether what comes between two marks appears at once, and that here it does."""
 
 
 class Terminal:
@@ -53,9 +40,7 @@ class Terminal:
         """Everything the program has written to its terminal, as bytes."""
         self._terminals = terminals
         self._process = process
-        self._screen = Screen(*SIZE)
-        self._stream = ByteStream(self._screen)
-        self._unread = b""
+        self._screen = TerminalScreen()
         self._shows = True
         self._ended = False
         self._pressed_at = 0.0
@@ -65,12 +50,12 @@ class Terminal:
 
     def lines(self) -> list[str]:
         """The rows of the screen as text, without blanks at their ends."""
-        return ["".join(self._cells(row)).rstrip() for row in range(SIZE[1])]
+        return self._screen.lines()
 
     @property
     def text(self) -> str:
         """The screen as one text."""
-        return "\n".join(self.lines())
+        return self._screen.text
 
     @property
     def is_as_it_was(self) -> bool:
@@ -80,13 +65,12 @@ class Terminal:
     @property
     def cursor(self) -> tuple[int, int]:
         """Column and row, from 0, of the terminal's cursor, whether it is shown or not."""
-        return self._screen.cursor.x, self._screen.cursor.y
+        return self._screen.cursor
 
     @property
     def at_cursor(self) -> str:
         """What stands on the screen from the cursor to the end of its row, single-spaced."""
-        column, row = self.cursor
-        return " ".join("".join(self._cells(row)[column:]).split())
+        return self._screen.at_cursor
 
     def wait_for_cursor(self, text: str) -> None:
         """Read until the cursor stands where `text` begins; fail, showing the screen, if never."""
@@ -95,20 +79,9 @@ class Terminal:
     def where(self, text: str) -> tuple[int, int]:
         """Column and row, from 0, at which `text` begins, once it stands on the screen."""
         self.wait_for(text)
-        for row in range(SIZE[1]):
-            cells = self._cells(row)
-            for column in range(SIZE[0]):
-                if cells[column] and "".join(cells[column:]).startswith(text):
-                    return column, row
-        pytest.fail(f"{text!r} is not on the screen:\n{self._framed()}")
-
-    def _cells(self, row: int) -> list[str]:
-        """One string a cell, "" being the second half of a wide character."""
-        return [self._screen.buffer[row][column].data for column in range(SIZE[0])]
-
-    def _framed(self) -> str:
-        rule = "-" * SIZE[0]
-        return f"{rule}\n{self.text}\n{rule}"
+        found = self._screen.where(text)
+        assert found is not None, f"{text!r} begins nowhere on the screen:\n{self._screen.framed}"
+        return found
 
     # Waiting, which is reading
 
@@ -121,7 +94,7 @@ class Terminal:
             left = deadline - time.monotonic()
             if left <= 0 or not self._terminals.read(self, left):
                 why = f"the program ended ({self.exit_code})" if self._ended else f"{seconds} s"
-                pytest.fail(f"{what} did not come: {why}. The screen:\n{self._framed()}")
+                pytest.fail(f"{what} did not come: {why}. The screen:\n{self._screen.framed}")
 
     def wait_for(self, text: str, *, seconds: float = PATIENCE) -> None:
         """Read until `text` stands on the screen; fail, showing the screen, when it does not."""
@@ -142,7 +115,7 @@ class Terminal:
         while text in self.text:
             left = deadline - time.monotonic()
             if left <= 0 or not self._terminals.read(self, left):
-                pytest.fail(f"{text!r} did not go. The screen:\n{self._framed()}")
+                pytest.fail(f"{text!r} did not go. The screen:\n{self._screen.framed}")
 
     def read_on(self, seconds: float) -> None:
         """Read whatever comes in so many seconds."""
@@ -233,7 +206,7 @@ class Terminal:
         while not self._ended:
             left = deadline - time.monotonic()
             if left <= 0:
-                pytest.fail(f"the program does not end. The screen:\n{self._framed()}")
+                pytest.fail(f"the program does not end. The screen:\n{self._screen.framed}")
             self._terminals.read(self, left)
         self._process.wait()
 
@@ -269,26 +242,9 @@ class Terminal:
             if _ASKS_FOR_FRAMES in data:
                 self.send(_HAS_FRAMES)
             if self._shows:
-                self._feed(data)
+                self._screen.feed(data)
         else:
             self._ended = True
-
-    def _feed(self, data: bytes) -> None:
-        """Show bytes on the screen, but not unfinished frames, nor sequences pyte does not know."""
-        data = self._unread + data
-        whole = len(data) if data.rfind(_FRAME) <= data.rfind(_FRAME_END) else data.rfind(_FRAME)
-        data, self._unread = data[:whole], data[whole:]
-        done = 0
-        while (escape := data.find(b"\x1b", done)) >= 0:
-            self._stream.feed(data[done:escape])
-            sequence = _SEQUENCE.match(data, escape)
-            if sequence is None:
-                self._unread = data[escape:] + self._unread
-                return
-            if not _FOREIGN.match(sequence.group()):
-                self._stream.feed(sequence.group())
-            done = sequence.end()
-        self._stream.feed(data[done:])
 
     def close(self) -> None:
         """End the program if it still runs, and give the terminal back."""

@@ -101,7 +101,7 @@ def _catalogue(tag: str) -> Iterator[str]:
 
 
 def _days(tag: str) -> Iterator[str]:
-    words = dates._WORDS[tag]
+    words = dates.words(tag)
     return iter([*words.weekdays, *words.months, words.pattern])
 
 

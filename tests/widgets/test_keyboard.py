@@ -10,7 +10,7 @@ from rest import drain
 
 from kiosk.app.type_ahead import PATIENCE
 from kiosk.languages.language import language
-from kiosk.lobby.checkin.name import NameField
+from kiosk.lobby.checkin.typed_name import NameField
 from kiosk.widgets.keyboard import LEAST, Keyboard
 from kiosk.widgets.words import Words
 

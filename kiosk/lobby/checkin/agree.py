@@ -1,7 +1,7 @@
-"""Step 5, check and agree; and what may come instead of a ticket."""
+"""Step 5, check and agree."""
 
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
+from textual.containers import Grid
 
 from kiosk.content.phone_text import phone_text
 from kiosk.intake.draft import Step
@@ -100,56 +100,3 @@ class AgreeView(StepView):
             case "change-phone":
                 return Change(Step.PHONE)
         return Desk()
-
-
-class DuplicateView(StepView):
-    """The same name and phone are in the queue: it may be the same person, or it may not."""
-
-    def compose(self) -> ComposeResult:
-        """Nothing here tells whether or where the other ticket is."""
-        yield from self.question(
-            self._("You may already have a number"),
-            self._("Please ask at the desk. They can find it for you."),
-        )
-        with Grid(classes="choices two big"):
-            yield Tile(self._("This is another person"), key="1", id="another")
-            yield Tile(self._("I will ask at the desk"), key="2", id="desk")
-
-    def chosen(self, name: str) -> Outcome:
-        """Another person gets a ticket of their own."""
-        return Commit(allow_same_phone=True) if name == "another" else Desk()
-
-
-class DeskView(StepView):
-    """The check-in goes on at the desk."""
-
-    NEXT = True
-
-    def compose(self) -> ComposeResult:
-        """What happened, what it means, and what to do."""
-        with Vertical(classes="message"):
-            yield from self.question(
-                self._("Please go to the desk"),
-                self._("Nothing you typed was kept. Reception can check you in."),
-            )
-
-    def next_label(self) -> str:
-        """There is nothing more to do here."""
-        return self._("Done")
-
-
-class TroubleView(DeskView):
-    """The same because the kiosk cannot keep the check-in."""
-
-    def compose(self) -> ComposeResult:
-        """What happened, what it means, and what to do."""
-        with Vertical(classes="message"):
-            yield from self.question(
-                self._("Please check in at the desk"),
-                " ".join(
-                    [
-                        self._("This kiosk cannot save check-ins just now."),
-                        self._("Reception can check you in."),
-                    ]
-                ),
-            )

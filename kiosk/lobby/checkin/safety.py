@@ -1,4 +1,4 @@
-"""Step 1, safety: whether somebody needs help now, and the alarm if so. In two languages."""
+"""Step 1, safety: whether somebody needs help now. In two languages."""
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
@@ -43,22 +43,3 @@ class SafetyView(StepView):
     def chosen(self, name: str) -> Outcome:
         """Yes makes a ticket at once; "none" is never stored, it is only the way on."""
         return Urgent() if name == "yes" else Go(self.draft)
-
-
-class AlarmView(StepView):
-    """What to do at once, before the store has answered, and when it cannot."""
-
-    NEXT = True
-
-    def compose(self) -> ComposeResult:
-        """The same in both languages; nothing here depends on anything."""
-        number = self.kiosk.clinic.emergency_number
-        for lang in self.kiosk.pair:
-            with Vertical(classes="alarm"):
-                yield Words(lang("Tell staff now."), classes="loud")
-                yield Words(lang("Do not wait for your number."), classes="loud")
-                yield Words(lang("Nobody here? Call {number}.", number=number), classes="loud")
-
-    def next_label(self) -> str:
-        """There is nothing more to do here."""
-        return self._("Done")

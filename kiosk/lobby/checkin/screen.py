@@ -12,18 +12,15 @@ from db import Arrival, CheckIn, DuplicateCheckIn
 from kiosk.input.guard import Meaning
 from kiosk.intake.draft import STEPS, Draft, Step, following, number
 from kiosk.intake.phones import area_code, judge
-from kiosk.lobby.checkin.agree import AgreeView, DeskView, DuplicateView, TroubleView
-from kiosk.lobby.checkin.name import NameView, SurnameView, TitleView, TypedView
+from kiosk.lobby.checkin.agree import AgreeView
+from kiosk.lobby.checkin.appointment import PractitionerView, WhenView
+from kiosk.lobby.checkin.endings import AlarmView, DeskView, DuplicateView, TroubleView
+from kiosk.lobby.checkin.first_visit import FirstVisitView
+from kiosk.lobby.checkin.name import NameView, SurnameView, TitleView
 from kiosk.lobby.checkin.phone import PhoneView
-from kiosk.lobby.checkin.purpose import (
-    FirstVisitView,
-    GroupView,
-    PractitionerView,
-    PurposeView,
-    ServiceView,
-    WhenView,
-)
-from kiosk.lobby.checkin.safety import AlarmView, SafetyView
+from kiosk.lobby.checkin.purpose import GroupView, PurposeView, ServiceView
+from kiosk.lobby.checkin.safety import SafetyView
+from kiosk.lobby.checkin.typed_name import TypedView
 from kiosk.lobby.checkin.view import Change, Commit, Desk, Go, Outcome, StepView, Urgent
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.host import Committed
@@ -240,13 +237,10 @@ class CheckInScreen(LobbyScreen[None]):
     async def on_committed(self, event: Committed) -> None:
         """The ticket is on disk, or there is none and the desk helps on."""
         if isinstance(event.outcome, CheckIn):
-            from kiosk.lobby.ticket.ticket import TicketScreen, UrgentScreen
-
-            check_in = event.outcome
-            ticket = (
-                UrgentScreen(check_in) if check_in.urgent else TicketScreen(check_in, self._draft)
-            )
-            self.app.switch_screen(ticket)
+            if event.outcome.urgent:
+                self.go_on_to("urgent", event.outcome)
+            else:
+                self.go_on_to("checked-in", event.outcome, self._draft)
         elif isinstance(event.outcome, DuplicateCheckIn):
             await self._end(DuplicateView(self._draft))
         elif not isinstance(self._ending, AlarmView):

@@ -43,6 +43,9 @@ class Desk(msgspec.Struct, frozen=True):
     """Go to the desk instead."""
 
 
+NOT_SURE = "9"
+"""The key of whoever cannot choose."""
+
 Outcome = Go | Change | Commit | Urgent | Desk | None
 
 

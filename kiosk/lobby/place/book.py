@@ -6,7 +6,7 @@ from textual.containers import Grid, Vertical
 
 from kiosk.content.clinic import Location, Service
 from kiosk.content.phone_text import phone_lines
-from kiosk.lobby.place.code_frame import CodeFrame
+from kiosk.lobby.code_frame import CodeFrame
 from kiosk.widgets.press import Press
 from kiosk.widgets.words import Words
 
@@ -94,9 +94,7 @@ class BookScreen(CodeFrame[None]):
     async def chosen(self, name: str) -> None:
         """Another location, or a treatment."""
         if name == TREATMENT:
-            from kiosk.lobby.place.treatments import TreatmentsScreen
-
-            self.app.push_screen(TreatmentsScreen(), self._take)
+            self.enter("treatments", then=self._take)
             return
         self._place = next((p for p in self._places if p.slug == name), self._place)
         self.show_code()

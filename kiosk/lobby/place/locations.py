@@ -8,11 +8,12 @@ from kiosk.content.clinic import Location
 from kiosk.content.hours import now_in_words, opening, week
 from kiosk.content.phone_text import phone_lines
 from kiosk.languages.wrap import wrap
-from kiosk.lobby.place.place import PlaceScreen, addresses
+from kiosk.lobby.place.addresses import addresses
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.typesetting.block import ROWS, block_rows
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 
 MOST_CARDS = 4
 """Locations that stand side by side with all their facts; more are a list."""
@@ -91,7 +92,7 @@ class LocationsScreen(LobbyScreen[None]):
             slug = pages.first(Pages).choose(name)
             self._page = pages.first(Pages).page
         if slug:
-            self.app.push_screen(PlaceScreen(self.kiosk.clinic.location(slug)))
+            self.enter("location", self.kiosk.clinic.location(slug))
 
 
 class PlaceCard(Press):
@@ -111,6 +112,12 @@ class PlaceCard(Press):
         self._facts = facts
         self._here = here
         self._foot = foot
+
+    def said(self) -> list[Saying]:
+        """All that is known, and what its key leads to."""
+        facts = [text for group in self._facts for text, _style in group]
+        lines = filter(None, (self.label, self._here, *facts, self._foot))
+        return [Saying("\n".join(lines), self.key)]
 
     def render(self) -> Content:
         """Key, name and where one is; below, the groups of facts with air between them."""

@@ -1,53 +1,19 @@
 """One location: its address for a driver or a map, and codes to ring it and to keep it."""
 
-from collections.abc import Sequence
-
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
 from kiosk.content.clinic import Location
 from kiosk.content.phone_text import phone_lines, phone_text
 from kiosk.languages.language import language
-from kiosk.lobby.place.code_frame import CodeFrame
+from kiosk.lobby.code_frame import CodeFrame
+from kiosk.lobby.place.addresses import addresses
 from kiosk.lobby.place.links import call_link, contact_cards
 from kiosk.widgets.press import Tile
 from kiosk.widgets.words import Words
 
 KINDS = ("map", "call", "contact")
 """What can be shown, by key from 1."""
-
-
-def addresses(location: Location, languages: Sequence[str], spoken: str) -> list[str]:
-    """The address in the script of the place, and in the other script for whoever reads `spoken`.
-
-    `languages` are the clinic's, that of the place first. Each is in two lines of like length.
-    """
-    texts = [location.address[tag] for tag in languages if tag in location.address]
-    # In none of the clinic's languages, which `check` complains of: then as it is written.
-    local = texts[0] if texts else next(iter(location.address.values()), "")
-    wanted = [location.address[tag] for tag in (spoken, "en") if tag in location.address]
-    others = [text for text in [*wanted, *texts] if _is_wide(text) != _is_wide(local)]
-    return [_in_two_lines(text) for text in (local, *others[:1])]
-
-
-def _is_wide(text: str) -> bool:
-    """Whether most of it is written in Chinese characters or their kin."""
-    return cell_len(text) > len(text) * 1.25
-
-
-def _in_two_lines(text: str) -> str:
-    """Broken after the comma, or else the space, that is nearest to the middle."""
-    separator = ", " if ", " in text else " "
-    parts = text.split(separator)
-    halves = [
-        (separator.join(parts[:at]) + separator.rstrip(), separator.join(parts[at:]))
-        for at in range(1, len(parts))
-    ]
-    if not halves:
-        return text
-    first, second = min(halves, key=lambda half: abs(cell_len(half[0]) - cell_len(half[1])))
-    return f"{first}\n{second}"
 
 
 class PlaceScreen(CodeFrame[None]):

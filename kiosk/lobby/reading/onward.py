@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 
 from kiosk.content.clinic import Service
-from kiosk.lobby.reading.reader import came_for
+from kiosk.lobby.reading.came_for import came_for
 from kiosk.lobby.reading.reading_order import Text, lines, name, named, next_text, related
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.called import CalledStrip
@@ -69,13 +69,9 @@ class OnwardScreen(LobbyScreen[Text | None]):
             case "check-in":
                 self.begin_check_in(came_for(self._text, self.kiosk.queue_state.reception))
             case "book" if isinstance(self._text, Service):
-                from kiosk.lobby.place.book import BookScreen
-
-                self.app.push_screen(BookScreen(self._text))
+                self.enter("book", self._text)
             case "page":
-                from kiosk.lobby.reading.topic_page import TopicPageScreen
-
-                self.app.push_screen(TopicPageScreen(self._text))
+                self.enter("topic-page", self._text)
             case _:
                 self.dismiss(named(name, self.kiosk.clinic))
 

@@ -7,7 +7,7 @@ from textual.css.query import NoMatches
 
 from kiosk.content.clinic import Service
 from kiosk.input.guard import Meaning
-from kiosk.intake.draft import Draft
+from kiosk.lobby.reading.came_for import came_for
 from kiosk.lobby.reading.cautions import set_for_reading
 from kiosk.lobby.reading.reading_order import Text, related
 from kiosk.lobby.screen import LobbyScreen
@@ -215,9 +215,7 @@ class ReaderScreen(LobbyScreen[None]):
                 self._lead_on()
 
     def _lead_on(self) -> None:
-        from kiosk.lobby.reading.onward import OnwardScreen
-
-        self.app.push_screen(OnwardScreen(self._text), self._open)
+        self.enter("onward", self._text, then=self._open)
 
     async def _open(self, text: Text | None) -> None:
         """Read another text; Back leads to this one."""
@@ -228,13 +226,3 @@ class ReaderScreen(LobbyScreen[None]):
     async def _show(self, text: Text) -> None:
         self._text, self._read = text, 0.0
         await self.relanguage()
-
-
-def came_for(text: Text, reception: str) -> Draft | None:
-    """What a check-in from this text knows already: the service, if it is one.
-
-    While walk-ins get no numbers only people with an appointment do, so that has to be asked.
-    """
-    if not isinstance(text, Service) or reception == "full":
-        return None
-    return Draft(group=text.group, service=text.slug, came_for=True)

@@ -5,12 +5,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from kiosk.input.guard import Meaning
+from kiosk.input.keycaps import STEERS
 from kiosk.lobby.reading.finding import find, index
-from kiosk.lobby.reading.reader import ReaderScreen
 from kiosk.lobby.reading.reading_order import Text, item, named
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.called import CalledStrip
-from kiosk.widgets.keyboard import STEERS, Keyboard
+from kiosk.widgets.keyboard import Keyboard
 from kiosk.widgets.keypad import Entry
 from kiosk.widgets.pages import Item
 from kiosk.widgets.press import Press, Tile
@@ -253,4 +253,4 @@ class SearchScreen(LobbyScreen[None]):
 
     def _open(self, text: Text | None) -> None:
         if text is not None:
-            self.app.push_screen(ReaderScreen(text))
+            self.enter("text", text)

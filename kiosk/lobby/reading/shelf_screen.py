@@ -2,7 +2,6 @@
 
 from textual.app import ComposeResult
 
-from kiosk.lobby.reading.reader import ReaderScreen
 from kiosk.lobby.reading.reading_order import Text, item, named
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.called import CalledStrip
@@ -42,12 +41,10 @@ class ShelfScreen(LobbyScreen[None]):
     async def chosen(self, name: str) -> None:
         """Open a text, turn the page, or search."""
         if name == "search":
-            from kiosk.lobby.reading.search import SearchScreen
-
-            self.app.push_screen(SearchScreen())
+            self.enter("search")
             return
         shelf = self.query_one(Shelf)
         chosen = shelf.choose(name)
         self._page = shelf.page
         if chosen and (text := named(chosen, self.kiosk.clinic)):
-            self.app.push_screen(ReaderScreen(text))
+            self.enter("text", text)

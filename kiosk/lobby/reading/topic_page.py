@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kiosk.lobby.place.code_frame import CodeFrame
+from kiosk.lobby.code_frame import CodeFrame
 from kiosk.lobby.reading.reading_order import Text
 from kiosk.widgets.called import CalledStrip
 from kiosk.widgets.words import Words

@@ -7,7 +7,6 @@ from textual.containers import Horizontal, Vertical
 from db import StoreError
 from kiosk.input.guard import Meaning
 from kiosk.lobby.screen import LobbyScreen
-from kiosk.lobby.ticket.my_place import MyPlaceScreen
 from kiosk.widgets.keypad import DELETE, Entry, Keypad, typed_key, typed_press, typing
 from kiosk.widgets.words import Words
 
@@ -88,4 +87,4 @@ class MyTicketScreen(LobbyScreen[None]):
             return
         self._say("")
         self._found = True
-        self.app.push_screen(MyPlaceScreen(check_in))
+        self.enter("my-place", check_in)

@@ -20,6 +20,7 @@ from kiosk.staff.asking.key_lines import KeyLines
 from kiosk.staff.asking.questions import MORE_KEY
 from kiosk.staff.meaning import in_an_answer
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 from kiosk.widgets.screen import KioskScreen, styles
 
 LETTER_CELLS, TWIN_CELLS = 8, 4
@@ -54,6 +55,15 @@ class KeyPage(KeyLines):
     def turn(self) -> None:
         """The other half is to be shown."""
         self._second = not self._second
+
+    def said(self) -> list[Saying]:
+        """Each key and what it does, down one column and then the other."""
+        columns = zip_longest(*self._rows)
+        return [self.saying(key) for column in columns for key in column if key]
+
+    def saying(self, key: Key) -> Saying:
+        """The key, its twin, and what it does."""
+        return Saying(f"{key.twin.upper()} {key.sentence}".lstrip(), key.letter)
 
     def written(self, key: Key) -> Content:
         """In columns, so that the eye finds the letter."""

@@ -13,6 +13,7 @@ from db import OPEN, CheckIn, Status, allowed
 from kiosk.languages.language import Language
 from kiosk.staff.asking.columns import fitted, lay_out
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -158,6 +159,10 @@ class KeyHint(Press, can_focus=False):
         self.action = key.action
         self.twin = key.twin.upper() if key.action != "all_keys" else ""
         self._twin_shown = True
+
+    def said(self) -> list[Saying]:
+        """The key, its twin, and what it does."""
+        return [Saying(f"{self.twin} {self.label}".lstrip(), self.key)]
 
     def render(self) -> Content:
         """The letter, its twin, the words; quieter while it leads nowhere."""

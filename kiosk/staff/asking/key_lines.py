@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from kiosk.staff.acts.keys import Key
 from kiosk.staff.asking.columns import GAP
+from kiosk.widgets.said import Saying
 
 
 class KeyLines(Static):
@@ -40,6 +41,14 @@ class KeyLines(Static):
     def written(self, key: Key) -> Content:
         """What is said of a key."""
         raise NotImplementedError
+
+    def said(self) -> list[Saying]:
+        """Each key and what it does, row by row."""
+        return [self.saying(key) for row in self._rows for key in row if key]
+
+    def saying(self, key: Key) -> Saying:
+        """A key and what it does."""
+        return Saying(key.label, key.letter)
 
     def render(self) -> Content:
         """The rows."""

@@ -12,6 +12,7 @@ from db import CheckIn, Status
 from kiosk.languages.language import Language
 from kiosk.staff.desk.snapshot import Snapshot
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 
 KEY = "i"
 """Answers the first alert."""
@@ -87,6 +88,13 @@ class AlertLine(Press, can_focus=False):
         self._notes, self._answer = notes, answer
         self.set_class(alert is not None and alert.going is not None, "answered")
         self.refresh()
+
+    def said(self) -> list[Saying]:
+        """What happened and who goes, then the answer to it."""
+        return [
+            Saying("\n".join((f"!! {self.label}", *self._notes))),
+            Saying(self._answer, self.key),
+        ]
 
     def render(self) -> Content:
         """What happened to the left, who goes to the right."""

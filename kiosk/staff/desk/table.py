@@ -15,6 +15,7 @@ from textual.strip import Strip
 from kiosk.languages.language import Language
 from kiosk.staff.desk.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
+from kiosk.widgets.said import Saying
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -134,6 +135,12 @@ class QueueTable(OwnLength, can_focus=True):
         if self._expected in self._ids:
             self._move_to(self._ids.index(self._expected))
             self._expected = None
+
+    def said(self) -> list[Saying]:
+        """The header, and a line for each who is seen."""
+        seen = filter(None, map(self._what, range(self.header_height, self.size.height)))
+        head = ", ".join(filter(None, self._headers))
+        return [Saying(head), *(Saying(_in_words(row, at)) for row, at, _ in seen)]
 
     # Keys and touches
 
@@ -292,6 +299,11 @@ class QueueTable(OwnLength, can_focus=True):
             return new[self.selected]
         left = (*self._ids[self._at :], *reversed(self._ids[: self._at]))
         return next((new[one] for one in left if one in new), 0)
+
+
+def _in_words(row: Row, selected: bool) -> str:
+    parts = (row.ticket, row.name, row.service, row.appointment, row.wait, row.status, *row.flags)
+    return "> " * selected + ", ".join(filter(None, parts))
 
 
 def _over(style: Style, ground: Style) -> Style:

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk.widgets.keypad import DELETE, Keypad
+from kiosk.widgets.said import Saying
 
 SHORTEST, LONGEST = 6, 8
 
@@ -27,6 +28,10 @@ class PinField(Static):
     def cursor_screen_offset(self) -> Offset:
         """The place of the next digit."""
         return self.content_region.offset + Offset(1 + 4 * min(self.filled, LONGEST - 1), 0)
+
+    def said(self) -> list[Saying]:
+        """How many digits were typed."""
+        return [Saying(f"{self.filled} / {LONGEST}")]
 
     def render(self) -> Content:
         """A star for each digit, a line for each that may come."""

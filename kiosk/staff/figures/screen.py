@@ -26,6 +26,7 @@ from kiosk.staff.figures.two_tables import Tables
 from kiosk.staff.meaning import in_a_line
 from kiosk.staff.screen import StaffScreen
 from kiosk.widgets.press import Press
+from kiosk.widgets.said import Saying
 from kiosk.widgets.screen import KioskScreen
 
 FIRST_HOUR, LAST_HOUR = 8, 18
@@ -47,6 +48,10 @@ class Plot(Static):
         """Draw these: a label for each, and how many, as a language writes numbers."""
         self._hours, self._written = hours, written
         self.refresh()
+
+    def said(self) -> list[Saying]:
+        """Each hour with its number."""
+        return [Saying(f"{label}: {self._written(n)}") for label, n in self._hours.items()]
 
     def render(self) -> Content:
         """The bars."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 from kiosk.queue.figures import Period, Took
+from kiosk.widgets.said import Saying
 
 BETWEEN = 2
 """Cells between two columns, and twice as many between two tables."""
@@ -31,20 +32,26 @@ class Tables(Static):
         self._period, self._titles = period, titles
         self.refresh()
 
+    def said(self) -> list[Saying]:
+        """One table after the other, a line at a time."""
+        if self._period is None:
+            return []
+        services, rooms = (
+            self._services(self._period, self.size.height - 1),
+            self._rooms(self._period),
+        )
+        lines = (*services, *rooms)
+        return [Saying(", ".join(filter(None, line))) for line in lines]
+
     def render(self) -> Content:
         """As many services and rooms as there are rows for."""
         cells, rows = self.size
         if self._period is None or not cells:
             return Content("")
-        lang, rows = self._lang, rows - 1
-        rooms = [
-            (room_text(room, lang), lang.number(part.people), _mean(part.visit, lang))
-            for room, part in self._period.rooms.items()
-        ]
-        room_head = (lang("Room"), lang("Visits"), lang("Visit"))
+        rows -= 1
+        room_head, *rooms = self._rooms(self._period)
         room_widths = _widths(room_head, rooms)
-        services = self._services(self._period, rows)
-        head = (lang("Service"), lang("Came"), lang("Wait"), lang("Visit"))
+        head, *services = self._services(self._period, rows)
         widths = _widths(head, services)
         # A name may be longer than there is room for; the numbers may not.
         left = min(cells - sum(room_widths), LEFT_CELLS)
@@ -56,7 +63,17 @@ class Tables(Static):
         second += [Content("")] * (len(first) - len(second))
         return Content("\n").join(map(add, first, second))
 
+    def _rooms(self, period: Period) -> list[tuple[str, str, str]]:
+        """The head and a line for each room."""
+        lang = self._lang
+        head = (lang("Room"), lang("Visits"), lang("Visit"))
+        return [head] + [
+            (room_text(room, lang), lang.number(part.people), _mean(part.visit, lang))
+            for room, part in period.rooms.items()
+        ]
+
     def _services(self, period: Period, rows: int) -> list[tuple[str, str, str, str]]:
+        """The head and a line for each service, as many as fit under it."""
         lang = self._lang
         services = [
             (
@@ -70,7 +87,7 @@ class Tables(Static):
         if len(services) > rows:
             more = lang("and {n} more", n=len(services) - rows + 1)
             services = [*services[: rows - 1], (more, "", "", "")]
-        return services
+        return [(lang("Service"), lang("Came"), lang("Wait"), lang("Visit")), *services]
 
 
 def _mean(took: Took | None, lang: Language) -> str:

@@ -4,22 +4,14 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import CLINIC, Lobby
-from textual import events
 
 from db import Status
-from kiosk.intake.names import LONGEST
-from kiosk.languages.wrap import wrap
-from kiosk.lobby.checkin.phone import PhoneView
-from kiosk.lobby.checkin.purpose import FirstVisitView, PurposeView, ServiceView
+from kiosk.lobby.checkin.first_visit import FirstVisitView
+from kiosk.lobby.checkin.purpose import PurposeView, ServiceView
 from kiosk.widgets.words import Words
 
 TO_NAME = ("1", "1", "9", "1")
 """Keys from Home to the question for a name: check in, none of these, not sure, first visit."""
-
-
-@pytest.fixture
-def lobby(tmp_path: Path) -> Lobby:
-    return Lobby(tmp_path)
 
 
 async def test_nine_keys_of_a_keypad_lead_to_a_ticket_for_a_service(tmp_path: Path) -> None:
@@ -102,60 +94,6 @@ async def test_a_parent_agrees_for_a_child(lobby: Lobby) -> None:
         await lobby.press("1")
         (check_in,) = lobby.today()
         assert (check_in.whom, check_in.guardian) == ("child", True)
-
-
-NAMES = ["[/b]", "[@click=app.quit]x[/]", "O'Neill", "王小明", "محمد", "😀", "a-b.c/d*e", "Ng 吴"]
-
-
-@pytest.mark.parametrize("name", NAMES)
-async def test_any_name_is_shown_as_it_was_typed_and_kept(lobby: Lobby, name: str) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "2")
-        await lobby.type(name)
-        await lobby.press("enter", "enter")
-        assert name in lobby.cards
-        assert wrap(name, 14)[0] in lobby.text
-        await lobby.press("1")
-        (check_in,) = lobby.today()
-        assert lobby.store.person(check_in).name == name
-
-
-async def test_a_name_of_ten_thousand_characters_is_refused_with_a_sentence(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "2")
-        lobby.app.post_message(events.Paste("王" * 10_000))
-        await lobby.settle()
-        assert f"at most {LONGEST}" in lobby.words
-        assert "characters here." in lobby.words
-        await lobby.press("enter", "enter", "1")
-        (check_in,) = lobby.today()
-        assert lobby.store.person(check_in).name == "王" * LONGEST
-
-
-async def test_an_escape_sequence_in_a_name_loses_what_does_not_show(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "2")
-        lobby.app.post_message(events.Paste("\x1b[31mLi\x07\u202e\x9b2J Na\n"))
-        await lobby.settle()
-        await lobby.press("enter", "enter", "1")
-        (check_in,) = lobby.today()
-        assert lobby.store.person(check_in).name == "[31mLi2J Na"
-
-
-async def test_an_empty_name_is_asked_for_again(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "2", "enter")
-        assert "Please type a name, or go back" in lobby.words
-        await lobby.press("minus")
-        assert "Surname and title" in lobby.cards
-
-
-async def test_keys_of_the_frame_are_text_once_a_name_is_begun(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "2")
-        await lobby.type("a-b")
-        await lobby.press("enter")
-        assert lobby.app.screen.query(PhoneView)
 
 
 @pytest.mark.parametrize(
@@ -344,12 +282,3 @@ async def test_half_a_time_is_asked_for_again(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("1", "1", "1", "1", "0", "enter")
         assert "all four digits" in lobby.words
-
-
-async def test_a_name_longer_than_its_card_says_that_it_goes_on(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "2")
-        await lobby.type("王" * 40)
-        await lobby.press("enter", "enter")
-        assert lobby.cut_off() == []
-        assert "王王王.." in lobby.words

@@ -11,7 +11,7 @@ from textual import events
 
 from db import Arrival, CheckIn
 from kiosk.intake.draft import Step, following
-from kiosk.lobby.reading.reader import came_for
+from kiosk.lobby.reading.came_for import came_for
 from kiosk.lobby.reading.reading_order import articles, next_text, related, services
 from kiosk.widgets.called import CalledStrip
 from kiosk.widgets.prose import Prose

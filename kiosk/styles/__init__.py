@@ -1,0 +1,1 @@
+"""How everything looks: the style sheets, and how the ground of a card is painted."""
