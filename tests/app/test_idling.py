@@ -18,6 +18,7 @@ def lobby(tmp_path: Path) -> Lobby:
 async def test_a_language_chosen_on_home_is_forgotten_when_nobody_goes_on(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("8")
+        assert lobby.app.language_chosen
         await lobby.wait(61)
         assert not lobby.app.language_chosen
 
