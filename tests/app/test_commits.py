@@ -1,10 +1,12 @@
 """What is being put on disk comes to its end, and nothing ends the session before."""
 
+import asyncio
 import threading
 from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby
+from textual.screen import Screen
 
 from db import Arrival, CheckIn, StoreFull
 
@@ -86,4 +88,24 @@ async def test_nothing_else_ends_a_session_before_the_store_has_answered(lobby: 
         slow.may_go.set()
         lobby.held = False
         await lobby.settle()
+        assert lobby.screen == "TicketScreen"
+
+
+async def test_what_is_asked_of_the_store_beside_it_does_not_free_the_keys(lobby: Lobby) -> None:
+    async with lobby.open():
+        slow = Refusing(lobby)
+        lobby.held = True
+        await lobby.press(*TO_NAME, "3", "enter")
+        lobby.send("1")
+        await lobby.settle()
+        assert lobby.app.commits.under_way == 1
+        lobby.app.commit(lambda: None, reply_to=Screen(), holding=False)
+        assert lobby.app.commits.under_way == 2
+        while lobby.app.commits.under_way == 2:
+            await asyncio.sleep(0.005)
+        assert lobby.app.committing
+        slow.may_go.set()
+        lobby.held = False
+        await lobby.settle()
+        assert not lobby.app.committing
         assert lobby.screen == "TicketScreen"
