@@ -2,13 +2,18 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from lobby_driver import Lobby
 from textual.screen import Screen
 
-from db import Arrival, CheckIn, StoreFull
+from db import Arrival, CheckIn, StoreBusy, StoreError, StoreFull
+from kiosk.app.commits import Commits
+from kiosk.widgets.host import Committed
 
 TO_NAME = ("1", "1", "9", "1")
 
@@ -70,6 +75,7 @@ async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
         slow.may_go.set()
         lobby.held = False
         await lobby.settle()
+        assert lobby.app.last_input == lobby.passed, "whoever waited has all their time again"
         assert lobby.screen == "TicketScreen"
         assert [c.ticket for c in lobby.today()] == ["A001"]
 
@@ -109,3 +115,71 @@ async def test_what_is_asked_of_the_store_beside_it_does_not_free_the_keys(lobby
         await lobby.settle()
         assert not lobby.app.committing
         assert lobby.screen == "TicketScreen"
+
+
+class App:
+    """An app whose queue is worked off when a test says so."""
+
+    def __init__(self) -> None:
+        self.queue: Queue[Callable[[], object]] = Queue()
+
+    def call_later(self, act: Callable[..., object], *given: object) -> None:
+        self.queue.put(partial(act, *given))
+
+    async def do_next(self) -> None:
+        (await asyncio.to_thread(self.queue.get, timeout=10))()
+
+
+class Asks:
+    """A screen that hears what came of it."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[object] = []
+
+    def post_message(self, message: Committed) -> None:
+        self.outcomes.append(message.outcome)
+
+
+class Work:
+    """Fails so often, in this way, before it is done."""
+
+    def __init__(self, times: int, refusal: Exception) -> None:
+        self.left = times
+        self.refusal = refusal
+        self.begun = 0
+
+    def __call__(self) -> object:
+        self.begun += 1
+        self.left -= 1
+        if self.left >= 0:
+            raise self.refusal
+        return "done"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "times", "outcome", "begun"),
+    [
+        (StoreBusy(), 2, "done", 3),
+        (StoreBusy(), 9, StoreBusy, 3),
+        (StoreFull(), 1, StoreFull, 1),
+        (StoreError("No."), 1, StoreError, 1),
+        (ValueError(), 1, ValueError, 1),
+        (RuntimeError(), 1, RuntimeError, 1),
+    ],
+)
+async def test_a_busy_store_is_asked_again_and_whatever_comes_is_told_by_way_of_the_apps_queue(
+    refusal: Exception, times: int, outcome: object, begun: int
+) -> None:
+    app, asks, freed = App(), Asks(), []
+    commits = Commits(app, freed=lambda: freed.append("free"))  # type: ignore[arg-type]
+    work = Work(times, refusal)
+    commits.commit(work, reply_to=asks)  # type: ignore[arg-type]
+    assert (work.begun, commits.holding, commits.under_way) == (0, True, 1)
+    await app.do_next()
+    answered = app.do_next()
+    assert (asks.outcomes, freed) == ([], [])
+    await answered
+    (came,) = asks.outcomes
+    assert came == outcome or type(came) is outcome
+    assert work.begun == begun
+    assert (freed, commits.holding, commits.under_way) == (["free"], False, 0)
