@@ -46,8 +46,6 @@ class Kiosk(Protocol):
     """The colours of this session: the name of one of styles/themes.py."""
     larger: bool
     """Whether somebody asked for fewer and bigger things in this session."""
-    committing: bool
-    """Whether something is being put on disk: nothing may end the session until it is."""
     demo: bool
     only_account: str | None
     """The name of the only account that can sign in at this terminal; None: all can."""
@@ -67,6 +65,11 @@ class Kiosk(Protocol):
     """Who works at this terminal, if anybody does."""
     account_changed: bool
     """Whether the last to work here was signed out because their account is another now."""
+
+    @property
+    def committing(self) -> bool:
+        """Whether something is being put on disk: nothing may end the session until it is."""
+        ...
 
     @property
     def pair(self) -> tuple[Language, ...]:

@@ -48,6 +48,20 @@ async def test_edited_content_appears_at_the_next_session_and_on_an_idle_home(
         assert "Old Mill" in lobby.words
 
 
+async def test_where_no_patient_stands_it_is_known_at_once_and_the_screen_stays(
+    tmp_path: Path, folder: Path
+) -> None:
+    lobby = Lobby(tmp_path, clinic=load_clinic(folder), content_dir=folder, staff_on_kiosk=True)
+    async with lobby.open():
+        await lobby.press("f12")
+        sign_in = lobby.app.screen
+        edit(folder / "locations" / "mill-lane.toml", '"Mill Lane"', '"Old Mill"')
+        await lobby.app.content_watch.look()
+        await lobby.settle()
+        assert lobby.app.location.name["en"] == "Old Mill"
+        assert lobby.app.screen is sign_in
+
+
 async def test_who_presses_a_key_as_the_content_changes_answers_the_question_they_saw(
     tmp_path: Path, folder: Path
 ) -> None:

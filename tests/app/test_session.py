@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import threading
 from pathlib import Path
 from weakref import WeakSet
 
@@ -10,7 +9,6 @@ import pytest
 from lobby_driver import Lobby, anywhere
 from textual import events
 
-from db import Arrival, CheckIn, StoreFull
 from kiosk.lobby.idle import GRACE
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.widgets.press import Press
@@ -107,13 +105,6 @@ async def test_the_next_session_begins_in_the_first_language_again(lobby: Lobby)
         assert "Read while you wait" in lobby.text
 
 
-async def test_a_language_chosen_on_home_is_forgotten_when_nobody_goes_on(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press("8")
-        await lobby.wait(61)
-        assert not lobby.app.language_chosen
-
-
 async def test_a_session_speaks_its_language_to_the_review_and_the_last_question(
     tmp_path: Path,
 ) -> None:
@@ -125,68 +116,6 @@ async def test_a_session_speaks_its_language_to_the_review_and_the_last_question
         assert "Are you still there?" in lobby.text
         await lobby.press("x", "1")
         assert lobby.store.person(lobby.today()[0]).name == "Mr Wang 王", "as staff read it"
-
-
-async def test_the_key_that_answers_whether_anyone_is_there_does_nothing_else(
-    lobby: Lobby,
-) -> None:
-    async with lobby.open():
-        await lobby.press("1")
-        await lobby.wait(61)
-        assert lobby.screen == "StillThereScreen"
-        assert "您还在吗" in lobby.text
-        await lobby.press("1")
-        assert lobby.screen == "CheckInScreen"
-        assert "Step 1 of 5" in lobby.text
-        await lobby.wait(59)
-        assert lobby.screen == "CheckInScreen"
-
-
-async def test_so_does_a_touch(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press("1")
-        await lobby.wait(61)
-        await lobby.pilot.click(offset=(15, 17))
-        await lobby.settle()
-        assert lobby.screen == "CheckInScreen"
-        assert "Step 1 of 5" in lobby.text
-
-
-@pytest.mark.parametrize("key", ["f1", "f10", "f12"])
-async def test_even_keys_that_work_everywhere_only_answer(lobby: Lobby, key: str) -> None:
-    async with lobby.open():
-        await lobby.press("1")
-        await lobby.wait(61)
-        await lobby.press(key)
-        assert lobby.screen == "CheckInScreen"
-
-
-async def test_the_question_can_be_answered_as_often_as_wanted(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press("1")
-        for _ in range(12):
-            await lobby.wait(61)
-            await lobby.wait(GRACE - 1)
-            await lobby.press("space")
-            assert lobby.screen == "CheckInScreen"
-
-
-async def test_a_reader_is_left_alone_four_times_as_long(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press("2", "1")
-        await lobby.wait(239)
-        assert lobby.screen == "ReaderScreen"
-        await lobby.wait(2)
-        assert lobby.screen == "StillThereScreen"
-
-
-async def test_a_ticket_counts_down_and_more_time_begins_again(lobby: Lobby) -> None:
-    async with lobby.open():
-        await lobby.press(*TO_NAME, "3", "enter", "1")
-        await lobby.wait(30)
-        assert "Closes in 15 seconds" in lobby.text
-        await lobby.press("2")
-        assert "Closes in 45 seconds" in lobby.text
 
 
 WAYS_OUT = ["ctrl+q", "ctrl+c", "ctrl+p", "ctrl+d", "ctrl+z", "ctrl+backslash", "escape", "f2"]
@@ -218,79 +147,6 @@ async def test_nothing_can_be_copied_from_one_patient_to_the_next(lobby: Lobby) 
         assert lobby.app.clipboard == ""
         lobby.app.copy_to_clipboard(MARKER)
         assert lobby.app.clipboard == ""
-
-
-class Refusing:
-    """A store's check_in that refuses, or that waits until it is let go."""
-
-    def __init__(self, lobby: Lobby, refusal: Exception | None = None) -> None:
-        self.may_go = threading.Event()
-        self.refusal = refusal
-        self.store = lobby.app.store()
-        self.real = self.store.check_in
-        self.store.check_in = self.check_in  # type: ignore[method-assign]
-
-    def check_in(self, arrival: Arrival, **options: object) -> CheckIn:
-        if self.refusal:
-            raise self.refusal
-        assert self.may_go.wait(10)
-        return self.real(arrival, **options)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("refusal", [StoreFull(), RuntimeError("a fault")])
-async def test_a_check_in_that_cannot_be_kept_sends_to_the_desk(
-    lobby: Lobby, refusal: Exception, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with lobby.open():
-        broken = Refusing(lobby, refusal)
-        await lobby.press(*TO_NAME, "3", "enter", "1")
-        assert "Please check in at the desk" in lobby.text
-        assert [vars(record)["fault"] for record in caplog.records] == [type(refusal).__name__]
-        await lobby.press("enter", "2", "1")
-        assert lobby.screen == "ReaderScreen"
-        await lobby.press("f10")
-        broken.store.check_in = broken.real  # type: ignore[method-assign]
-        await lobby.press(*TO_NAME, "3", "enter", "1")
-        assert lobby.screen == "TicketScreen"
-
-
-async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
-    lobby: Lobby,
-) -> None:
-    async with lobby.open():
-        slow = Refusing(lobby)
-        lobby.held = True
-        await lobby.press(*TO_NAME, "3", "enter")
-        lobby.send("1")
-        await lobby.settle()
-        assert "One moment please" in lobby.text
-        lobby.send("escape", "asterisk", "f10", "minus", "1")
-        lobby.passed += 200
-        lobby.app.screen.tick()  # type: ignore[attr-defined]
-        await lobby.pilot.pause()
-        assert lobby.screen == "CheckInScreen"
-        slow.may_go.set()
-        lobby.held = False
-        await lobby.settle()
-        assert lobby.screen == "TicketScreen"
-        assert [c.ticket for c in lobby.today()] == ["A001"]
-
-
-async def test_nothing_else_ends_a_session_before_the_store_has_answered(lobby: Lobby) -> None:
-    """Not even what was on its way to the app before the store was asked."""
-    async with lobby.open():
-        slow = Refusing(lobby)
-        lobby.held = True
-        await lobby.press(*TO_NAME, "3", "enter")
-        lobby.send("1")
-        await lobby.settle()
-        lobby.app.end_session()
-        await lobby.settle()
-        assert "One moment please" in lobby.text
-        slow.may_go.set()
-        lobby.held = False
-        await lobby.settle()
-        assert lobby.screen == "TicketScreen"
 
 
 async def test_of_two_taps_on_one_card_the_second_answers_nothing(lobby: Lobby) -> None:
