@@ -36,8 +36,8 @@ class CopiedCheckout:
 
     def passes(self, *tests: str) -> bool:
         """Whether these tests of the copy pass, and there are any."""
-        command = ["-m", "pytest", "-n", "0", "-q", "-m", "", "-p", "no:cacheprovider", *tests]
-        done = self.run(sys.executable, *command)
+        options = ["-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
+        done = self.run(sys.executable, "-m", "pytest", *options, *tests)
         assert done.returncode not in (4, 5), f"there are no such tests: {done.stdout}"
         return done.returncode == 0
 
