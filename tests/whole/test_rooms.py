@@ -39,6 +39,10 @@ def called_a_room(said: str, tag: str) -> bool:
     return any(word in beside for word in WORDS[tag])
 
 
+def test_there_are_words_for_a_room_in_every_language() -> None:
+    assert list(WORDS) == list(OWN_NAMES)
+
+
 @pytest.mark.parametrize("room", ["2", "12", "305", "3b", "B2", "A", "２", "b"])
 def test_these_are_numbers_of_rooms(room: str) -> None:
     assert is_numbered(room)

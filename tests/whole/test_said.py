@@ -20,6 +20,7 @@ from textual.widget import Widget
 import kiosk
 from db import Arrival
 from kiosk.languages.language import OWN_NAMES
+from kiosk.lobby.doors import DOORS
 from kiosk.widgets.press import Press
 from kiosk.widgets.said import Saying, Says, said
 from kiosk.widgets.screen import TOO_SMALL
@@ -29,6 +30,9 @@ LANGUAGES = [
     tag if tag in QUICK else pytest.param(tag, marks=pytest.mark.wide) for tag in OWN_NAMES
 ]
 """Two of them with every run of the tests, the others in the wide ones."""
+
+SELDOM = {"still-there", "closed", "treatments"}
+"""Doors of the lobby that no key opens on this day, in this clinic."""
 
 
 def sayings(app: App[Any]) -> list[str]:
@@ -47,7 +51,10 @@ async def test_the_lobby_says_every_word_on_its_screens(tmp_path: Path, tag: str
     lobby.store.check_in(Arrival(service="cupping"))
     lobby.store.call_next(room="2", by="Lin")
 
+    been = set()
+
     def look() -> list[str]:
+        been.update(f"{type(s).__module__}.{type(s).__name__}" for s in lobby.app.screen_stack)
         told = [saying.key for saying in said(lobby.app.screen) if saying.key]
         seen = [card.key for card in lobby.app.screen.query(Press) if card.region and card.visible]
         wrong = unsaid(lobby.app.screen)
@@ -55,6 +62,7 @@ async def test_the_lobby_says_every_word_on_its_screens(tmp_path: Path, tag: str
 
     async with lobby.open():
         assert await lobby.wrong_at(visit(lobby), look) == {}
+    assert {door for door, screen in DOORS.items() if screen not in been} == SELDOM
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

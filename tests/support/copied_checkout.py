@@ -1,0 +1,55 @@
+"""A copy of the checkout in which a recipe is followed, and its own tests are run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from kiosk.settings import CHECKOUT
+
+PARTS = ("kiosk", "db", "content", "tests", "docs", "benchmarks", "deploy")
+FILES = ("run_kiosk.py", "pyproject.toml", "Makefile")
+
+
+class CopiedCheckout:
+    """All of it but what git and the virtual environment keep."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for part in PARTS:
+            left_out = shutil.ignore_patterns("__pycache__", "pictures")
+            shutil.copytree(CHECKOUT / part, folder / part, ignore=left_out)
+        for file in FILES:
+            shutil.copy(CHECKOUT / file, folder / file)
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Write something else in a file, once."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) >= 1, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def add(self, file: str, after: str, text: str) -> None:
+        """Write a text behind another."""
+        self.replace(file, after, after + text)
+
+    def passes(self, *tests: str) -> bool:
+        """Whether these tests of the copy pass, and there are any."""
+        options = ["-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
+        done = self.run(sys.executable, "-m", "pytest", *options, *tests)
+        assert done.returncode not in (4, 5), f"there are no such tests: {done.stdout}"
+        return done.returncode == 0
+
+    def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        """Run a program in the copy."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environment | {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
