@@ -60,6 +60,7 @@ def at_rest(lobby: Lobby) -> str:
     time.sleep(5)
     lobby.go_home()
     still.hold("the power button")
+    lobby.answers_to_keys()
     return f"{sum(map(len, groups.values())) + 1} presses; one console, nobody logged in"
 
 
@@ -103,6 +104,7 @@ def during_boot(lobby: Lobby) -> str:
     require(still.before[1:4] == ["tty1", "vcs vcs1", "0"], f"consoles: {still.before}")
     up = float(lobby.machine.said("cat /proc/uptime").split()[0])
     require(up > lobby.machine.seconds_on - 40, "it has restarted meanwhile")
+    lobby.answers_to_keys()
     return f"Home after {seen:.0f} s; one start, one console, nobody logged in"
 
 
@@ -122,6 +124,7 @@ def after_a_crash(lobby: Lobby) -> str:
     now = still.now()
     require(now[:4] == still.before[:4], f"was {still.before}, is {now}")
     require(now[4] != still.before[4], "cage was never killed")
+    lobby.answers_to_keys()
     return "Home again; one start, one console, nobody logged in"
 
 
