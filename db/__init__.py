@@ -37,6 +37,7 @@ from db.counting.stays import Stay as Stay
 from db.counting.stays import stays_of as stays_of
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
+from db.desk.errors import ImpossibleArrival as ImpossibleArrival
 from db.desk.errors import NothingToUndo as NothingToUndo
 from db.desk.errors import StaleCheckIn as StaleCheckIn
 from db.desk.reception import HelpCall as HelpCall

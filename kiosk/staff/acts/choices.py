@@ -65,6 +65,7 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         "phone": lang("Phone"),
         "service": lang("Service"),
         "appointment": lang("Appointment time"),
+        "came": lang("Came at"),
         "calm": lang("Not urgent after all"),
         "void": lang("All of it: void"),
         "erase": lang("Erase name and phone"),
