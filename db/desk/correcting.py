@@ -90,7 +90,9 @@ def amend(
         said: dict[str, Any] = {
             name: getattr(check_in, name, "") for name in Arrival.__struct_fields__
         }
-        edited = _came(core, day, check_in, changes.pop("arrived_at", check_in.arrived_at))
+        edited = dict[str, Any]()
+        if "arrived_at" in changes:
+            edited["arrived_at"] = _came(core, day, check_in, changes.pop("arrived_at"))
         who = changes.keys() & {"name", "phone"}
         if who:
             said |= _who(core, day, check_in)
@@ -112,18 +114,16 @@ def amend(
         return amended
 
 
-def _came(core: StoreCore, day: Day, check_in: CheckIn, came: object) -> dict[str, Any]:
-    """Give the moment of arrival as it is to be kept, nothing if it is the same as before."""
+def _came(core: StoreCore, day: Day, check_in: CheckIn, came: object) -> datetime:
+    """Give a moment of arrival as it is kept; raises if it cannot be one."""
     if not isinstance(came, datetime) or came.tzinfo is None:
         raise TypeError("An arrival is an aware moment.")
-    if came == check_in.arrived_at:
-        return {}
     given = [event.at for event in day.events_of(check_in.number)[:1]]
-    called = [check_in.called_at] if check_in.called_at else []
-    earliest, latest = core.calendar.begins(day.date), min(core.now_in(day), *given, *called)
+    called = [check_in.called_at] if check_in.called_at else []  # put there through TinyDB
+    earliest, latest = core.calendar.begins(day.date), min([core.now_in(day), *given, *called])
     if not earliest <= came <= latest:
         raise ImpossibleArrival(earliest, latest)
-    return {"arrived_at": came.astimezone(UTC)}
+    return came.astimezone(UTC)
 
 
 def _who(core: StoreCore, day: Day, check_in: CheckIn) -> dict[str, str]:

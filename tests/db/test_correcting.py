@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
+from tinydb.table import Document
 
 from db import (
     Arrival,
@@ -160,6 +163,20 @@ def test_nobody_came_after_their_ticket_was_given_or_before_the_day_began(
     assert refused.value.latest == one.arrived_at
     assert refused.value.earliest == store.calendar.at(store.day, 4, 0)
     assert store.get(one.id) == one
+
+
+def test_one_put_there_through_tinydb_came_before_their_call_all_the_same(
+    store: CheckInStore, clock: Any
+) -> None:
+    one = store.check_in(Arrival())
+    called = store.call(one.id, "1", "lin")
+    document = msgspec.structs.asdict(called) | {"number": 2, "id": "two", "ticket": "A002"}
+    with closing(store.database()) as database:
+        database.table("checkins").insert(Document(document, doc_id=2))
+    clock.move(minutes=30)
+    with pytest.raises(ImpossibleArrival):
+        store.amend("two", "lin", arrived_at=moments_ago(store, 20))
+    store.amend("two", "lin", arrived_at=moments_ago(store, 40))
 
 
 def test_a_correction_of_the_arrival_can_be_corrected(store: CheckInStore, clock: Any) -> None:
