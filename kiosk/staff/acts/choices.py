@@ -109,12 +109,13 @@ def which_state(lang: Language) -> Question:
 
 
 def back_when(now: datetime, lang: Language) -> Question:
-    """When reception is back: round times, or "" for Enter."""
+    """When reception is back: round times of today, or "" for Enter."""
     answers = []
     for minutes in BACK_IN:
         back = now + timedelta(minutes=minutes)
         back += timedelta(minutes=-back.minute % ROUND_TO)
-        answers.append(Answer(lang.clock(back), lang.clock(back)))
+        if back.date() == now.date():
+            answers.append(Answer(lang.clock(back), lang.clock(back)))
     return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
 
 

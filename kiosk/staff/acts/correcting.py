@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from db import OPEN, Arrival, CheckIn, CheckInStore, Reception, ReceptionState
 from kiosk.languages import typed
 from kiosk.queue.public import reception_now
+from kiosk.queue.reception import still_to_come
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import (
     back_when,
@@ -237,6 +238,9 @@ def ask_reception(at: AtDesk) -> None:
 
 
 def _set(at: AtDesk, state: str, until: str) -> None:
+    if until and not still_to_come(until, at.kiosk.now()):  # it was thought about for a while
+        at.say(at._("{time} is over. Nothing was changed.", time=until), refused=True)
+        return
     new, by, back = ReceptionState(state), at.desk.account.name, until or None
     said: list[Reception | None] = []  # what staff had set before; shown may be another
 

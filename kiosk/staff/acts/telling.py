@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db import CheckIn, Event, InvalidArrival, Reception, StoreError
+from db import CheckIn, Event, InvalidArrival, Reception, ReceptionState, StoreError
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.calling import NeverCame, NextCalled, ask_about
@@ -73,6 +73,10 @@ def _ask_to_take_back(at: AtDesk, older: Older) -> None:
 
 
 def _say_reception(at: AtDesk, now: Reception) -> None:
+    moment = at.kiosk.moment
+    if now.state is ReceptionState.open and moment and not moment.at_desk:
+        at.say(at._("Reception is open as soon as one of the reception is signed in"))
+        return
     state = reception_words(at._)[now.state]
     at.say(at._("{who}: reception is {state}", who=at.desk.account.name, state=state))
 
