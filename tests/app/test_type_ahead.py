@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from fingers import key_event
 from lobby_driver import Lobby
+from textual import events
 
 from kiosk.app.type_ahead import MOST_WAITING
 
@@ -43,7 +43,7 @@ async def test_no_more_keys_wait_than_anybody_types(tmp_path: Path) -> None:
 async def test_a_key_that_comes_back_from_a_screen_is_not_pressed_again(tmp_path: Path) -> None:
     lobby = Lobby(tmp_path)
     async with lobby.open():
-        key = key_event("3")
+        key = events.Key("３", "３")
         key._set_forwarded()
         lobby.app.post_message(key)
         await lobby.settle()
