@@ -130,6 +130,7 @@ def reload(machine: Machine, roles: list[str]) -> None:
     machine.code("systemctl", "--quiet", "start", *TIMERS)
     if set(roles) & set(SCREENS):
         machine.code("sysctl", "--quiet", "--system")
+        machine.code("modprobe", "--all", "--quiet", "snd", "drm")
         machine.code("systemctl", "kill", "--signal=HUP", "systemd-logind")
         machine.code("udevadm", "control", "--reload")
     if "staff" in roles:

@@ -16,7 +16,7 @@ from kiosk.content.clinic import Clinic, ContentError, Problem
 from kiosk.content.fields import sentence
 from kiosk.content.hidden import hidden_settings
 from kiosk.content.hours import fault as hours_fault
-from kiosk.content.told import told
+from kiosk.content.problems import told
 from kiosk.settings import Settings, did_you_mean
 
 if TYPE_CHECKING:

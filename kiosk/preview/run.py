@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.content.problems import told
 from kiosk.content.texts import load_clinic
-from kiosk.content.told import told
 from kiosk.settings import Settings
 
 A_DAY = 24 * 60 * 60

@@ -96,6 +96,13 @@ def test_sound_screen_keys_and_touch_are_all_it_may_open(
     assert service["CapabilityBoundingSet"] == [""]
 
 
+def test_each_kind_of_device_is_known_before_the_unit_starts() -> None:
+    """What a unit may open is reckoned at its start, from the kinds that the kernel knows then."""
+    told = (MACHINE / "modules-load.d/clinic-kiosk.conf").read_text(encoding="utf-8")
+    modules = [line for line in told.splitlines() if line and not line.startswith("#")]
+    assert modules == ["snd", "drm"], "input and pts are part of every kernel"
+
+
 def test_a_keypad_gives_digits_and_no_key_changes_the_console(
     unit: dict[str, dict[str, list[str]]],
 ) -> None:
