@@ -295,9 +295,13 @@ async def test_cards_fill_in_when_they_may_be_chosen(tmp_path: Path, theme: str)
             assert hollow != ground(lobby, card)
 
 
-async def test_no_card_of_a_session_that_is_over_is_kept_to_be_filled_in(lobby: Lobby) -> None:
+async def test_no_card_of_a_session_that_is_over_is_kept_to_be_filled_in(
+    tmp_path: Path,
+) -> None:
+    lobby = Lobby(tmp_path, seen_after=5, seen_after_grave=5)  # none is filled in meanwhile
     async with lobby.open():
-        await to(lobby, "1")
+        lobby.passed = 9
+        await lobby.arrive_keys("1")
         cards = set(lobby.app.hands._hollow)
         assert cards
         lobby.app.end_session()
