@@ -84,6 +84,10 @@ class Accounts:
         ]
         return sorted(found, key=lambda one: one.account.name.casefold())
 
+    def check_name(self, name: str) -> None:
+        """Return if an account could be made with a name; raises AccountExists, ValueError."""
+        _refuse_taken(names.checked(name), self._read())
+
     def add(self, name: str, role: Role | str, pin: str, *, by: str = "") -> Account:
         """Add an account; raises AccountExists, and ValueError for a bad name, role or PIN.
 
