@@ -145,6 +145,8 @@ async def test_of_two_terminals_racing_for_one_ticket_one_wins_and_one_is_told(
             one = here.arrive("Zoë")
             await here.sees(one.ticket)
             await there.sees(one.ticket)
+            await here.press("home")
+            await there.press("home")
             here.send("enter")
             there.send("enter")
             won, told = f"called {one.ticket} to", f"just called {one.ticket}"

@@ -9,7 +9,7 @@ from kiosk.languages.language import Language
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.told import Told
 from kiosk.staff.asking.key_lines import Key
-from kiosk.staff.seen.staff_words import status_word
+from kiosk.staff.seen.staff_words import nobody_selected, status_word
 
 
 def not_for_this(one: CheckIn, lang: Language) -> str:
@@ -70,7 +70,9 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
         elif self.does:
             self.does(at)
         elif one is None:
-            at.say(at._("Nobody is here yet"), refused=True)
+            here = at.queue.snapshot.open if at.queue.snapshot else ()
+            nobody = nobody_selected(at._) if here else at._("Nobody is here yet")
+            at.say(nobody, refused=True)
         elif not self.may(one):
             at.say(self.why_not(one, at._), refused=True)
         elif self.does_to:

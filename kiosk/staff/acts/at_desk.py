@@ -42,8 +42,8 @@ class QueueSeen(Protocol):
         """Show the whole phone number for some seconds."""
         ...
 
-    def stand_on(self, one: CheckIn) -> None:
-        """Select somebody who is shown."""
+    def go_to(self, one: CheckIn) -> None:
+        """Select somebody of today, and show another part where they are not in this one."""
         ...
 
     def expect(self, job: Job) -> None:

@@ -51,6 +51,8 @@ def _took_back(at: AtDesk, job: Job, taken: TakenBack) -> None:
         _say_reception(at, now)
         return
     at.brought(job, now)
+    if at.queue.selected is None:
+        at.queue.go_to(now)
     if [one.kind for one in taken.what] == [TRANSFERRED.kind]:
         said = at._(
             "{who} moved {ticket} back to {service}",

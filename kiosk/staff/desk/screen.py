@@ -27,6 +27,7 @@ from kiosk.staff.desk.bottom import Bottom
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
 from kiosk.staff.desk.key_page import StaffHelpScreen
 from kiosk.staff.desk.queue_view import QueueView
+from kiosk.staff.desk.ticket_number import TicketNumber
 from kiosk.staff.figures.screen import FiguresScreen
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.seen.alerts import Bell, alerts
@@ -67,6 +68,7 @@ class QueueScreen(StaffScreen[None]):
         super().__init__()
         self.desk = StaffDesk(account, room)
         self.queue = QueueView(self.desk, self._allow)
+        self._number = TicketNumber(self.queue)
         self._bell = bell or Bell()
         self._snapshots = Snapshots(self, names=True)
         self._last_job: Job | None = None
@@ -136,6 +138,7 @@ class QueueScreen(StaffScreen[None]):
         if now >= self._present_at and not desk.leaving_for:
             self._present_at = now + PRESENT_EVERY
             desk.do(Job(lambda store: store.mark_present(desk.account.name, desk.room)))
+        self._number.tick()
         self.queue.tick()
 
     def on_resize(self) -> None:
@@ -210,6 +213,7 @@ class QueueScreen(StaffScreen[None]):
         """Do what a key stands for, whether it was pressed or touched."""
         if self.desk.leaving_for:
             return
+        self._number.end()
         if action == "everybody":
             self.queue.show_only(Shown())
         elif act := ACTS.get(action):
@@ -242,6 +246,8 @@ class QueueScreen(StaffScreen[None]):
         elif bottom.asking:
             if not bottom.press(event):
                 return
+        elif self._number.press(event):
+            pass
         elif event.key == "escape" and not self.queue.shown.everybody:
             self.queue.show_only(Shown())
         else:

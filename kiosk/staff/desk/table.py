@@ -37,6 +37,8 @@ COLUMNS = (
     Column("flags", 14, 0.2),
 )
 NARROW = sum(column.cells for column in COLUMNS)
+NOBODY = -1
+"""Where the cursor stands when it has lost its person."""
 
 
 class QueueTable(OwnLength, can_focus=True):
@@ -71,6 +73,9 @@ class QueueTable(OwnLength, can_focus=True):
         self._ids: Sequence[str] = ()
         self._row: Callable[[str], Row] | None = None
         self._at = 0
+        """The line of whom is selected; NOBODY while nobody is."""
+        self._between = 0
+        """Where the cursor stood when it lost its person: down leads to whom stands there now."""
         self._hover = -1
         self._awaited: object = None
         """What was asked for and is to bring somebody, unless the cursor is moved first."""
@@ -82,13 +87,19 @@ class QueueTable(OwnLength, can_focus=True):
 
     @property
     def selected(self) -> str | None:
-        """The id of the check-in under the cursor; None in an empty table."""
-        return self._ids[self._at] if self._ids else None
+        """The id of the check-in under the cursor; None where it stands on nobody."""
+        return self._ids[self._at] if self._ids and self._at != NOBODY else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody stands in it."""
+        return not self._ids
 
     @property
     def cursor_screen_offset(self) -> Offset:
         """The first cell of the line that is selected; in an empty table, of the first."""
-        line = self._at - round(self.scroll_y) + self.header_height
+        at = self._between if self._at == NOBODY else self._at
+        line = at - round(self.scroll_y) + self.header_height
         return self.content_region.offset + Offset(0, min(line, max(0, self.size.height - 1)))
 
     def set_up(self, lang: Language, header_height: int) -> None:
@@ -100,10 +111,13 @@ class QueueTable(OwnLength, can_focus=True):
         self._fit()
         self.refresh()
 
-    def show(self, ids: Sequence[str], row: Callable[[str], Row]) -> None:
-        """Show these in this order; `row` gives the line of each. Only what changed is painted."""
+    def show(self, ids: Sequence[str], row: Callable[[str], Row], *, anew: bool = False) -> None:
+        """Show these in this order; `row` gives the line of each. Only what changed is painted.
+
+        `anew` where they are shown for another reason than before: then somebody is selected.
+        """
         before, seen = self.selected, self._in_view(self._at)
-        self._at = self._where_to_stand(ids)
+        self._at = self._where_to_stand(ids, anew=anew)
         self._ids, self._row = ids, row
         self._fit()
         if seen:
@@ -115,7 +129,7 @@ class QueueTable(OwnLength, can_focus=True):
 
     def clear(self) -> None:
         """Forget everybody, and what was painted of them."""
-        self._ids, self._row, self._at = (), None, 0
+        self._ids, self._row, self._at, self._between = (), None, 0, 0
         self._awaited = self._expected = None
         self._painted.clear()
         self.refresh()
@@ -130,6 +144,18 @@ class QueueTable(OwnLength, can_focus=True):
             self._awaited, self._expected = None, id_
             self._go_to_expected()
         return self._expected == id_
+
+    def shows(self, id_: str) -> bool:
+        """Whether somebody stands in the table."""
+        return id_ in self._ids
+
+    def stand_on_nobody(self) -> None:
+        """Select nobody, until the cursor is moved."""
+        self._awaited = self._expected = None
+        if self._at != NOBODY:
+            before, self._between, self._at = self._at, self._at, NOBODY
+            self._paint(before - round(self.scroll_y) + self.header_height)
+            self.post_message(self.Moved())
 
     def _go_to_expected(self) -> None:
         if self._expected in self._ids:
@@ -146,11 +172,15 @@ class QueueTable(OwnLength, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """A line up or down."""
-        self._move_by_hand(self._at + by)
+        if self._at == NOBODY:
+            self._move_by_hand(self._between + min(by, 0))
+        else:
+            self._move_by_hand(self._at + by)
 
     def action_page(self, by: int) -> None:
         """A screenful up or down."""
-        self._move_by_hand(self._at + by * max(1, self._lines - 1))
+        at = self._between if self._at == NOBODY else self._at
+        self._move_by_hand(at + by * max(1, self._lines - 1))
 
     def action_first(self) -> None:
         """To the first line."""
@@ -252,7 +282,8 @@ class QueueTable(OwnLength, can_focus=True):
         before, self._at = self._at, at
         self._scroll_to_cursor()
         for one in (before, at):
-            self._paint(one - round(self.scroll_y) + self.header_height)
+            if self._in_view(one):
+                self._paint(one - round(self.scroll_y) + self.header_height)
         self.post_message(self.Moved())
 
     def _hover_on(self, at: int) -> None:
@@ -287,18 +318,24 @@ class QueueTable(OwnLength, can_focus=True):
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def _scroll_to_cursor(self) -> None:
-        if not self._in_view(self._at):
+        if self._at != NOBODY and not self._in_view(self._at):
             above = self._at < round(self.scroll_y)
             top = self._at if above else self._at - self._lines + 1
             self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
-    def _where_to_stand(self, ids: Sequence[str]) -> int:
-        """Where the cursor stands afterwards: on the same person, else on the next who is left."""
-        new = {id_: at for at, id_ in enumerate(ids)}
-        if self.selected in new:
-            return new[self.selected]
-        left = (*self._ids[self._at :], *reversed(self._ids[: self._at]))
-        return next((new[one] for one in left if one in new), 0)
+    def _where_to_stand(self, ids: Sequence[str], *, anew: bool) -> int:
+        """Where the cursor stands afterwards: on the same person, else on nobody.
+
+        A key pressed once more is never about the one who came to stand where they stood.
+        """
+        if self.selected in ids:
+            return ids.index(self.selected)
+        if anew or (not self._ids and self._at != NOBODY):
+            return 0
+        at = self._between if self._at == NOBODY else self._at
+        above = set(self._ids[:at])
+        self._between = sum(one in above for one in ids)
+        return NOBODY
 
 
 def _in_words(row: Row, selected: bool) -> str:
