@@ -78,6 +78,10 @@ class AtDesk(Protocol):
         """Put a sentence on the line of the last action, with the time and the way back."""
         ...
 
+    def would_do(self, one: CheckIn) -> str:
+        """Say which keys would do for somebody as they stand (acts/refusing.py)."""
+        ...
+
     def ask(self, question: Question, then: Callable[[str], None]) -> None:
         """Ask in place of the keys, which rest meanwhile."""
         ...

@@ -43,8 +43,11 @@ def call_next(at: AtDesk) -> None:
 
 
 def call_this(at: AtDesk, seen: CheckIn) -> None:
-    """Call the one who is selected."""
-    _call(at, seen)
+    """Call the one who is selected; who was at the laboratory is back, and waits again."""
+    if seen.status is Status.parked:
+        operations.put_back(at, seen)
+    else:
+        _call(at, seen)
 
 
 def _call(at: AtDesk, seen: CheckIn | None) -> None:
@@ -53,9 +56,16 @@ def _call(at: AtDesk, seen: CheckIn | None) -> None:
     if desk.room or len(rooms) == 1:
         _call_to(at, desk.room or rooms[0], seen)
         return
+    if seen is None and at.queue.snapshot and not _anybody_waits(at.queue.snapshot.today):
+        at.say(at._("Nobody is waiting"), refused=True)
+        return
     before = room_before(seen, at.queue.snapshot) if seen and at.queue.snapshot else ""
     question = which_room(rooms, seen, before or desk.room_before, at._)
     at.ask(question, lambda room: _call_to(at, room, seen))
+
+
+def _anybody_waits(today: Sequence[CheckIn]) -> bool:
+    return any(one.status is Status.waiting for one in today)
 
 
 def _call_to(at: AtDesk, room: str, seen: CheckIn | None) -> None:

@@ -48,7 +48,7 @@ _ROWS = (
         letter="Enter",
         label=mark("call this"),
         sentence=mark("Call the one selected"),
-        may=may_become(Status.called),
+        may=lambda one: one.status is Status.parked or may_become(Status.called)(one),
         does_to=calling.call_this,
         told=(CALLED,),
     ),

@@ -2,12 +2,23 @@
 
 from collections.abc import Sequence
 
-from db import CheckIn, Event, InvalidArrival, Reception, StoreError
+import msgspec
+
+from db import (
+    CheckIn,
+    Event,
+    IllegalTransition,
+    InvalidArrival,
+    Reception,
+    Status,
+    StoreError,
+)
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.calling import NeverCame, NextCalled, ask_about
 from kiosk.staff.acts.choices import really_take_back
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
 from kiosk.staff.acts.told import TRANSFERRED
 from kiosk.staff.seen.rows import service_text
@@ -18,6 +29,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
     """Say what came of a job."""
     who = at.desk.account.name
     match result:
+        case IllegalTransition() if one := _as_it_is(at, result):
+            at.say(would_do(one, at._), refused=True)
         case StoreError() | InvalidArrival():
             at.say(sentences.refused(result, at._, at.kiosk.clinic.zone), refused=True)
         case CheckIn():
@@ -43,6 +56,13 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             _say_reception(at, result)
         case Event():  # a call for help was answered
             at.say(at._("{who} is going", who=who))
+
+
+def _as_it_is(at: AtDesk, refused: IllegalTransition) -> CheckIn | None:
+    """Whom the store refused to change, standing where it said."""
+    today = at.queue.snapshot.today if at.queue.snapshot else ()
+    found = [one for one in today if one.ticket == refused.ticket]
+    return msgspec.structs.replace(found[0], status=Status(refused.status)) if found else None
 
 
 def _took_back(at: AtDesk, job: Job, taken: TakenBack) -> None:

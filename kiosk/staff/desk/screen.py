@@ -18,6 +18,7 @@ from kiosk.staff.acts.calling import answer
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.keys import ACTS, bindings, staff_keys
 from kiosk.staff.acts.looking import open_ticket
+from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.staff_desk import Left, StaffDesk
 from kiosk.staff.acts.telling import tell
 from kiosk.staff.asking.entry import LineQuestion
@@ -154,6 +155,10 @@ class QueueScreen(StaffScreen[None]):
     def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
         """Put a sentence on the line of the last action, with the time and the way back."""
         self.queue.say(text, refused=refused, undo=undo)
+
+    def would_do(self, one: CheckIn) -> str:
+        """Say which keys would do for somebody as they stand."""
+        return would_do(one, self._)
 
     @property
     def asking(self) -> bool:

@@ -1,8 +1,7 @@
 """QueueTable: the live table, which paints only what changed and keeps the cursor's person."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-import msgspec
 from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -13,30 +12,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from kiosk.languages.language import Language
+from kiosk.staff.desk.table_columns import COLUMNS, headers_in, widths_in
 from kiosk.staff.seen.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
 from kiosk.widgets.said import Saying
 
-
-class Column(msgspec.Struct, frozen=True):
-    """A column: its cells in a terminal 80 wide, and its share of the cells there are beyond."""
-
-    key: str
-    cells: int
-    share: float = 0.0
-
-
-COLUMNS = (
-    Column("mark", 2),
-    Column("ticket", 6, 0.05),
-    Column("name", 15, 0.2),
-    Column("service", 17, 0.3),
-    Column("appointment", 6, 0.05),
-    Column("wait", 5, 0.05),
-    Column("status", 14, 0.15),
-    Column("flags", 14, 0.2),
-)
-NARROW = sum(column.cells for column in COLUMNS)
 NOBODY = -1
 """Where the cursor stands when it has lost its person."""
 
@@ -105,8 +85,8 @@ class QueueTable(OwnLength, can_focus=True):
     def set_up(self, lang: Language, header_height: int) -> None:
         """Make the columns as wide as there is room, and show everything anew."""
         self.header_height = header_height
-        self._widths = _widths(self.size.width)
-        headers = _headers(lang)
+        self._widths = widths_in(self.size.width)
+        headers = headers_in(lang)
         self._headers = [headers[column.key] for column in COLUMNS]
         self._fit()
         self.refresh()
@@ -346,24 +326,3 @@ def _in_words(row: Row, selected: bool) -> str:
 def _over(style: Style, ground: Style) -> Style:
     """A style's ink on the ground of another."""
     return ground + Style(color=style.color, bold=style.bold)
-
-
-def _widths(available: int) -> list[int]:
-    """Each column's cells; what is left over goes to the last."""
-    beyond = max(0, available - NARROW)
-    widths = [column.cells + int(beyond * column.share) for column in COLUMNS]
-    widths[-1] += available - sum(widths)
-    return widths
-
-
-def _headers(lang: Language) -> Mapping[str, str]:
-    return {
-        "mark": "",
-        "ticket": lang("No."),
-        "name": lang("Name"),
-        "service": lang("For"),
-        "appointment": lang("Appt"),
-        "wait": lang("Wait"),
-        "status": lang("Status"),
-        "flags": lang("Flags"),
-    }
