@@ -7,7 +7,7 @@ from typing import Any
 from db.checkin import CheckIn, Status
 from db.core import Edit, StoreCore
 from db.day import Day
-from db.desk.editing import QUEUED_AGAIN, Changes, change, edit, find
+from db.desk.editing import Changes, back_in_line, change, edit, find
 from db.desk.errors import IllegalTransition
 from db.kinds import EventKind
 
@@ -61,7 +61,9 @@ def pass_over(
                 core, day, absent, EventKind.no_show, by, becomes, ended_at=core.now_in(day)
             )
         else:
-            settled = edit(core, day, absent, EventKind.returned, by, becomes, **QUEUED_AGAIN)
+            settled = edit(
+                core, day, absent, EventKind.returned, by, becomes, **back_in_line(absent)
+            )
         done = _completed(core, day, room, by)
         return _next(core, day, room, by, None, services, [settled, *done])
 

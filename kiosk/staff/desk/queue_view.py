@@ -85,7 +85,7 @@ class QueueView(Vertical):
     @property
     def view(self) -> View:
         """How this terminal looks at the queue now."""
-        return View.at(self.kiosk, names_hidden=self.names_hidden)
+        return View.at(self.kiosk, names_hidden=self.names_hidden, room=self._desk.room)
 
     # What it hears
 

@@ -232,7 +232,7 @@ class QueueTable(OwnLength, can_focus=True):
             room = max(0, cells - 1)
             text = fit_words(row.flags, room) if column.key == "flags" else texts[column.key]
             padded = set_cell_size(fit(text, room), cells)
-            calm = quiet if column.key == "status" and row.waiting else plain
+            calm = quiet if column.key == "status" and row.quiet else plain
             segments.append(Segment(padded, alarm if column.key in loud else calm))
         return segments
 
