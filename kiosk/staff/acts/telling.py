@@ -15,7 +15,7 @@ from db import (
 )
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.at_desk import AtDesk
-from kiosk.staff.acts.calling import NeverCame, NextCalled, ask_about
+from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about, call_one_to
 from kiosk.staff.acts.choices import really_take_back
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.refusing import would_do
@@ -45,6 +45,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             at.say(said, refused=not result.changed, undo=bool(result.changed))
         case NeverCame() if not at.asking:
             ask_about(at, result.absent)
+        case Occupied() if not at.asking:
+            call_one_to(at, result.room, result.seen, result.today)
         case TakenBack():
             _took_back(at, job, result)
         case Cannot():
