@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from textual.binding import Binding, BindingType
 
-from db import OPEN, Status
+from db import OPEN, EventKind, Status
 from kiosk.languages.language import Language, mark
 from kiosk.staff.acts import calling, correcting, looking, operations
 from kiosk.staff.acts.act import Act, may_become
@@ -250,7 +250,7 @@ _ROWS = (
 )
 
 ACTS: Mapping[str, Act] = {act.name: act for act in _ROWS}
-TOLD: Mapping[str, Told] = {
+TOLD: Mapping[EventKind, Told] = {
     told.kind: told for told in (*(told for act in _ROWS for told in act.told), *NOBODYS_KEY)
 }
 """How an event of each kind is told."""

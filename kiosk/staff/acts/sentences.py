@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from db import (
     CheckIn,
+    EventKind,
     IllegalTransition,
     InvalidArrival,
     NothingToUndo,
@@ -15,7 +16,7 @@ from db import (
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 from kiosk.staff.acts.keys import TOLD
-from kiosk.staff.acts.told import Told
+from kiosk.staff.acts.told import UNKNOWN, Told
 from kiosk.staff.refusals import refusal
 from kiosk.staff.seen.staff_words import status_word
 
@@ -32,15 +33,15 @@ def done(told: Told, who: str, check_in: CheckIn, service: str, lang: Language) 
     )
 
 
-def happened(kind: str, check_in: CheckIn, service: str, lang: Language) -> str:
+def happened(kind: EventKind, check_in: CheckIn, service: str, lang: Language) -> str:
     """What an event of this kind did to a check-in, in few words and without who did it."""
-    briefly = TOLD.get(kind, Told(kind=kind)).briefly
+    briefly = TOLD.get(kind, UNKNOWN).briefly
     return lang(briefly, ticket=check_in.ticket, room=check_in.room or "", service=service)
 
 
 def just_now(stale: StaleCheckIn, lang: Language) -> str:
     """What somebody else did to the check-in a moment before."""
-    elsewhere = TOLD.get(stale.kind, Told(kind=stale.kind)).elsewhere
+    elsewhere = TOLD.get(EventKind.of(stale.kind), UNKNOWN).elsewhere
     return lang(elsewhere, who=stale.by, ticket=stale.ticket)
 
 

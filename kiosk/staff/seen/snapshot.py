@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from db import OPEN, CheckIn, HelpCall, Moment, Person, Status, Waited, waited_by
+from db import OPEN, CheckIn, EventKind, HelpCall, Moment, Person, Status, Waited, waited_by
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -89,15 +89,16 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
     answered_by: dict[int, str] = {}
     for event in moment.events:
         number = event.check_in or 0
-        if event.kind == "parked":
-            parked_at[number] = event.at
-            before = event.before or {}
-            if before.get("status") == Status.in_service:
-                seen_in[number] = before.get("room") or ""
-        elif event.kind == "called":
-            called_by[number] = event.by
-        elif event.kind == "answered":
-            answered_by.setdefault(number, event.by)
+        match event.what:
+            case EventKind.parked:
+                parked_at[number] = event.at
+                before = event.before or {}
+                if before.get("status") == Status.in_service:
+                    seen_in[number] = before.get("room") or ""
+            case EventKind.called:
+                called_by[number] = event.by
+            case EventKind.answered:
+                answered_by.setdefault(number, event.by)
 
     def place(check_in: CheckIn) -> tuple[int, float]:
         match check_in.status:
