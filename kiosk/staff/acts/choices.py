@@ -96,6 +96,12 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
     return _question(text, [Answer(*word) for word in words.items()], lang)
 
 
+def which_stays(seen: CheckIn, others: Sequence[Answer], lang: Language) -> Question:
+    """Which of the likely other tickets of somebody stays; Enter is none of them."""
+    text = lang("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket)
+    return _question(text, [*others, Answer("", lang("Another ticket"))], lang)
+
+
 def really_merge(duplicate: str, stays: str, lang: Language) -> Question:
     """Asked before the one thing that cannot be taken back; Enter does not answer it."""
     text = lang("{ticket} goes into {stays}, for good:", ticket=duplicate, stays=stays)

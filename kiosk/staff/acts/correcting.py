@@ -1,17 +1,16 @@
-"""Putting things right: walk-ins, mistyped names and services, duplicates, priority, reception."""
+"""Putting things right: walk-ins, mistyped names and services, priority, reception."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from db import OPEN, Arrival, CheckIn, CheckInStore, Reception, ReceptionState
+from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState
 from kiosk.languages import typed
 from kiosk.queue.public import reception_now
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import (
     back_when,
     really_erase,
-    really_merge,
     what_to_correct,
     which_service,
     which_state,
@@ -25,12 +24,10 @@ from kiosk.staff.acts.told import (
     ERASED,
     FIRST,
     IN_TURN,
-    MERGED,
     TRANSFERRED,
     VOIDED,
 )
 from kiosk.staff.asking.entry import LineQuestion
-from kiosk.staff.seen.shown import finds
 
 # Walk-ins
 
@@ -140,34 +137,6 @@ def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
 def _erase(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
     change(at, ERASED, lambda store: store.days.erase(seen.ticket, by))
-
-
-def merge(at: AtDesk, seen: CheckIn) -> None:
-    """Ask for the ticket that stays, and once more before what cannot be taken back."""
-
-    def named(words: str) -> None:
-        today = at.queue.snapshot.today if at.queue.snapshot else ()
-        others = [c for c in today if c.id != seen.id and c.status in OPEN]
-        found = [c for c in others if words.strip() and finds(c, None, words)]
-        if len(found) != 1:
-            at.say(at._("There is no other ticket {typed}", typed=words), refused=True)
-            return
-        by, stays = at.desk.account.name, found[0]
-        job = Job(lambda store: store.merge(seen.id, stays.id, by, seen.revision), _merged, MERGED)
-        at.ask(really_merge(seen.ticket, stays.ticket, at._), lambda _: at.desk.do(job))
-
-    line = LineQuestion(
-        text=at._("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket),
-        enter=at._("next"),
-        cancel=at._("cancel"),
-        value=seen.same_phone_as or "",
-    )
-    at.ask_line(line, named)
-
-
-def _merged(_: CheckInStore, result: object) -> Step:
-    assert isinstance(result, CheckIn)
-    return Step((Happened(MERGED.kind, result),), None)
 
 
 def set_priority(at: AtDesk, seen: CheckIn) -> None:

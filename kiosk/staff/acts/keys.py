@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from db import OPEN, EventKind, Status
 from kiosk.languages.language import Language, mark
-from kiosk.staff.acts import calling, correcting, looking, operations
+from kiosk.staff.acts import calling, correcting, looking, merging, operations
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     ADDED,
@@ -167,7 +167,7 @@ _ROWS = (
         sentence=mark("Two tickets, one person"),
         spare=2,
         may=lambda one: one.status is not Status.void,
-        does_to=correcting.merge,
+        does_to=merging.merge,
         told=(MERGED,),
     ),
     Act(
