@@ -120,6 +120,15 @@ def really_take_back(by: str, what: str, time: str, lang: Language) -> Question:
     return _question(text, [Answer("yes", lang("Take it back"))], lang)
 
 
+def save_after_all(meanwhile: str, lang: Language) -> Question:
+    """Asked when a colleague changed somebody while something was typed for them."""
+    text = lang("{meanwhile}. What you typed is kept:", meanwhile=meanwhile)
+    save = Answer("save", lang("Save it"))
+    return Question(
+        text=text, answers=(save,), usual=save, cancel=lang("drop it"), more=lang("more")
+    )
+
+
 def which_part(parts: Mapping[str, str], lang: Language) -> Question:
     """Which part of the day to show; Enter is everyone who is here."""
     answers = [Answer(part, word) for part, word in parts.items()]

@@ -97,18 +97,26 @@ def correct(at: AtDesk, seen: CheckIn) -> None:
 
 def _correct_person(at: AtDesk, seen: CheckIn, what: str) -> None:
     person = at.queue.snapshot.people.get(seen.id) if at.queue.snapshot else None
-    known = getattr(person, what, "") if not at.queue.view.names_hidden else ""
+    is_hidden = at.queue.view.names_hidden or person is None
+    known = "" if is_hidden else getattr(person, what, "")
     texts = {
         "name": at._("Name of {ticket}:", ticket=seen.ticket),
         "phone": at._("Phone of {ticket}:", ticket=seen.ticket),
     }
     line = LineQuestion(
         text=texts[what],
-        enter=at._("save; empty: none"),
+        enter=at._("save; empty: as it was") if is_hidden else at._("save; empty: none"),
         cancel=at._("cancel"),
         value=known,
     )
-    at.ask_line(line, lambda words: _amend(at, seen, **{what: words.strip()}))
+
+    def save(words: str) -> None:
+        if words.strip() or not is_hidden:
+            _amend(at, seen, **{what: words.strip()})
+        else:  # what nobody sees is not emptied
+            at.say(at._("Nothing was changed"))
+
+    at.ask_line(line, save)
 
 
 def _correct_time(at: AtDesk, seen: CheckIn) -> None:
@@ -131,7 +139,16 @@ def _correct_time(at: AtDesk, seen: CheckIn) -> None:
 
 def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
     by = at.desk.account.name
-    change(at, AMENDED, lambda store: store.amend(seen.id, by, seen.revision, **changes))
+
+    def save(revision: int | None) -> None:
+        change(
+            at,
+            AMENDED,
+            lambda store: store.amend(seen.id, by, revision, **changes),
+            again=lambda: save(None),
+        )
+
+    save(seen.revision)
 
 
 def _erase(at: AtDesk, seen: CheckIn) -> None:
@@ -151,8 +168,13 @@ def transfer(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
     services = [s for s in at.kiosk.clinic.services if s.slug != seen.service]
 
-    def move(slug: str) -> None:
-        change(at, TRANSFERRED, lambda store: store.transfer(seen.id, slug, by, seen.revision))
+    def move(slug: str, revision: int | None = seen.revision) -> None:
+        change(
+            at,
+            TRANSFERRED,
+            lambda store: store.transfer(seen.id, slug, by, revision),
+            again=lambda: move(slug, None),
+        )
 
     at.ask(which_service(services, at._("Move {ticket} to:", ticket=seen.ticket), at._), move)
 

@@ -1,6 +1,6 @@
 """Saying what came of a job, and asking where that leads to a question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -10,13 +10,14 @@ from db import (
     IllegalTransition,
     InvalidArrival,
     Reception,
+    StaleCheckIn,
     Status,
     StoreError,
 )
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about, call_one_to
-from kiosk.staff.acts.choices import really_take_back
+from kiosk.staff.acts.choices import really_take_back, save_after_all
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
@@ -29,6 +30,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
     """Say what came of a job."""
     who = at.desk.account.name
     match result:
+        case StaleCheckIn() if job.again and not at.asking:
+            _ask_to_save(at, result, job.again)
         case IllegalTransition() if one := _as_it_is(at, result):
             at.say(would_do(one, at._), refused=True)
         case StoreError() | InvalidArrival():
@@ -58,6 +61,21 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             _say_reception(at, result)
         case Event():  # a call for help was answered
             at.say(at._("{who} is going", who=who))
+
+
+def asks(job: Job, result: object) -> bool:
+    """Whether what came of a job leads to a question, for which other questions are to be over."""
+    match result:
+        case StaleCheckIn():
+            return job.again is not None
+        case NeverCame() | Occupied() | Older():
+            return True
+    return False
+
+
+def _ask_to_save(at: AtDesk, stale: StaleCheckIn, again: Callable[[], None]) -> None:
+    """What was typed is not lost because a colleague did something else meanwhile."""
+    at.ask(save_after_all(sentences.just_now(stale, at._), at._), lambda _: again())
 
 
 def _as_it_is(at: AtDesk, refused: IllegalTransition) -> CheckIn | None:

@@ -1,5 +1,6 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import date
 
@@ -20,7 +21,7 @@ from kiosk.staff.acts.keys import ACTS, bindings, staff_keys
 from kiosk.staff.acts.looking import open_ticket
 from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.staff_desk import Left, StaffDesk
-from kiosk.staff.acts.telling import tell
+from kiosk.staff.acts.telling import asks, tell
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
 from kiosk.staff.desk.alert_area import AlertLine
@@ -74,6 +75,8 @@ class QueueScreen(StaffScreen[None]):
         self._snapshots = Snapshots(self, names=True)
         self._last_job: Job | None = None
         """After which nothing more is done here."""
+        self._put_off: deque[QueueScreen.Finished] = deque()
+        """What leads to a question, while another is open."""
         self._present_at = 0.0
         self._day = date.min
 
@@ -124,6 +127,8 @@ class QueueScreen(StaffScreen[None]):
         """Say what came of it."""
         if event.job is self._last_job:
             self._left()
+        elif self.asking and asks(event.job, event.result):
+            self._put_off.append(event)
         else:
             tell(self, event.job, event.result)
 
@@ -139,8 +144,15 @@ class QueueScreen(StaffScreen[None]):
         if now >= self._present_at and not desk.leaving_for:
             self._present_at = now + PRESENT_EVERY
             desk.do(Job(lambda store: store.mark_present(desk.account.name, desk.room)))
+        self._ask_what_was_put_off()
         self._number.tick()
         self.queue.tick()
+
+    def _ask_what_was_put_off(self) -> None:
+        """One question after another: what came of a job waits for the one before."""
+        if self._put_off and not self.asking and not self.desk.leaving_for:
+            event = self._put_off.popleft()
+            tell(self, event.job, event.result)
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
