@@ -186,8 +186,8 @@ def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Ite
         yield lang("{n} min ago", n=ago)
     if check_in.status is Status.parked:
         yield lang("back=first")
-    if check_in.status in (Status.waiting, Status.parked) and check_in.calls:
-        yield lang("missed {n}x", n=check_in.calls)
+    if missed := calls_missed(check_in):
+        yield lang("missed {n}x", n=missed)
     if check_in.priority > 0:
         yield lang("first")
     if room := room_before(check_in, snapshot):
@@ -204,6 +204,12 @@ def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Ite
         yield lang("family {n}/{of}", n=family[0], of=family[1])
     elif check_in.same_phone_as:
         yield f"={check_in.same_phone_as}"
+
+
+def calls_missed(check_in: CheckIn) -> int:
+    """How many calls somebody who is not called now has not answered."""
+    away = check_in.status in (Status.waiting, Status.parked)
+    return check_in.calls if away and check_in.began_at is None else 0
 
 
 def room_before(check_in: CheckIn, snapshot: Snapshot) -> str:
