@@ -64,8 +64,15 @@ def return_to_queue(
 
 
 def park(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-    """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, room=None)
+    """Note that one has gone elsewhere, to the laboratory say, and is coming back.
+
+    Who was called to be sent there has answered the calls.
+    """
+
+    def gone(one: CheckIn, _: datetime) -> dict[str, Any]:
+        return {"room": None, "calls": one.calls if one.status is Status.waiting else 0}
+
+    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, gone)
 
 
 def transfer(

@@ -80,3 +80,10 @@ def test_calls_that_nobody_answered_stay_counted(store: CheckInStore, one: Check
     store.begin(one.id, "lin")
     store.park(one.id, "lin")
     assert store.return_to_queue(one.id, "lin").calls == 0, "the last call was answered"
+    store.call(one.id, "2", "lin")
+    store.return_to_queue(one.id, "lin")
+    store.park(one.id, "lin")
+    assert store.return_to_queue(one.id, "lin").calls == 1, "nothing was answered meanwhile"
+    store.call(one.id, "2", "lin")
+    store.park(one.id, "lin")
+    assert store.return_to_queue(one.id, "lin").calls == 0, "who is sent there was there"

@@ -9,7 +9,7 @@ LEADS_ON = {
     Status.waiting: ("Enter call this", "k to lab"),
     Status.called: ("r recall", "b came in", "d done", "x no-show", "w put back"),
     Status.in_service: ("d done", "k to lab"),
-    Status.parked: ("Enter call this", "w put back"),
+    Status.parked: ("w put back",),
     Status.no_show: ("w put back",),
     Status.left: ("w put back",),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from db import OPEN, CheckIn
+from db import OPEN, CheckIn, Status
 from kiosk.languages.language import Language
 from kiosk.staff.acts.act import Act
 from kiosk.staff.acts.keys import ACTS
@@ -27,5 +27,7 @@ def would_do(one: CheckIn, lang: Language) -> str:
 def _leading_on(one: CheckIn) -> Sequence[Act]:
     """The acts that are for some who are here and not for others, and are for this one."""
     found = [act for act in ACTS.values() if act.does_to and not act.beside and act.may(one)]
+    if one.status is Status.parked:  # Enter is the same as the key that has it in words
+        found = [act for act in found if act.name != "call_this"]
     as_others = [msgspec.structs.replace(one, status=status) for status in OPEN]
     return [act for act in found if not all(map(act.may, as_others))]
