@@ -35,6 +35,9 @@ from db.counting.figures import Span as Span
 from db.counting.figures import Times as Times
 from db.counting.stays import Stay as Stay
 from db.counting.stays import stays_of as stays_of
+from db.counting.waiting import Waited as Waited
+from db.counting.waiting import waited_by as waited_by
+from db.counting.waiting import waits_until_called as waits_until_called
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
 from db.desk.errors import ImpossibleArrival as ImpossibleArrival

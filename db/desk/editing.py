@@ -30,6 +30,12 @@ QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
 )
 """What a check-in forgets when it joins the queue again; its events remember."""
 
+
+def back_in_line(one: CheckIn) -> dict[str, Any]:
+    """Give what is forgotten of one who joins the queue again; calls nobody answered stay."""
+    return QUEUED_AGAIN | ({"calls": one.calls} if one.began_at is None else {})
+
+
 Changes = Callable[[CheckIn, datetime], dict[str, Any]]
 """From a check-in and the moment to what is changed of it."""
 

@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db import FORGOTTEN, CheckIn, CheckInStore, Event, Figures, Status, Trouble, stays_of
+from db import (
+    FORGOTTEN,
+    CheckIn,
+    CheckInStore,
+    Event,
+    Figures,
+    Status,
+    Trouble,
+    stays_of,
+    waits_until_called,
+)
 
 Sample = tuple[float, int]
 """Minutes, and how many people took about so long."""
@@ -154,11 +164,11 @@ def _add(sums: _Sums, day: Records, zone: ZoneInfo) -> None:
     sums.hours.update(c.arrived_at.astimezone(zone).hour for c in arrived)
     sums.services.update(c.service for c in arrived)
     stays = stays_of(arrived, day.events)
-    called = {stay.number: stay.called for stay in reversed(stays)}  # the first of each
+    waited = waits_until_called(arrived, day.events)
     for one in arrived:
-        if one.number in called:
-            wait = (called[one.number] - one.arrived_at).total_seconds() / 60
-            sums.waits[one.service].append((max(0.0, wait), 1))
+        if one.number in waited:
+            wait = waited[one.number].total_seconds() / 60
+            sums.waits[one.service].append((wait, 1))
     for stay in stays:
         if stay.outcome in (Status.done, None):
             sums.people[stay.room] += 1
