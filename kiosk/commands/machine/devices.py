@@ -7,8 +7,8 @@ from kiosk.commands.machine.found import Finding, grave
 from kiosk.commands.machine.programs import Answer, ask
 from kiosk.languages.language import language
 from kiosk.settings import Settings
-from kiosk.sound.announcer import PLAYERS, SPEAKER
-from kiosk.sound.speech import phrase, version_of
+from kiosk.sound.sounds import PLAYERS, SPEAKER
+from kiosk.sound.speech import Call, phrase, version_of
 
 BOARD = "board"
 """The screen that calls aloud."""
@@ -32,7 +32,7 @@ def voice(roles: Collection[str]) -> Iterable[Finding]:
     number = ".".join(map(str, version))
     dumb = []
     for tag, name in (("zh-Hans", "Mandarin"), ("en", "English")):
-        said = phrase("A012", "2", language(tag), version)
+        said = phrase([Call("A012", "2")], language(tag), version)
         if not ask(SPEAKER, "-v", said.voice, "-w", "/dev/null", said.text).ended_well:
             dumb.append(name)
     if dumb:
