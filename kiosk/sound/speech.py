@@ -49,6 +49,10 @@ class Call(msgspec.Struct, frozen=True):
     room: str
 
 
+SAMPLE = Call("A012", "2")
+"""What is called to try a voice; nobody is told to go anywhere by it."""
+
+
 class Phrase(msgspec.Struct, frozen=True):
     """What is said, and the voice of espeak-ng that can say it, at so many words a minute."""
 
