@@ -14,7 +14,8 @@ from kiosk.commands.given import Given
 from kiosk.commands.tables import table, title
 from kiosk.content.clinic import Clinic
 from kiosk.languages.language import SOURCE, language
-from kiosk.queue.figures import Period, Took, read_figures
+from kiosk.queue.figures import Period, read_figures
+from kiosk.queue.took import Took
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
