@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.app.start import run_app
 from kiosk.commands.given import Given
+from kiosk.settings import Mode
 
 if TYPE_CHECKING:
     from kiosk.commands.arguments import Subparsers
@@ -23,4 +24,4 @@ def add_parser(subparsers: "Subparsers") -> None:
 def run(args: Namespace, given: Given) -> int:
     """Open the screen that was named; a crash gives 1."""
     account = getattr(args, "account", None)
-    return run_app(given.settings, given.clinic, args.command or "lobby", account)
+    return run_app(given.settings, given.clinic, Mode(args.command or Mode.lobby), account)

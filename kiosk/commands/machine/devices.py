@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from kiosk.commands.machine.found import Finding, grave
 from kiosk.commands.machine.programs import Answer, ask
 from kiosk.languages.language import language
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 from kiosk.sound.announcer import PLAYERS, SPEAKER
 from kiosk.sound.speech import phrase, version_of
 
-BOARD = "board"
+BOARD = Mode.board
 """The screen that calls aloud."""
 _MUTED = re.compile(r"\[(on|off)\]")
 
