@@ -33,6 +33,8 @@ from db.counting.figures import RoomFigures as RoomFigures
 from db.counting.figures import ServiceFigures as ServiceFigures
 from db.counting.figures import Span as Span
 from db.counting.figures import Times as Times
+from db.counting.figures import cells_of as cells_of
+from db.counting.stays import DAY_CLOSED as DAY_CLOSED
 from db.counting.stays import Stay as Stay
 from db.counting.stays import stays_of as stays_of
 from db.counting.waiting import Waited as Waited
@@ -68,6 +70,7 @@ from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change
+from db.queue import order as order
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime
