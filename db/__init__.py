@@ -24,6 +24,7 @@ from db.checkin import Person as Person
 from db.checkin import Status as Status
 from db.checkin import Whom as Whom
 from db.clock import ClockIs as ClockIs
+from db.clock import MachineClock as MachineClock
 from db.counting.figures import FEWEST as FEWEST
 from db.counting.figures import FORGOTTEN as FORGOTTEN
 from db.counting.figures import QUARTER as QUARTER
