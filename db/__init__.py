@@ -33,6 +33,8 @@ from db.counting.figures import RoomFigures as RoomFigures
 from db.counting.figures import ServiceFigures as ServiceFigures
 from db.counting.figures import Span as Span
 from db.counting.figures import Times as Times
+from db.counting.figures import cells_of as cells_of
+from db.counting.stays import DAY_CLOSED as DAY_CLOSED
 from db.counting.stays import Stay as Stay
 from db.counting.stays import stays_of as stays_of
 from db.counting.waiting import Waited as Waited
@@ -40,6 +42,7 @@ from db.counting.waiting import waited_by as waited_by
 from db.counting.waiting import waits_until_called as waits_until_called
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
+from db.desk.errors import ImpossibleArrival as ImpossibleArrival
 from db.desk.errors import NothingToUndo as NothingToUndo
 from db.desk.errors import StaleCheckIn as StaleCheckIn
 from db.desk.reception import HelpCall as HelpCall
@@ -67,6 +70,7 @@ from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change
+from db.queue import order as order
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime

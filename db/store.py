@@ -188,7 +188,7 @@ class CheckInStore(StoreCore):
         return self.reception.said()
 
     def reception_state(self, unset: Reception = AS_EVER) -> Reception:
-        """Give the state staff set today, `unset` if none; open with nobody present is away."""
+        """Give the state staff set today, `unset` if none; open with nobody at the desk is away."""
         return self.reception.state(unset)
 
     def mark_present(self, by: str, room: str = "") -> None:

@@ -146,7 +146,7 @@ def figures_of(
 
     def waits(some: Iterable[CheckIn]) -> list[Cell]:
         known = (waited[one.number] for one in some if one.number in called)
-        return _cells(Counter(map(_cell, known)), MINUTES)
+        return cells_of(Counter(map(_cell, known)), MINUTES)
 
     def in_service(some: Iterable[CheckIn]) -> list[Cell]:
         known = (
@@ -155,7 +155,7 @@ def figures_of(
             if one.status is Status.done and one.began_at and one.ended_at
             if one.number not in guessed and one.began_at < one.ended_at
         )
-        return _cells(Counter(map(_cell, known)), MINUTES)
+        return cells_of(Counter(map(_cell, known)), MINUTES)
 
     def minutes(moment: datetime) -> float:
         there = local(moment)
@@ -164,7 +164,7 @@ def figures_of(
     return Figures(
         day=day,
         arrivals=len(arrived),
-        by_hour=_cells(Counter(local(one.arrived_at).hour for one in arrived), range(25)),
+        by_hour=cells_of(Counter(local(one.arrived_at).hour for one in arrived), range(25)),
         waits=waits(arrived),
         by_service={
             slug: ServiceFigures(
@@ -235,7 +235,7 @@ def _cell(time: timedelta) -> int:
     return max(start for start in MINUTES[:-1] if start <= minutes)
 
 
-def _cells(counts: Mapping[int, int], bounds: Collection[int]) -> list[Cell]:
+def cells_of(counts: Mapping[int, int], bounds: Collection[int]) -> list[Cell]:
     """Merge neighbours until nobody stands in a cell of fewer than FEWEST; none if all are few."""
     cells: list[Cell] = []
     edges = sorted(bounds)

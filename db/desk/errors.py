@@ -1,5 +1,8 @@
 """The refusals of what staff do, each with a sentence a person can read."""
 
+from datetime import datetime
+
+from db.checkin import InvalidArrival
 from db.errors import StoreError
 
 
@@ -31,3 +34,14 @@ class NothingToUndo(StoreError):
     """Nothing that this person did today can still be undone."""
 
     sentence = "There is nothing to undo."
+
+
+class ImpossibleArrival(InvalidArrival):
+    """Nobody can have come then: only from `earliest` to `latest`, when their ticket was given."""
+
+    def __init__(self, earliest: datetime, latest: datetime) -> None:
+        super().__init__(
+            "arrived_at", "Nobody came before the day began, or after their ticket was given."
+        )
+        self.earliest = earliest
+        self.latest = latest

@@ -23,6 +23,7 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "back when": ("2",),
     "away": ("1",),
     "what to correct": ("c",),
+    "came at": ("5",),
     "merge": ("escape", "m"),
     "which part": ("escape", "f"),
     "a part": ("2",),

@@ -84,6 +84,7 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         "phone": lang("Phone"),
         "service": lang("Service"),
         "appointment": lang("Appointment time"),
+        "came": lang("Came at"),
         "calm": lang("Not urgent after all"),
         "void": lang("All of it: void"),
         "erase": lang("Erase name and phone"),
@@ -142,12 +143,13 @@ def which_state(lang: Language) -> Question:
 
 
 def back_when(now: datetime, lang: Language) -> Question:
-    """When reception is back: round times, or "" for Enter."""
+    """When reception is back: round times of today, or "" for Enter."""
     answers = []
     for minutes in BACK_IN:
         back = now + timedelta(minutes=minutes)
         back += timedelta(minutes=-back.minute % ROUND_TO)
-        answers.append(Answer(lang.clock(back), lang.clock(back)))
+        if back.date() == now.date():
+            answers.append(Answer(lang.clock(back), lang.clock(back)))
     return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
 
 

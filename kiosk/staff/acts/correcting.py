@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState
 from kiosk.languages import typed
 from kiosk.queue.public import reception_now
+from kiosk.queue.reception import still_to_come
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import (
     back_when,
@@ -84,6 +85,8 @@ def correct(at: AtDesk, seen: CheckIn) -> None:
                 at.ask(question, lambda slug: _amend(at, seen, service=slug))
             case "appointment":
                 _correct_time(at, seen)
+            case "came":
+                _correct_arrival(at, seen)
             case "erase":
                 at.ask(really_erase(seen.ticket, at._), lambda _: _erase(at, seen))
             case "calm":
@@ -121,12 +124,10 @@ def _correct_person(at: AtDesk, seen: CheckIn, what: str) -> None:
 
 def _correct_time(at: AtDesk, seen: CheckIn) -> None:
     def save(words: str) -> None:
-        try:
-            time = typed.clock(words) if words.strip() else None
-        except ValueError:
-            at.say(at._("A time looks like 10:30. Nothing was changed."), refused=True)
-            return
-        _amend(at, seen, appointment=bool(time), appointment_time=time)
+        if not words.strip():
+            _amend(at, seen, appointment=False, appointment_time=None)
+        elif time := _time_in(at, words):
+            _amend(at, seen, appointment=True, appointment_time=time)
 
     line = LineQuestion(
         text=at._("Appointment of {ticket}, such as 10:30:", ticket=seen.ticket),
@@ -135,6 +136,39 @@ def _correct_time(at: AtDesk, seen: CheckIn) -> None:
         value=seen.appointment_time or "",
     )
     at.ask_line(line, save)
+
+
+def _correct_arrival(at: AtDesk, seen: CheckIn) -> None:
+    """When somebody truly came whose ticket was given later: they waited on paper, say."""
+
+    def save(words: str) -> None:
+        if not (time := _time_in(at, words)):
+            return
+        by, (hour, minute) = at.desk.account.name, map(int, time.split(":"))
+
+        def run(store: CheckInStore) -> CheckIn:
+            came = store.calendar.at(store.day, hour, minute)
+            return store.amend(seen.id, by, seen.revision, arrived_at=came)
+
+        change(at, AMENDED, run)
+
+    known = at._.clock(seen.arrived_at.astimezone(at.kiosk.clinic.zone))
+    line = LineQuestion(
+        text=at._("{ticket} came at, such as 9:05:", ticket=seen.ticket),
+        enter=at._("save"),
+        cancel=at._("cancel"),
+        hint=at._("noted so far: {time}", time=known),
+    )
+    at.ask_line(line, save)
+
+
+def _time_in(at: AtDesk, words: str) -> str:
+    """The time that was typed, "" after saying that it is none."""
+    try:
+        return typed.clock(words)
+    except ValueError:
+        at.say(at._("A time looks like 10:30. Nothing was changed."), refused=True)
+        return ""
 
 
 def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
@@ -195,6 +229,9 @@ def ask_reception(at: AtDesk) -> None:
 
 
 def _set(at: AtDesk, state: str, until: str) -> None:
+    if until and not still_to_come(until, at.kiosk.now()):  # it was thought about for a while
+        at.say(at._("{time} is over. Nothing was changed.", time=until), refused=True)
+        return
     new, by, back = ReceptionState(state), at.desk.account.name, until or None
     said: list[Reception | None] = []  # what staff had set before; shown may be another
 

@@ -7,6 +7,7 @@ from db import (
     CheckIn,
     EventKind,
     IllegalTransition,
+    ImpossibleArrival,
     InvalidArrival,
     NothingToUndo,
     StaleCheckIn,
@@ -71,6 +72,15 @@ def refused(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
     match error:
         case InvalidArrival(field="appointment_time"):
             return lang("A time looks like 10:30. Nothing was changed.")
+        case ImpossibleArrival():
+            earliest, latest = (
+                lang.clock(moment.astimezone(zone)) for moment in (error.earliest, error.latest)
+            )
+            return lang(
+                "Type a time from {earliest} to {latest} (the ticket's). Nothing was changed.",
+                earliest=earliest,
+                latest=latest,
+            )
         case InvalidArrival():
             return lang("That text cannot be saved. Nothing was changed.")
         case StaleCheckIn():

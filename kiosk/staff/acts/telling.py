@@ -10,6 +10,7 @@ from db import (
     IllegalTransition,
     InvalidArrival,
     Reception,
+    ReceptionState,
     StaleCheckIn,
     Status,
     StoreError,
@@ -116,6 +117,10 @@ def _ask_to_take_back(at: AtDesk, older: Older) -> None:
 
 
 def _say_reception(at: AtDesk, now: Reception) -> None:
+    moment = at.kiosk.moment
+    if now.state is ReceptionState.open and moment and not moment.at_desk:
+        at.say(at._("Reception is open as soon as one of the reception is signed in"))
+        return
     state = reception_words(at._)[now.state]
     at.say(at._("{who}: reception is {state}", who=at.desk.account.name, state=state))
 

@@ -9,6 +9,7 @@ from textual.reactive import var
 
 from db import OPEN, CheckIn, ReceptionState
 from kiosk.languages.language import Language
+from kiosk.queue.reception import still_to_come
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.keys import ACTS
 from kiosk.staff.acts.staff_desk import StaffDesk
@@ -141,8 +142,8 @@ class QueueView(Vertical):
         """The clock, and whether reception takes people."""
         now, state = self.kiosk.now(), self.kiosk.queue_state
         word = reception_words(self._)[state.reception] if state.known else ""
-        if state.reception_until:
-            word = f"{word} {state.reception_until}"
+        if until := still_to_come(state.reception_until, now):
+            word = f"{word} {until}"
         when = f"{self._.day(now.date())} {self._.clock(now)}"
         for header in self.query(StaffHeader):
             header.show(when, word, is_open=state.reception == ReceptionState.open)
