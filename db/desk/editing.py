@@ -54,7 +54,7 @@ def find(day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
     if expected_revision not in (None, check_in.revision):
         events = day.events_of(number)  # none: it was put there through TinyDB
         by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
-        raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
+        raise StaleCheckIn(check_in.ticket, by or "Someone", kind, check_in.status)
     return check_in
 
 

@@ -87,3 +87,13 @@ async def test_no_room_is_asked_for_when_nobody_waits(desk: Desk) -> None:
         await desk.sees("Ada")
         await desk.press("n")
         assert "Call the next to:" in desk.text
+
+
+async def test_whom_a_colleague_was_quicker_with_still_has_keys(desk: Desk) -> None:
+    one = desk.store.call(desk.arrive("Zoë").id, "1", "Mei")
+    async with desk.open():
+        await desk.sign_in()
+        desk.app.screen.workers.cancel_group(desk.app.screen, "follow")
+        desk.store.no_show(one.id, "Mei")
+        desk.send("b")
+        await desk.sees("Mei just marked A001 as a no-show. Keys for that: w put back")

@@ -55,7 +55,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
         """Do it, or say why not."""
         one = at.queue.selected
         if not self.covered and at.queue.view.names_hidden:
-            at.say(at._("Names and phones are hidden"), refused=True)
+            at.say(at._("Names and phones are hidden: h shows them"), refused=True)
         elif self.does:
             self.does(at)
         elif one is None:

@@ -56,7 +56,7 @@ def show_phone(at: AtDesk, one: CheckIn) -> None:
 
 def no_phone(one: CheckIn, lang: Language) -> str:
     """Why there is none to show."""
-    return lang("{ticket} left no phone number", ticket=one.ticket)
+    return lang("{ticket} left no phone number: c adds one", ticket=one.ticket)
 
 
 def open_key_page(at: AtDesk) -> None:

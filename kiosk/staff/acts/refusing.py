@@ -10,18 +10,16 @@ from kiosk.staff.acts.act import Act
 from kiosk.staff.acts.keys import ACTS
 from kiosk.staff.seen.staff_words import status_word
 
+MOST = 6
+"""Keys in a sentence: two lines hold them in every language."""
 
-def would_do(one: CheckIn, lang: Language) -> str:
-    """Where somebody stands, and the keys that lead on from there."""
+
+def would_do(one: CheckIn, lang: Language, what: str = "") -> str:
+    """What is so, else where somebody stands, and the keys that lead on from there."""
     status = status_word(one.status, lang)
-    keys = lang(", ").join(f"{act.letter} {lang(act.label)}" for act in _leading_on(one))
-    if not keys:
-        return lang(
-            "{ticket} is {status}: no key leads on from there", ticket=one.ticket, status=status
-        )
-    return lang(
-        "{ticket} is {status}. Keys for that: {keys}", ticket=one.ticket, status=status, keys=keys
-    )
+    said = what or lang("{ticket} is {status}", ticket=one.ticket, status=status)
+    keys = lang(", ").join(f"{act.letter} {lang(act.label)}" for act in _leading_on(one)[:MOST])
+    return lang("{what}. Keys for that: {keys}", what=said, keys=keys) if keys else said
 
 
 def _leading_on(one: CheckIn) -> Sequence[Act]:

@@ -87,7 +87,7 @@ def refused(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
             return just_now(error, lang)
         case IllegalTransition():
             word = status_word(error.status, lang)
-            return lang("{ticket} is {status} by now", ticket=error.ticket, status=word)
+            return lang("{ticket} is {status}", ticket=error.ticket, status=word)
         case NothingToUndo():
             return lang("There is nothing of yours to take back")
         case UnknownCheckIn():

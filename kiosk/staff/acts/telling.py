@@ -33,8 +33,9 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
     match result:
         case StaleCheckIn() if job.again and not at.asking:
             _ask_to_save(at, result, job.again)
-        case IllegalTransition() if one := _as_it_is(at, result):
-            at.say(would_do(one, at._), refused=True)
+        case IllegalTransition() | StaleCheckIn() if one := _as_it_is(at, result):
+            what = sentences.just_now(result, at._) if isinstance(result, StaleCheckIn) else ""
+            at.say(would_do(one, at._, what), refused=True)
         case StoreError() | InvalidArrival():
             at.say(sentences.refused(result, at._, at.kiosk.clinic.zone), refused=True)
         case CheckIn():
@@ -79,7 +80,7 @@ def _ask_to_save(at: AtDesk, stale: StaleCheckIn, again: Callable[[], None]) -> 
     at.ask(save_after_all(sentences.just_now(stale, at._), at._), lambda _: again())
 
 
-def _as_it_is(at: AtDesk, refused: IllegalTransition) -> CheckIn | None:
+def _as_it_is(at: AtDesk, refused: IllegalTransition | StaleCheckIn) -> CheckIn | None:
     """Whom the store refused to change, standing where it said."""
     today = at.queue.snapshot.today if at.queue.snapshot else ()
     found = [one for one in today if one.ticket == refused.ticket]
