@@ -120,7 +120,7 @@ def test_an_account_is_added_listed_and_removed(
     assert added == 0
     assert capsys.readouterr().out == "Lin (reception) can sign in now.\n"
     assert command("accounts", "list") == 0
-    assert capsys.readouterr().out == "Lin  reception\n"
+    assert capsys.readouterr().out == "Lin  reception  no sign-in known\n"
     assert command("accounts", "remove", "lin") == 0
     capsys.readouterr()
     command("accounts", "list")
@@ -164,11 +164,20 @@ def test_at_a_terminal_the_pin_is_asked_twice(
     assert typed == []
 
 
-@pytest.mark.parametrize("action", ["set-pin", "remove"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("set-pin", "Nobody"),
+        ("remove", "Nobody"),
+        ("unlock", "Nobody"),
+        ("set-role", "Nobody", "manager"),
+        ("rename", "Nobody", "Somebody"),
+    ],
+)
 def test_an_account_that_is_not_there_is_named(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str], action: str
+    command: Callable[..., int], capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
-    assert command("accounts", action, "Nobody") == 1
+    assert command("accounts", *words) == 1
     assert capsys.readouterr().err == "There is no account named Nobody.\n"
 
 
