@@ -59,7 +59,7 @@ async def test_who_comes_back_from_the_laboratory_is_called_to_the_room_they_wer
         await desk.press("enter", "2")
         await desk.sees(f"Lin called {other.ticket} to Room 2", "lab 10", "back=first R3")
         await desk.press("down", "w")
-        await desk.sees("waiting", "first R3", "was in Room 3")
+        await desk.sees("next in line", "first R3", "was in Room 3")
         await desk.press("enter")
         assert "Room 3 again" in desk.text
         await desk.press("enter")
