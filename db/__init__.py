@@ -25,6 +25,7 @@ from db.checkin import Person as Person
 from db.checkin import Status as Status
 from db.checkin import Whom as Whom
 from db.clock import ClockIs as ClockIs
+from db.clock import MachineClock as MachineClock
 from db.counting.figures import FEWEST as FEWEST
 from db.counting.figures import FORGOTTEN as FORGOTTEN
 from db.counting.figures import QUARTER as QUARTER
@@ -34,8 +35,13 @@ from db.counting.figures import RoomFigures as RoomFigures
 from db.counting.figures import ServiceFigures as ServiceFigures
 from db.counting.figures import Span as Span
 from db.counting.figures import Times as Times
+from db.counting.figures import cells_of as cells_of
+from db.counting.stays import DAY_CLOSED as DAY_CLOSED
 from db.counting.stays import Stay as Stay
 from db.counting.stays import stays_of as stays_of
+from db.counting.waiting import Waited as Waited
+from db.counting.waiting import waited_by as waited_by
+from db.counting.waiting import waits_until_called as waits_until_called
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
 from db.desk.errors import ImpossibleArrival as ImpossibleArrival
@@ -66,6 +72,7 @@ from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change
+from db.queue import order as order
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime

@@ -45,6 +45,7 @@ class CheckInStore(StoreCore):
     call = calling.call
     call_next = calling.call_next
     complete_and_call_next = calling.complete_and_call_next
+    complete_and_call = calling.complete_and_call
     pass_over = calling.pass_over
     recall = calling.recall
     begin = operations.begin

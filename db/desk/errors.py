@@ -7,13 +7,17 @@ from db.errors import StoreError
 
 
 class StaleCheckIn(StoreError):
-    """Someone else changed the check-in first: `by` and `kind` are of the latest event."""
+    """Someone else changed the check-in first: `by` and `kind` are of the latest event.
 
-    def __init__(self, ticket: str, by: str, kind: str) -> None:
+    `status` is where the check-in stands now.
+    """
+
+    def __init__(self, ticket: str, by: str, kind: str, status: str) -> None:
         super().__init__(f"{by} changed {ticket} just now ({kind.replace('_', ' ')}).")
         self.ticket = ticket
         self.by = by
         self.kind = kind
+        self.status = status
 
 
 class IllegalTransition(StoreError):

@@ -245,14 +245,20 @@ def test_figures_of_the_day(store: CheckInStore, clock: Clock, printed: Callable
     assert figures["arrivals"] == 4
     assert figures["by_status"] == {"waiting": 2, "called": 1, "done": 1}
     assert figures["by_hour"] == {"10": 4}
-    assert figures["wait"] == {"people": 2, "mean_minutes": 25.0, "p90_minutes": 30}
+    assert figures["wait"] == {
+        "people": 2,
+        "mean_minutes": 25.0,
+        "median_minutes": 25.0,
+        "p90_minutes": 30,
+        "least_minutes": 20,
+        "most_minutes": 30,
+    }
     assert figures["by_service"]["cupping"]["arrivals"] == 2
     assert figures["by_service"]["cupping"]["wait"]["mean_minutes"] == 20.0
     assert figures["by_service"][""] == {"arrivals": 1, "wait": None, "visit": None}
-    assert figures["rooms"] == {
-        "1": {"people": 1, "visit": {"people": 1, "mean_minutes": 0.0, "p90_minutes": 0}},
-        "2": {"people": 1, "visit": None},
-    }
+    assert figures["rooms"]["1"]["people"] == 1
+    assert figures["rooms"]["1"]["visit"]["median_minutes"] == 0.0
+    assert figures["rooms"]["2"] == {"people": 1, "visit": None}
     text = printed("stats")
     assert "4 arrivals" in text
     assert "mean 25 min, nine in ten at most 30 min" in text

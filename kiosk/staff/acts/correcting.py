@@ -1,10 +1,10 @@
-"""Putting things right: walk-ins, mistyped names and services, duplicates, priority, reception."""
+"""Putting things right: walk-ins, mistyped names and services, priority, reception."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from db import OPEN, Arrival, CheckIn, CheckInStore, Reception, ReceptionState
+from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState
 from kiosk.languages import typed
 from kiosk.queue.public import reception_now
 from kiosk.queue.reception import still_to_come
@@ -12,7 +12,6 @@ from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import (
     back_when,
     really_erase,
-    really_merge,
     what_to_correct,
     which_service,
     which_state,
@@ -26,12 +25,10 @@ from kiosk.staff.acts.told import (
     ERASED,
     FIRST,
     IN_TURN,
-    MERGED,
     TRANSFERRED,
     VOIDED,
 )
 from kiosk.staff.asking.entry import LineQuestion
-from kiosk.staff.seen.shown import finds
 
 # Walk-ins
 
@@ -103,18 +100,26 @@ def correct(at: AtDesk, seen: CheckIn) -> None:
 
 def _correct_person(at: AtDesk, seen: CheckIn, what: str) -> None:
     person = at.queue.snapshot.people.get(seen.id) if at.queue.snapshot else None
-    known = getattr(person, what, "") if not at.queue.view.names_hidden else ""
+    is_hidden = at.queue.view.names_hidden or person is None
+    known = "" if is_hidden else getattr(person, what, "")
     texts = {
         "name": at._("Name of {ticket}:", ticket=seen.ticket),
         "phone": at._("Phone of {ticket}:", ticket=seen.ticket),
     }
     line = LineQuestion(
         text=texts[what],
-        enter=at._("save; empty: none"),
+        enter=at._("save; empty: as it was") if is_hidden else at._("save; empty: none"),
         cancel=at._("cancel"),
         value=known,
     )
-    at.ask_line(line, lambda words: _amend(at, seen, **{what: words.strip()}))
+
+    def save(words: str) -> None:
+        if words.strip() or not is_hidden:
+            _amend(at, seen, **{what: words.strip()})
+        else:  # what nobody sees is not emptied
+            at.say(at._("Nothing was changed"))
+
+    at.ask_line(line, save)
 
 
 def _correct_time(at: AtDesk, seen: CheckIn) -> None:
@@ -168,40 +173,21 @@ def _time_in(at: AtDesk, words: str) -> str:
 
 def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
     by = at.desk.account.name
-    change(at, AMENDED, lambda store: store.amend(seen.id, by, seen.revision, **changes))
+
+    def save(revision: int | None) -> None:
+        change(
+            at,
+            AMENDED,
+            lambda store: store.amend(seen.id, by, revision, **changes),
+            again=lambda: save(None),
+        )
+
+    save(seen.revision)
 
 
 def _erase(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
     change(at, ERASED, lambda store: store.days.erase(seen.ticket, by))
-
-
-def merge(at: AtDesk, seen: CheckIn) -> None:
-    """Ask for the ticket that stays, and once more before what cannot be taken back."""
-
-    def named(words: str) -> None:
-        today = at.queue.snapshot.today if at.queue.snapshot else ()
-        others = [c for c in today if c.id != seen.id and c.status in OPEN]
-        found = [c for c in others if words.strip() and finds(c, None, words)]
-        if len(found) != 1:
-            at.say(at._("There is no other ticket {typed}", typed=words), refused=True)
-            return
-        by, stays = at.desk.account.name, found[0]
-        job = Job(lambda store: store.merge(seen.id, stays.id, by, seen.revision), _merged, MERGED)
-        at.ask(really_merge(seen.ticket, stays.ticket, at._), lambda _: at.desk.do(job))
-
-    line = LineQuestion(
-        text=at._("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket),
-        enter=at._("next"),
-        cancel=at._("cancel"),
-        value=seen.same_phone_as or "",
-    )
-    at.ask_line(line, named)
-
-
-def _merged(_: CheckInStore, result: object) -> Step:
-    assert isinstance(result, CheckIn)
-    return Step((Happened(MERGED.kind, result),), None)
 
 
 def set_priority(at: AtDesk, seen: CheckIn) -> None:
@@ -216,8 +202,13 @@ def transfer(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
     services = [s for s in at.kiosk.clinic.services if s.slug != seen.service]
 
-    def move(slug: str) -> None:
-        change(at, TRANSFERRED, lambda store: store.transfer(seen.id, slug, by, seen.revision))
+    def move(slug: str, revision: int | None = seen.revision) -> None:
+        change(
+            at,
+            TRANSFERRED,
+            lambda store: store.transfer(seen.id, slug, by, revision),
+            again=lambda: move(slug, None),
+        )
 
     at.ask(which_service(services, at._("Move {ticket} to:", ticket=seen.ticket), at._), move)
 

@@ -16,10 +16,10 @@ from db import (
 )
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
-from kiosk.staff.acts.act import not_possible
 from kiosk.staff.acts.keys import TOLD
 from kiosk.staff.acts.told import UNKNOWN, Told
 from kiosk.staff.refusals import refusal
+from kiosk.staff.seen.staff_words import status_word
 
 
 def done(told: Told, who: str, check_in: CheckIn, service: str, lang: Language) -> str:
@@ -86,7 +86,8 @@ def refused(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
         case StaleCheckIn():
             return just_now(error, lang)
         case IllegalTransition():
-            return not_possible(error.ticket, error.status, lang)
+            word = status_word(error.status, lang)
+            return lang("{ticket} is {status}", ticket=error.ticket, status=word)
         case NothingToUndo():
             return lang("There is nothing of yours to take back")
         case UnknownCheckIn():

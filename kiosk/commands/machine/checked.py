@@ -99,7 +99,7 @@ def store(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
 
 
 def _clock(shown: str) -> Finding:
-    from db.clock import ClockIs, MachineClock
+    from db import ClockIs, MachineClock
 
     match MachineClock()():
         case ClockIs.right:
