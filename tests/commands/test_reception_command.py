@@ -109,6 +109,10 @@ def test_what_staff_say_wins_over_the_hours(
     opened[0].mark_present("lin")
     assert run("open") == 0
     assert capsys.readouterr().out == "Reception is open.\n"
+    assert run("away") == 0
+    assert capsys.readouterr().out == "Reception is away.\n", "somebody is there, and says so"
+    assert run("closed") == 0
+    assert capsys.readouterr().out == "Reception is closed.\n"
 
 
 @pytest.mark.parametrize("state", ["away", "closed"])
