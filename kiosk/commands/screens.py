@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.app.start import run_app
 from kiosk.commands.given import Given
+from kiosk.settings import Mode
 
 if TYPE_CHECKING:
     from kiosk.commands.arguments import Subparsers
@@ -32,4 +33,4 @@ def run(args: Namespace, given: Given) -> int:
 
         return sound_test(given.settings, given.settings.languages or given.clinic.languages)
     account = getattr(args, "account", None)
-    return run_app(given.settings, given.clinic, args.command or "lobby", account)
+    return run_app(given.settings, given.clinic, Mode(args.command or Mode.lobby), account)

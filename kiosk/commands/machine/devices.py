@@ -6,12 +6,12 @@ from collections.abc import Collection, Generator, Iterable
 from kiosk.commands.machine.found import Finding, grave
 from kiosk.commands.machine.programs import PATIENCE, Answer, ask
 from kiosk.languages.language import OWN_NAMES, SOURCE, language
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 from kiosk.sound.sounds import PLAYERS, SPEAKER, Heard, Sounds
 from kiosk.sound.speech import SAMPLE, phrase, version_of
 
 _NEEDED = {"zh-Hans": "Mandarin", "en": "English"}
-BOARD = "board"
+BOARD = Mode.board
 """The screen that calls aloud."""
 _MUTED = re.compile(r"\[(on|off)\]")
 
