@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from kiosk.board.named_call import named_call
-from kiosk.board.pages import Page, page_of
+from kiosk.board.turning import Page, page_of
 from kiosk.languages.wrap import wrap
 from kiosk.queue.public import Called
 from kiosk.typesetting.digits import can_be_drawn, cells_wide, largest, letters, rows_high
