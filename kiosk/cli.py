@@ -25,6 +25,7 @@ COMMANDS = {
     "preview": "kiosk.commands.preview",
     "queue": "kiosk.commands.queue",
     "stats": "kiosk.commands.stats",
+    "report": "kiosk.commands.report",
     "reception": "kiosk.commands.reception",
     "verify": "kiosk.commands.verify",
     "close-day": "kiosk.commands.close_day",
