@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from db.checkin import CheckIn, Event, Status
 from db.counting.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
+from db.counting.waiting import waits_until_called
 from db.kinds import EventKind
 
 FEWEST = 5
@@ -71,7 +72,7 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
 
     arrivals: Count
     waits: list[Cell]
-    """From arrival to the first call."""
+    """From arrival to the first call, without time at the laboratory."""
     in_service: list[Cell]
     visits: Times | None = None
     """From the call to the end: how long one person takes up a room."""
@@ -116,6 +117,7 @@ def figures_of(
     called: dict[int, datetime] = {}
     for stay in stays:
         called.setdefault(stay.number, stay.called)
+    waited = waits_until_called(arrived, events)
     undone = {event.undoes for event in events}
     guessed = {e.check_in for e in events if e.reason == DAY_CLOSED and e.id not in undone}
     preferred = {
@@ -143,8 +145,8 @@ def figures_of(
     stayed = guessed | called.keys()
 
     def waits(some: Iterable[CheckIn]) -> list[Cell]:
-        known = ((one.arrived_at, called[one.number]) for one in some if one.number in called)
-        return cells_of(Counter(_cell(end - start) for start, end in known), MINUTES)
+        known = (waited[one.number] for one in some if one.number in called)
+        return cells_of(Counter(map(_cell, known)), MINUTES)
 
     def in_service(some: Iterable[CheckIn]) -> list[Cell]:
         known = (
@@ -175,9 +177,7 @@ def figures_of(
             if len(some) >= FEWEST
         },
         waited=times(
-            (called[one.number] - one.arrived_at).total_seconds() / 60
-            for one in arrived
-            if one.number in called
+            waited[one.number].total_seconds() / 60 for one in arrived if one.number in called
         ),
         missed=times(
             stay.minutes

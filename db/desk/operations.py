@@ -11,7 +11,7 @@ from typing import Any
 
 from db.checkin import OPEN, CheckIn, Status
 from db.core import StoreCore
-from db.desk.editing import QUEUED_AGAIN, change, edit, find
+from db.desk.editing import back_in_line, change, edit, find
 from db.desk.errors import IllegalTransition
 from db.kinds import EventKind
 
@@ -54,18 +54,25 @@ def return_to_queue(
     """Put one who was called, did not come or was parked back among those waiting.
 
     The place is by arrival, as before; one who was parked is next in line, by a higher
-    priority.
+    priority. Calls that they did not answer stay counted.
     """
 
     def back(one: CheckIn, _: datetime) -> dict[str, Any]:
-        return QUEUED_AGAIN | {"priority": one.priority + (one.status is Status.parked)}
+        return back_in_line(one) | {"priority": one.priority + (one.status is Status.parked)}
 
     return change(core, id, by, expected_revision, EventKind.returned, Status.waiting, back)
 
 
 def park(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-    """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, room=None)
+    """Note that one has gone elsewhere, to the laboratory say, and is coming back.
+
+    Who was called to be sent there has answered the calls.
+    """
+
+    def gone(one: CheckIn, _: datetime) -> dict[str, Any]:
+        return {"room": None, "calls": one.calls if one.status is Status.waiting else 0}
+
+    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, gone)
 
 
 def transfer(

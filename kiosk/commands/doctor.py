@@ -88,7 +88,7 @@ def _looks(settings: Settings) -> list[tuple[str, Callable[[], Iterable[Finding]
         ("backups", lambda: copies(settings)),
         ("fonts", lambda: fonts(roles)),
         ("input", lambda: inputs(roles)),
-        ("sound", lambda: [*devices.voice(roles), *devices.player(roles)]),
+        ("sound", lambda: devices.sound(roles)),
         ("printer", lambda: devices.printer(settings)),
     ]
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,6 +17,7 @@ from db import (
     Status,
     Trouble,
     stays_of,
+    waits_until_called,
 )
 from kiosk.queue.few import OTHER, put_together
 from kiosk.queue.seen_by import seen_by
@@ -224,10 +225,10 @@ def _add(sums: _Sums, day: Records, zone: ZoneInfo, practitioners: Collection[st
         sums.hours[one.day.isoweekday()][one.arrived_at.astimezone(zone).hour] += 1
     sums.services.update(c.service for c in arrived)
     stays = stays_of(arrived, day.events)
-    called = {stay.number: stay.called for stay in reversed(stays)}  # the first of each
+    waited = waits_until_called(arrived, day.events)
     for one in arrived:
-        if one.number in called:
-            wait = max(timedelta(), called[one.number] - one.arrived_at).total_seconds() / 60
+        if one.number in waited:
+            wait = waited[one.number].total_seconds() / 60
             sums.waits[one.service].append((wait, 1))
             sums.all_waits.append((wait, 1))
     closed = {event.check_in for event in day.events if event.reason == DAY_CLOSED}

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from textual.binding import Binding, BindingType
 
-from db import OPEN, Status
+from db import OPEN, EventKind, Status
 from kiosk.languages.language import Language, mark
-from kiosk.staff.acts import calling, correcting, looking, operations
+from kiosk.staff.acts import calling, correcting, looking, merging, operations
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     ADDED,
@@ -48,7 +48,7 @@ _ROWS = (
         letter="Enter",
         label=mark("call this"),
         sentence=mark("Call the one selected"),
-        may=may_become(Status.called),
+        may=lambda one: one.status is Status.parked or may_become(Status.called)(one),
         does_to=calling.call_this,
         told=(CALLED,),
     ),
@@ -167,7 +167,7 @@ _ROWS = (
         sentence=mark("Two tickets, one person"),
         spare=2,
         may=lambda one: one.status is not Status.void,
-        does_to=correcting.merge,
+        does_to=merging.merge,
         told=(MERGED,),
     ),
     Act(
@@ -250,7 +250,7 @@ _ROWS = (
 )
 
 ACTS: Mapping[str, Act] = {act.name: act for act in _ROWS}
-TOLD: Mapping[str, Told] = {
+TOLD: Mapping[EventKind, Told] = {
     told.kind: told for told in (*(told for act in _ROWS for told in act.told), *NOBODYS_KEY)
 }
 """How an event of each kind is told."""
