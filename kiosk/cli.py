@@ -38,6 +38,7 @@ COMMANDS = {
     "what-is-kept": "kiosk.commands.person",
     "export": "kiosk.commands.export",
     "audit": "kiosk.commands.audit",
+    "history": "kiosk.commands.history",
     "accounts": "kiosk.commands.accounts",
 }
 """Each command and the module that adds it to the command line (`add_parser`) and does it (`run`).

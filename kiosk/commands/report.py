@@ -39,7 +39,7 @@ def _print(args: Namespace, given: Given, store: "CheckInStore") -> int:
     from kiosk.commands.reporting.lines import Row, rows
     from kiosk.commands.reporting.page import Names, page
     from kiosk.languages.language import language
-    from kiosk.queue.report import read_report
+    from kiosk.queue.report_of_days import read_report
 
     settings, clinic = given.settings, given.clinic
     days = arguments.days_asked(args, store.day)

@@ -9,7 +9,7 @@ from kiosk.commands.reporting.page import Names
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 from kiosk.queue.few import OTHER
-from kiosk.queue.report import Part, Report
+from kiosk.queue.report_of_days import Part, Report
 from kiosk.queue.took import Took
 
 

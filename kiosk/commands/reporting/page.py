@@ -12,7 +12,7 @@ from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 from kiosk.queue.few import OTHER
 from kiosk.queue.figures import RoomPart
-from kiosk.queue.report import Part, Report, Share
+from kiosk.queue.report_of_days import Part, Report, Share
 from kiosk.queue.took import Took
 
 

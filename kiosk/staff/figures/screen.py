@@ -15,7 +15,7 @@ from kiosk.input.guard import Meaning
 from kiosk.languages import typed, typed_days
 from kiosk.queue.calibration import Calibration, read_calibration
 from kiosk.queue.figures import Period, read_figures
-from kiosk.queue.report import days_before
+from kiosk.queue.report_of_days import days_before
 from kiosk.staff.asking.entry import EntryBar, LineQuestion
 from kiosk.staff.asking.key_lines import KeyLines
 from kiosk.staff.figures.parts import DayKeys, Plot
