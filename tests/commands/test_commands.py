@@ -334,7 +334,7 @@ def test_reception_is_printed_and_set_and_says_what_the_lobby_shows(
     assert command("reception", "open") == 0
     said = capsys.readouterr().out
     assert said.startswith("Reception is away.\n")
-    assert "open as soon as somebody of the reception is signed in" in said
+    assert "open as soon as somebody signs in at the desk" in said
 
 
 def test_reception_takes_only_a_time_and_only_where_it_means_something(
