@@ -1,7 +1,7 @@
 """Names in large letters: as large as there is room, every character whole."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.typesetting import han
@@ -9,6 +9,7 @@ from kiosk.typesetting.digits import letters
 from kiosk.typesetting.lettering import in_rows, lettered
 
 
+@settings(deadline=None)
 @given(st.text("ABCxyz 0129", min_size=1, max_size=16), st.integers(1, 100), st.integers(5, 60))
 def test_what_is_drawn_fits_and_is_of_whole_cells(text: str, width: int, half_rows: int) -> None:
     bits = lettered(text, width, half_rows)
