@@ -30,9 +30,10 @@ def lettered(text: str, width: int, half_rows: int, *, slender: float = SLENDER)
     if any(map(han.has, text)):
         if not all(han.has(char) or can_be_drawn(char) for char in text):
             return []
-        sizes = range(half_rows // han.HIGH, 0, -1)
-        fitting = (size for size in sizes if _mixed_across(text, size) <= 2 * width)
-        return _mixed(text, size) if (size := next(fitting, 0)) else []
+        # Each has some air of its own: closer together is better than smaller.
+        sizes = ((n, gap) for n in range(half_rows // han.HIGH, 0, -1) for gap in (2 * n, 0))
+        fitting = (way for way in sizes if _mixed_across(text, *way) <= 2 * width)
+        return _mixed(text, *way) if (way := next(fitting, None)) else []
     if not can_be_drawn(text):
         return []
     strokes = range(natural(half_rows), 0, -1)
@@ -47,19 +48,19 @@ def in_rows(bits: Bitmap, *, lowered: bool = False) -> list[str]:
     return quarters([[False] * len(bits[0])] * lowered + bits)
 
 
-def _mixed(text: str, scale: int) -> Bitmap:
+def _mixed(text: str, scale: int, gap: int) -> Bitmap:
     high = han.HIGH * scale
     stroke = _stroke_beside_han(scale)
     parts = [
         han.dots(char, scale) if han.has(char) else _letter(char, stroke, high) for char in text
     ]
-    return _joined(parts, 2 * scale)
+    return _joined(parts, gap)
 
 
-def _mixed_across(text: str, scale: int) -> int:
+def _mixed_across(text: str, scale: int, gap: int) -> int:
     latin = _PIXELS * _stroke_beside_han(scale)
     wide = sum(han.WIDE * scale if han.has(char) else latin for char in text)
-    return wide + 2 * scale * (len(text) - 1)
+    return wide + gap * (len(text) - 1)
 
 
 def _stroke_beside_han(scale: int) -> int:

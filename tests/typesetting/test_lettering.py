@@ -31,7 +31,8 @@ def test_a_long_name_keeps_its_height_and_grows_narrower() -> None:
 
 
 def test_chinese_keeps_its_shape_and_stands_beside_letters() -> None:
-    assert [len(lettered("针灸室", width, 30)) for width in (37, 38, 75, 76)] == [0, 12, 12, 24]
+    assert [len(lettered("针灸室", width, 30)) for width in (35, 36, 71, 72)] == [0, 12, 12, 24]
+    assert len(lettered("针灸室", 38, 12)[0]) == 76, "and with air between, where there is room"
     assert len(lettered("VIP室", 80, 12)) == 12
     assert lettered("针灸室", 200, 11) == []
 
