@@ -89,9 +89,15 @@ def set_priority(
 def set_room(
     core: StoreCore, id: str, room: str, by: str, expected_revision: int | None = None
 ) -> CheckIn:
-    """Send one who was called or is in service to another room."""
+    """Send one who was called or is in service to another room; who was called is called there."""
+
+    def there(one: CheckIn, at: datetime) -> dict[str, Any]:
+        return {"called_at": at} if one.status is Status.called else {}
+
     among = {Status.called, Status.in_service}
-    return change(core, id, by, expected_revision, EventKind.room_set, among=among, room=room)
+    return change(
+        core, id, by, expected_revision, EventKind.room_set, None, there, among, room=room
+    )
 
 
 def answer_urgent(core: StoreCore, id: str, by: str) -> CheckIn:

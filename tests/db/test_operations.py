@@ -97,8 +97,17 @@ def test_a_transfer_keeps_ticket_and_status(store: CheckInStore, waiting: CheckI
     assert (moved.service, moved.ticket, moved.status) == ("tuina", "A001", Status.waiting)
 
 
-def test_another_room(store: CheckInStore, called: CheckIn) -> None:
-    assert store.set_room(called.id, "3", "lin").room == "3"
+def test_another_room_calls_anew_who_has_not_come_in(
+    store: CheckInStore, called: CheckIn, clock: Any
+) -> None:
+    clock.move(minutes=2)
+    sent = store.set_room(called.id, "3", "lin")
+    assert (sent.room, sent.called_at, sent.calls) == ("3", clock.now, 1)
+    store.begin(called.id, "lin")
+    clock.move(minutes=2)
+    again = store.set_room(called.id, "1", "mei")
+    assert (again.room, again.called_at) == ("1", sent.called_at)
+    assert store.undo("mei").room == "3"
 
 
 Step = Callable[[CheckInStore, str], Any]

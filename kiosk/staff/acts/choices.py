@@ -25,6 +25,33 @@ def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Lang
     return _question(text, answers, lang, usual)
 
 
+def which_other_room(
+    rooms: Sequence[str], seen: CheckIn, inside: Mapping[str, str], lang: Language
+) -> Question:
+    """Where to send somebody; `inside` are the tickets of those who are in a room already."""
+
+    def words(room: str) -> str:
+        named = room_text(room, lang)
+        ticket = inside.get(room)
+        return lang("{room}, to {ticket}", room=named, ticket=ticket) if ticket else named
+
+    answers = [Answer(room, words(room)) for room in rooms]
+    return _question(lang("Send {ticket} to:", ticket=seen.ticket), answers, lang)
+
+
+def why_reopen(seen: CheckIn, room: str, inside: str, lang: Language) -> Question:
+    """Why a visit goes on; `inside` is the ticket of who is in their `room` meanwhile."""
+    mistake = lang("Ended by mistake: all as before")
+    if inside:
+        there = room_text(room, lang)
+        mistake = lang("Ended by mistake: in {room}, to {ticket}", room=there, ticket=inside)
+    answers = [
+        Answer("mistake", mistake),
+        Answer("back", lang("Has come back: waits, first in line")),
+    ]
+    return _question(lang("Reopen {ticket}, why?", ticket=seen.ticket), answers, lang)
+
+
 def what_became_of(absent: CheckIn, recall_limit: int, lang: Language) -> Question:
     """What to do with one who was called and has not come in; Enter never means anything."""
     room = room_text(absent.room or "", lang)

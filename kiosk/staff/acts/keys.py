@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from db import OPEN, Status
 from kiosk.languages.language import Language, mark
-from kiosk.staff.acts import calling, correcting, looking, operations
+from kiosk.staff.acts import calling, correcting, elsewhere, looking, operations
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     ADDED,
@@ -21,12 +21,15 @@ from kiosk.staff.acts.told import (
     FIRST,
     GOING,
     IN_TURN,
+    LEFT,
     MERGED,
     NO_SHOW,
     NOBODYS_KEY,
     PARKED,
     RECALLED,
+    REOPENED,
     RETURNED,
+    ROOM_SET,
     TRANSFERRED,
     VOIDED,
     Told,
@@ -113,6 +116,16 @@ _ROWS = (
         told=(NO_SHOW,),
     ),
     Act(
+        name="leave",
+        letter="q",
+        label=mark("left"),
+        sentence=mark("Gone without a visit"),
+        spare=9,
+        may=may_become(Status.left),
+        does_to=elsewhere.leave,
+        told=(LEFT,),
+    ),
+    Act(
         name="put_back",
         letter="w",
         twin="f7",
@@ -132,6 +145,26 @@ _ROWS = (
         may=may_become(Status.parked),
         does_to=operations.park,
         told=(PARKED,),
+    ),
+    Act(
+        name="other_room",
+        letter="s",
+        label=mark("other room"),
+        sentence=mark("To another room"),
+        spare=2,
+        may=lambda one: one.status in (Status.called, Status.in_service),
+        does_to=elsewhere.other_room,
+        told=(ROOM_SET,),
+    ),
+    Act(
+        name="reopen",
+        letter="e",
+        label=mark("reopen"),
+        sentence=mark("An ended visit goes on"),
+        spare=1,
+        may=lambda one: one.status not in OPEN,
+        does_to=elsewhere.reopen,
+        told=(REOPENED,),
     ),
     Act(
         name="transfer",

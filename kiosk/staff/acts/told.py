@@ -114,14 +114,27 @@ GOING = Told(
     undo=False,
 )
 
-ABSORBED = Told(kind="absorbed", briefly=mark("{ticket} merged"))
-"""The other half of a merge."""
-ROOM_SET = Told(kind="room_set", briefly=mark("{ticket} moved to Room {room}"))
+ROOM_SET = Told(
+    kind="room_set",
+    here=mark("{who} sent {ticket} to {room}"),
+    briefly=mark("{ticket} moved to Room {room}"),
+    elsewhere=mark("{who} just sent {ticket} to another room"),
+)
 LEFT = Told(
     kind="left",
+    here=mark("{who}: {ticket} has left"),
     briefly=mark("{ticket} left"),
     elsewhere=mark("{ticket} has just left the queue"),
 )
+REOPENED = Told(
+    kind="reopened",
+    here=mark("{who} reopened {ticket}"),
+    briefly=mark("{ticket} reopened"),
+    elsewhere=mark("{who} just reopened {ticket}"),
+)
+
+ABSORBED = Told(kind="absorbed", briefly=mark("{ticket} merged"))
+"""The other half of a merge."""
 UNDONE = Told(kind="undone", elsewhere=mark("{who} just took back a step of {ticket}"))
-NOBODYS_KEY = (ABSORBED, ROOM_SET, LEFT, UNDONE)
+NOBODYS_KEY = (ABSORBED, UNDONE)
 """What comes of no key of its own."""
