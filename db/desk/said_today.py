@@ -1,7 +1,7 @@
 """What staff say of today: a room has a break, a practitioner is away, a line for everybody."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -48,7 +48,7 @@ def set_break(core: StoreCore, room: str, until: datetime | None, by: str) -> Br
     with core.writing() as day:
         before = _rows(day, BREAKS, Break)
         number = next((n for n, one in before.items() if one.room == room), None)
-        new = None if until is None else Break(room, until, by)
+        new = None if until is None else Break(room, until.astimezone(UTC), by)
         _write(core, day, BREAKS, number, new, EventKind.paused, by, reason=room)
         return before.get(number or "")
 
@@ -76,7 +76,7 @@ def set_notice(
         raise InvalidArrival("notice", "A notice has words.")
     with core.writing() as day:
         before = _rows(day, NOTICES, Notice)
-        new = None if until is None else Notice(dict(words), until, by)
+        new = None if until is None else Notice(dict(words), until.astimezone(UTC), by)
         _write(core, day, NOTICES, "1", new, EventKind.notice, by)
         return before.get("1")
 

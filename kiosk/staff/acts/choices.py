@@ -1,6 +1,6 @@
 """The questions that the keys of the queue screen ask: which room, which service, and so on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from db import CheckIn
@@ -134,13 +134,32 @@ def which_state(lang: Language) -> Question:
     return _question(lang("Reception is:"), answers, lang)
 
 
+def round_times(now: datetime) -> list[datetime]:
+    """The times until which something lasts that begins now, as people say them."""
+    times = [now + timedelta(minutes=minutes) for minutes in BACK_IN]
+    return [time + timedelta(minutes=-time.minute % ROUND_TO) for time in times]
+
+
+def until_when(text: str, times: Sequence[datetime], lang: Language) -> Question:
+    """Until when: the place of a time among these, or "" for one that is typed."""
+    answers = [Answer(f"at {n}", lang.clock(time)) for n, time in enumerate(times)]
+    return _question(text, [*answers, Answer("", lang("Another time"))], lang)
+
+
+def which_break(rooms: Sequence[str], paused: Collection[str], lang: Language) -> Question:
+    """Which room has a break, or goes on."""
+
+    def words(room: str) -> str:
+        named = room_text(room, lang)
+        return lang("{room} goes on", room=named) if room in paused else named
+
+    answers = [Answer(room, words(room)) for room in rooms]
+    return _question(lang("Break of:"), answers, lang)
+
+
 def back_when(now: datetime, lang: Language) -> Question:
     """When reception is back: round times, or "" for Enter."""
-    answers = []
-    for minutes in BACK_IN:
-        back = now + timedelta(minutes=minutes)
-        back += timedelta(minutes=-back.minute % ROUND_TO)
-        answers.append(Answer(lang.clock(back), lang.clock(back)))
+    answers = [Answer(lang.clock(back), lang.clock(back)) for back in round_times(now)]
     return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
 
 

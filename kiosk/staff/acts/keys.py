@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from db import OPEN, Status
 from kiosk.languages.language import Language, mark
-from kiosk.staff.acts import calling, correcting, elsewhere, looking, operations
+from kiosk.staff.acts import breaks, calling, correcting, elsewhere, looking, operations
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     ADDED,
@@ -242,6 +242,14 @@ _ROWS = (
         sentence=mark("Reception open or closed"),
         spare=10,
         does=correcting.ask_reception,
+    ),
+    Act(
+        name="break",
+        letter="z",
+        label=mark("break"),
+        sentence=mark("A room has a break"),
+        spare=2,
+        does=breaks.ask_break,
     ),
     Act(
         name="figures",

@@ -8,6 +8,7 @@ from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.calling import NeverCame, NextCalled, ask_about
 from kiosk.staff.acts.choices import really_take_back
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.said_today import SaidToday, sentence
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
 from kiosk.staff.acts.told import TRANSFERRED
 from kiosk.staff.seen.rows import service_text
@@ -41,6 +42,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             _ask_to_take_back(at, result)
         case Reception():
             _say_reception(at, result)
+        case _ if isinstance(result, SaidToday):
+            at.say(sentence(at.desk.account.name, result, at._, at.kiosk.clinic.zone), undo=True)
         case Event():  # a call for help was answered
             at.say(at._("{who} is going", who=who))
 
@@ -49,6 +52,9 @@ def _took_back(at: AtDesk, job: Job, taken: TakenBack) -> None:
     who, now = at.desk.account.name, taken.now
     if isinstance(now, Reception):
         _say_reception(at, now)
+        return
+    if isinstance(now, SaidToday):
+        at.say(sentence(at.desk.account.name, now, at._, at.kiosk.clinic.zone))
         return
     at.brought(job, now)
     if [one.kind for one in taken.what] == [TRANSFERRED.kind]:

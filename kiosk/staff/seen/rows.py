@@ -102,6 +102,19 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
     )
 
 
+def notes_of_today(snapshot: Snapshot, view: View, own: str = "") -> list[str]:
+    """What holds for now and concerns nobody alone: breaks of rooms, one's `own` first."""
+    paused = snapshot.paused(view.now)
+    return [
+        view.lang(
+            "{room} break until {time}",
+            room=room_mark(room, view.lang),
+            time=view.lang.clock(paused[room].astimezone(view.now.tzinfo)),
+        )
+        for room in sorted(paused, key=lambda room: (room != own, room))
+    ]
+
+
 class Standing(msgspec.Struct, frozen=True):
     """Who stands where at one moment, sorted and counted once for whatever part is shown of it."""
 

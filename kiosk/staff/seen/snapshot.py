@@ -30,6 +30,12 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     help_calls: tuple[HelpCall, ...]
     occupied: Mapping[str, list[str]]
     """Who is signed in, by room; those at the desk under ""."""
+    moment: Moment
+    """What it was told from."""
+
+    def paused(self, now: datetime) -> Mapping[str, datetime]:
+        """The rooms that have a break, and until when."""
+        return self.moment.paused(now)
 
     def find(self, id: str | None) -> CheckIn | None:
         """Today's check-in with this id."""
@@ -103,6 +109,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         answered_by=answered_by,
         help_calls=moment.help_calls,
         occupied=moment.occupied,
+        moment=moment,
     )
 
 
