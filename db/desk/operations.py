@@ -9,7 +9,7 @@ the current one, and IllegalTransition, besides what any writing operation raise
 from datetime import datetime
 from typing import Any
 
-from db.checkin import OPEN, CheckIn, Status
+from db.checkin import OPEN, CheckIn, Status, check_text
 from db.core import StoreCore
 from db.desk.editing import QUEUED_AGAIN, change, edit, find
 from db.desk.errors import IllegalTransition
@@ -63,9 +63,24 @@ def return_to_queue(
     return change(core, id, by, expected_revision, EventKind.returned, Status.waiting, back)
 
 
-def park(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
-    """Note that one has gone elsewhere, to the laboratory say, and is coming back."""
-    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, room=None)
+def park(
+    core: StoreCore, id: str, by: str, expected_revision: int | None = None, place: str = ""
+) -> CheckIn:
+    """Note that one has gone elsewhere, to the laboratory say, and is coming back.
+
+    `place` says where, as the event's reason. Raises InvalidArrival for one that cannot be shown.
+    """
+    check_text("place", place)
+    return change(
+        core,
+        id,
+        by,
+        expected_revision,
+        EventKind.parked,
+        Status.parked,
+        reason=place or None,
+        room=None,
+    )
 
 
 def transfer(

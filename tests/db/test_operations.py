@@ -12,6 +12,7 @@ from db import (
     CheckIn,
     CheckInStore,
     IllegalTransition,
+    InvalidArrival,
     NothingToUndo,
     StaleCheckIn,
     Status,
@@ -90,6 +91,19 @@ def test_back_from_the_laboratory_is_next_in_line(store: CheckInStore) -> None:
     assert store.queue() == [first]
     store.return_to_queue(second.id, "lin")
     assert [one.ticket for one in store.queue()] == ["A002", "A001"]
+
+
+def test_where_somebody_was_sent_is_told_by_the_event(
+    store: CheckInStore, waiting: CheckIn
+) -> None:
+    store.park(waiting.id, "lin", place="cashier")
+    assert store.history(waiting.id)[-1].reason == "cashier"
+    other = store.check_in(Arrival())
+    store.park(other.id, "lin")
+    assert store.history(other.id)[-1].reason is None
+    third = store.check_in(Arrival())
+    with pytest.raises(InvalidArrival):
+        store.park(third.id, "lin", place="a\x1b[31m")
 
 
 def test_a_transfer_keeps_ticket_and_status(store: CheckInStore, waiting: CheckIn) -> None:

@@ -106,3 +106,35 @@ async def test_with_two_rooms_the_other_one_is_no_question(tmp_path: Path) -> No
         await desk.press("s")
         await desk.sees(f"Lin sent {one.ticket} to Room 2")
     assert desk.now_is(one).room == "2"
+
+
+async def test_with_the_laboratory_alone_one_key_sends_there(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    async with desk.open():
+        await desk.sign_in()
+        assert "k  to lab" in desk.text
+        await desk.press("k")
+        await desk.sees(f"Lin sent {one.ticket} to the laboratory", "lab 10:42", "At lab 1")
+        assert desk.store.history(one.id)[-1].reason == "laboratory"
+
+
+async def test_with_more_places_the_key_asks_and_the_row_says_where(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, places=("laboratory", "cashier", "herbs", "X-ray"))
+    desk.hire()
+    people = [desk.arrive("Zoë") for _ in range(4)]
+    async with desk.open():
+        await desk.sign_in()
+        assert "k  send to" in desk.text
+        for one, key, where, mark in zip(
+            people,
+            "1234",
+            ("the laboratory", "the cashier", "the herbal pharmacy", "X-ray"),
+            ("lab 10:42", "cashier 10:42", "herbs 10:42", "X-ray 10:42"),
+            strict=True,
+        ):
+            await desk.press("home", "k", key)
+            await desk.sees(f"Lin sent {one.ticket} to {where}", mark)
+        await desk.sees("Away 4")
+        await desk.press("u")
+        await desk.sees(f"Lin took back: {one.ticket} sent on")
+        assert desk.now_is(one).status is Status.waiting

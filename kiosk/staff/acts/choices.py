@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from db import CheckIn
 from kiosk.content.clinic import Service
 from kiosk.languages.language import Language
+from kiosk.languages.place_names import place_text
 from kiosk.languages.room_names import room_text
 from kiosk.staff.asking.questions import Answer, Question
 from kiosk.staff.seen.staff_words import reception_words
@@ -36,6 +37,12 @@ def which_other_room(
         return lang("{room}, to {ticket}", room=named, ticket=ticket) if ticket else named
 
     answers = [Answer(room, words(room)) for room in rooms]
+    return _question(lang("Send {ticket} to:", ticket=seen.ticket), answers, lang)
+
+
+def which_place(places: Sequence[str], seen: CheckIn, lang: Language) -> Question:
+    """Where to send somebody who comes back."""
+    answers = [Answer(place, place_text(place, lang)) for place in places]
     return _question(lang("Send {ticket} to:", ticket=seen.ticket), answers, lang)
 
 

@@ -140,10 +140,10 @@ _ROWS = (
         letter="k",
         twin="f8",
         label=mark("to lab"),
-        sentence=mark("Gone to the laboratory"),
+        sentence=mark("Sent on, and comes back"),
         spare=11,
         may=may_become(Status.parked),
-        does_to=operations.park,
+        does_to=elsewhere.send,
         told=(PARKED,),
     ),
     Act(

@@ -16,6 +16,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """In few words and without who did it, for what is taken back."""
     elsewhere: str = mark("{who} just changed {ticket}")
     """Of what somebody else did a moment before."""
+    place: str = ""
+    """Where somebody was sent, for the first of them."""
     undo: bool = True
     """Whether the key that takes it back is shown beside it."""
 
@@ -63,9 +65,9 @@ RETURNED = Told(
 )
 PARKED = Told(
     kind="parked",
-    here=mark("{who}: {ticket} has gone to the laboratory"),
-    briefly=mark("{ticket} to the laboratory"),
-    elsewhere=mark("{who} just sent {ticket} to the laboratory"),
+    here=mark("{who} sent {ticket} to {place}"),
+    briefly=mark("{ticket} sent on"),
+    elsewhere=mark("{who} just sent {ticket} on"),
 )
 TRANSFERRED = Told(
     kind="transferred",

@@ -77,7 +77,11 @@ def counts_line(
             (lang("Waiting"), lang.number(counts.waiting), "bold"),
             (lang("Called"), lang.number(counts.called), "bold"),
             (lang("With staff"), lang.number(counts.in_service), "bold"),
-            (lang("At lab"), lang.number(counts.parked), "bold"),
+            (
+                lang("At lab") if counts.lab_only else lang("Away"),
+                lang.number(counts.parked),
+                "bold",
+            ),
             (lang("Finished"), lang.number(counts.done), "bold"),
             (lang("Longest"), longest, tone),
         )

@@ -84,6 +84,8 @@ class QueueScreen(StaffScreen[None]):
         super().on_mount()
         self._day = self.service_day
         self.queue.table.focus()
+        if not self.kiosk.settings.lab_only:
+            self.query_one("#do-park", KeyHint).relabel(self._("send to"))
         jobs = self.desk.work_through(
             self.kiosk.store, lambda job, result: self.post_message(self.Finished(job, result))
         )

@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from db import OPEN, CheckIn, Person, Status
 from kiosk.content.clinic import Clinic
 from kiosk.languages.language import Language
+from kiosk.languages.place_names import since_mark
 from kiosk.languages.room_names import room_mark
 from kiosk.settings import Settings
 from kiosk.staff.seen.snapshot import Snapshot
@@ -45,6 +46,8 @@ class Counts(msgspec.Struct, frozen=True):
     longest: int
     late: bool
     """Whether anybody has waited for longer than they should."""
+    lab_only: bool = True
+    """Whether those who are parked can be at the laboratory only."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +102,7 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
         done=stand.count(Status.done),
         longest=max((minutes(c.arrived_at, view.now) for c in waiting), default=0),
         late=any(map(view.is_late, waiting)),
+        lab_only=view.settings.lab_only,
     )
 
 
@@ -178,7 +182,8 @@ def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
             return lang("in {room} {n} min", room=room, n=spent)
         case Status.parked:
             since = snapshot.parked_at.get(check_in.number, view.now)
-            return lang("lab {time}", time=lang.clock(since.astimezone(view.now.tzinfo)))
+            time = lang.clock(since.astimezone(view.now.tzinfo))
+            return since_mark(snapshot.parked_to.get(check_in.number, ""), time, lang)
     if check_in.status is Status.waiting:
         return lang("waiting")
     ended = check_in.ended_at

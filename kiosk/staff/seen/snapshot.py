@@ -21,6 +21,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Who they are, by id; None where the day's key is missing, empty on a locked screen."""
     parked_at: Mapping[int, datetime]
     """When those who are parked went, by number."""
+    parked_to: Mapping[int, str]
+    """Where they went, by number; "" where nobody said."""
     seen_in: Mapping[int, str]
     """The room from which they went there, by number; they may be back by now."""
     called_by: Mapping[int, str]
@@ -71,6 +73,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
     """What staff's screens know of a moment; `people`: who came, as far as that may be known."""
     turn = {id_: place for place, id_ in enumerate(moment.queued)}
     parked_at: dict[int, datetime] = {}
+    parked_to: dict[int, str] = {}
     seen_in: dict[int, str] = {}
     called_by: dict[int, str] = {}
     answered_by: dict[int, str] = {}
@@ -78,6 +81,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         number = event.check_in or 0
         if event.kind == "parked":
             parked_at[number] = event.at
+            parked_to[number] = event.reason or ""
             before = event.before or {}
             if before.get("status") == Status.in_service:
                 seen_in[number] = before.get("room") or ""
@@ -104,6 +108,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         today=moment.check_ins,
         people=people,
         parked_at=parked_at,
+        parked_to=parked_to,
         seen_in=seen_in,
         called_by=called_by,
         answered_by=answered_by,
