@@ -35,6 +35,8 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
     reception: str = "away"
     """open, away, full or closed."""
     reception_until: str | None = None
+    away: tuple[str, ...] = ()
+    """Practitioners who are not here today."""
     staff_present: bool = False
     known: bool = False
     """False until the store has been read, and again while it cannot be."""
@@ -55,6 +57,7 @@ def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState: 
         recent=tuple(_public(c) for c in calls[:RECENT]),
         reception=str(reception.state),
         reception_until=reception.until,
+        away=moment.away,
         staff_present=bool(moment.present),
         known=True,
     )

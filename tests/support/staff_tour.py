@@ -27,6 +27,8 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "break until when": ("3",),
     "break until another time": ("7",),
     "break": ("2", "3", "5", "9", "enter"),
+    "who is away": ("y",),
+    "somebody is away": ("1",),
     "what to correct": ("c",),
     "merge": ("escape", "m"),
     "why reopen": ("escape", "f", "5", "e"),
@@ -48,7 +50,19 @@ QUEUE: dict[str, tuple[str, ...]] = {
 """The keys that lead from each screen to the next, beginning at the queue."""
 
 
-NAMES = ("Lin", "Mei", "Ng", "Neill", "Zoë", "张先生", "李女士", "陈先生", "王女士", "李小朋友")
+NAMES = (
+    "Matthew Stevens",
+    "Lin",
+    "Mei",
+    "Ng",
+    "Neill",
+    "Zoë",
+    "张先生",
+    "李女士",
+    "陈先生",
+    "王女士",
+    "李小朋友",
+)
 """Accounts and patients of the tour, as they are written in every language."""
 
 

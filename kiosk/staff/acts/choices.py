@@ -164,6 +164,15 @@ def which_break(rooms: Sequence[str], paused: Collection[str], lang: Language) -
     return _question(lang("Break of:"), answers, lang)
 
 
+def who_is_away(names: Sequence[str], away: Collection[str], lang: Language) -> Question:
+    """Who is away today, or is here after all."""
+    answers = [
+        Answer(name, lang("{name} is here after all", name=name) if name in away else name)
+        for name in names
+    ]
+    return _question(lang("Away today:"), answers, lang)
+
+
 def back_when(now: datetime, lang: Language) -> Question:
     """When reception is back: round times, or "" for Enter."""
     answers = [Answer(lang.clock(back), lang.clock(back)) for back in round_times(now)]

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from db import OPEN, Status
 from kiosk.languages.language import Language, mark
-from kiosk.staff.acts import breaks, calling, correcting, elsewhere, looking, operations
+from kiosk.staff.acts import absent, breaks, calling, correcting, elsewhere, looking, operations
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     ADDED,
@@ -250,6 +250,14 @@ _ROWS = (
         sentence=mark("A room has a break"),
         spare=2,
         does=breaks.ask_break,
+    ),
+    Act(
+        name="away",
+        letter="y",
+        label=mark("away today"),
+        sentence=mark("A practitioner is away"),
+        spare=1,
+        does=absent.ask_away,
     ),
     Act(
         name="figures",

@@ -17,7 +17,14 @@ class Goes(msgspec.Struct, frozen=True):
     room: str
 
 
-SaidToday = Break | Goes
+class Practitioner(msgspec.Struct, frozen=True):
+    """Whether a practitioner is away today."""
+
+    name: str
+    away: bool
+
+
+SaidToday = Break | Goes | Practitioner
 
 
 def sentence(who: str, said: SaidToday, lang: Language, zone: ZoneInfo) -> str:
@@ -29,6 +36,10 @@ def sentence(who: str, said: SaidToday, lang: Language, zone: ZoneInfo) -> str:
             return lang("{who}: {room} has a break until {time}", who=who, room=room, time=time)
         case Goes():
             return lang("{who}: {room} goes on", who=who, room=room_text(said.room, lang))
+        case Practitioner(away=True):
+            return lang("{who}: {name} is away today", who=who, name=said.name)
+        case Practitioner():
+            return lang("{who}: {name} is here today", who=who, name=said.name)
     assert_never(said)
 
 

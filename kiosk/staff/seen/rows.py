@@ -107,9 +107,9 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
 
 
 def notes_of_today(snapshot: Snapshot, view: View, own: str = "") -> list[str]:
-    """What holds for now and concerns nobody alone: breaks of rooms, one's `own` first."""
+    """What holds for now and concerns nobody alone: breaks, one's `own` room first, who is away."""
     paused = snapshot.paused(view.now)
-    return [
+    breaks = [
         view.lang(
             "{room} break until {time}",
             room=room_mark(room, view.lang),
@@ -117,6 +117,7 @@ def notes_of_today(snapshot: Snapshot, view: View, own: str = "") -> list[str]:
         )
         for room in sorted(paused, key=lambda room: (room != own, room))
     ]
+    return [*breaks, *(view.lang("{name} is away", name=name) for name in snapshot.moment.away)]
 
 
 class Standing(msgspec.Struct, frozen=True):
