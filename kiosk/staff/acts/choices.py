@@ -173,6 +173,12 @@ def who_is_away(names: Sequence[str], away: Collection[str], lang: Language) -> 
     return _question(lang("Away today:"), answers, lang)
 
 
+def what_of_notice(time: str, lang: Language) -> Question:
+    """What to do with the line that everybody reads until a time."""
+    answers = [Answer("away", lang("Take it down")), Answer("another", lang("Write another one"))]
+    return _question(lang("There is a notice until {time}:", time=time), answers, lang)
+
+
 def back_when(now: datetime, lang: Language) -> Question:
     """When reception is back: round times, or "" for Enter."""
     answers = [Answer(lang.clock(back), lang.clock(back)) for back in round_times(now)]

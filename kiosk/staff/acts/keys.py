@@ -9,7 +9,16 @@ from textual.binding import Binding, BindingType
 
 from db import OPEN, Status
 from kiosk.languages.language import Language, mark
-from kiosk.staff.acts import absent, breaks, calling, correcting, elsewhere, looking, operations
+from kiosk.staff.acts import (
+    absent,
+    breaks,
+    calling,
+    correcting,
+    elsewhere,
+    looking,
+    notices,
+    operations,
+)
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     ADDED,
@@ -258,6 +267,14 @@ _ROWS = (
         sentence=mark("A practitioner is away"),
         spare=1,
         does=absent.ask_away,
+    ),
+    Act(
+        name="notice",
+        letter="j",
+        label=mark("notice"),
+        sentence=mark("A line for everybody"),
+        spare=1,
+        does=notices.ask_notice,
     ),
     Act(
         name="figures",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db import Break
+from db import Break, Notice
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 
@@ -24,7 +24,11 @@ class Practitioner(msgspec.Struct, frozen=True):
     away: bool
 
 
-SaidToday = Break | Goes | Practitioner
+class NoNotice(msgspec.Struct, frozen=True):
+    """There is no line for everybody any more."""
+
+
+SaidToday = Break | Goes | Practitioner | Notice | NoNotice
 
 
 def sentence(who: str, said: SaidToday, lang: Language, zone: ZoneInfo) -> str:
@@ -40,6 +44,11 @@ def sentence(who: str, said: SaidToday, lang: Language, zone: ZoneInfo) -> str:
             return lang("{who}: {name} is away today", who=who, name=said.name)
         case Practitioner():
             return lang("{who}: {name} is here today", who=who, name=said.name)
+        case Notice():
+            time = until(said.until, lang, zone)
+            return lang("{who}: everybody reads the notice until {time}", who=who, time=time)
+        case NoNotice():
+            return lang("{who}: the notice is taken down", who=who)
     assert_never(said)
 
 

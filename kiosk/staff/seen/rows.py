@@ -107,7 +107,7 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
 
 
 def notes_of_today(snapshot: Snapshot, view: View, own: str = "") -> list[str]:
-    """What holds for now and concerns nobody alone: breaks, one's `own` room first, who is away."""
+    """What holds for now: breaks, one's `own` room first, who is away, a line for everybody."""
     paused = snapshot.paused(view.now)
     breaks = [
         view.lang(
@@ -117,7 +117,12 @@ def notes_of_today(snapshot: Snapshot, view: View, own: str = "") -> list[str]:
         )
         for room in sorted(paused, key=lambda room: (room != own, room))
     ]
-    return [*breaks, *(view.lang("{name} is away", name=name) for name in snapshot.moment.away)]
+    away = [view.lang("{name} is away", name=name) for name in snapshot.moment.away]
+    notices = []
+    if notice := snapshot.moment.notice_at(view.now):
+        time = view.lang.clock(notice.until.astimezone(view.now.tzinfo))
+        notices.append(view.lang("notice until {time}", time=time))
+    return [*breaks, *away, *notices]
 
 
 class Standing(msgspec.Struct, frozen=True):
