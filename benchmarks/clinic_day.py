@@ -52,7 +52,7 @@ def simulate(
         verified = terminals.output("verify")
         day.figures = terminals.output("stats", "--json")
         problems += differences(terminals.data, day.figures, day.ended)
-        terminals.output("close-day", "--confirm")
+        terminals.output("close-day", "--yes")
         problems += differences_of_closed(terminals.data)
         tell(verified.strip())
         return day, problems

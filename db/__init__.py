@@ -1,14 +1,15 @@
 """What the clinic records: check-ins, their queue, the staff accounts, and who did what."""
 
-from db.accounts.accounts import Account as Account
 from db.accounts.accounts import Accounts as Accounts
-from db.accounts.accounts import Role as Role
 from db.accounts.accounts import open_accounts as open_accounts
 from db.accounts.errors import AccountError as AccountError
 from db.accounts.errors import AccountExists as AccountExists
 from db.accounts.errors import AccountLocked as AccountLocked
 from db.accounts.errors import UnknownAccount as UnknownAccount
 from db.accounts.errors import WrongPin as WrongPin
+from db.accounts.kept import Account as Account
+from db.accounts.kept import AccountNow as AccountNow
+from db.accounts.kept import Role as Role
 from db.accounts.pins import HashCost as HashCost
 from db.audit import AUDIT_DAYS as AUDIT_DAYS
 from db.audit import Audit as Audit
@@ -24,6 +25,7 @@ from db.checkin import Person as Person
 from db.checkin import Status as Status
 from db.checkin import Whom as Whom
 from db.clock import ClockIs as ClockIs
+from db.clock import MachineClock as MachineClock
 from db.counting.figures import FEWEST as FEWEST
 from db.counting.figures import FORGOTTEN as FORGOTTEN
 from db.counting.figures import QUARTER as QUARTER
@@ -33,10 +35,16 @@ from db.counting.figures import RoomFigures as RoomFigures
 from db.counting.figures import ServiceFigures as ServiceFigures
 from db.counting.figures import Span as Span
 from db.counting.figures import Times as Times
+from db.counting.figures import cells_of as cells_of
+from db.counting.stays import DAY_CLOSED as DAY_CLOSED
 from db.counting.stays import Stay as Stay
 from db.counting.stays import stays_of as stays_of
+from db.counting.waiting import Waited as Waited
+from db.counting.waiting import waited_by as waited_by
+from db.counting.waiting import waits_until_called as waits_until_called
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
+from db.desk.errors import ImpossibleArrival as ImpossibleArrival
 from db.desk.errors import NothingToUndo as NothingToUndo
 from db.desk.errors import StaleCheckIn as StaleCheckIn
 from db.desk.reception import HelpCall as HelpCall
@@ -67,6 +75,7 @@ from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change
+from db.queue import order as order
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime

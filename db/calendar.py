@@ -52,6 +52,19 @@ class Calendar:
         """Give the service day of a moment."""
         return (self.local(moment).replace(tzinfo=None) - self._starts).date()
 
+    def at(self, day: date, hour: int, minute: int) -> datetime:
+        """Give the moment of a service day at which the clinic's clocks show a time, in UTC."""
+        shown = timedelta(hours=hour, minutes=minute)
+        if shown < self._starts:  # after midnight, but of the day before
+            shown += timedelta(days=1)
+        there = datetime.combine(day, time()) + shown
+        return there.replace(tzinfo=self._zone).astimezone(UTC)
+
+    def begins(self, day: date) -> datetime:
+        """Give the moment at which a service day begins, in UTC."""
+        there = datetime.combine(day, time()) + self._starts
+        return there.replace(tzinfo=self._zone).astimezone(UTC)
+
     def shortly_after(self, today: date) -> list[date]:
         """Give the days that a clock set back a little may have begun already, last one first."""
         days = []

@@ -125,7 +125,7 @@ class CheckIn(Said, frozen=True, kw_only=True):
     called_at: datetime | None = None
     """The latest call or recall since it last joined the queue."""
     calls: int = 0
-    """Calls and recalls since it last joined the queue."""
+    """Calls and recalls since it was last with staff or came: those that nobody answered, too."""
     began_at: datetime | None = None
     ended_at: datetime | None = None
     device: str

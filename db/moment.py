@@ -9,7 +9,7 @@ from msgspec import Struct
 from db.checkin import CheckIn, Event
 from db.day import Day
 from db.desk import said_today
-from db.desk.presence import names_in
+from db.desk.presence import at_desk, names_in
 from db.desk.reception import OPEN, HelpCall, Reception, as_it_is, calls_shown, reception_set
 
 
@@ -58,6 +58,11 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
         """The names of those of the staff who are signed in on some terminal."""
         return names_in(self.occupied)
 
+    @property
+    def at_desk(self) -> list[str]:
+        """The names of those of the staff who are at the desk and in no room."""
+        return at_desk(self.occupied)
+
     def paused(self, now: datetime) -> Mapping[str, datetime]:
         """The rooms that have a break, and until when."""
         return {one.room: one.until for one in self.breaks if one.until > now}
@@ -67,8 +72,8 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
         return self.notice if self.notice and self.notice.until > now else None
 
     def reception_state(self, unset: Reception = OPEN) -> Reception:
-        """The state staff set today, `unset` if none; open with nobody present is away."""
-        return as_it_is(self.reception or unset, self.present)
+        """The state staff set today, `unset` if none; open with nobody at the desk is away."""
+        return as_it_is(self.reception or unset, self.at_desk)
 
 
 def moment_of(day: Day, now: datetime, occupied: Mapping[str, list[str]]) -> Moment:

@@ -45,6 +45,7 @@ class CheckInStore(StoreCore):
     call = calling.call
     call_next = calling.call_next
     complete_and_call_next = calling.complete_and_call_next
+    complete_and_call = calling.complete_and_call
     pass_over = calling.pass_over
     recall = calling.recall
     begin = operations.begin
@@ -193,7 +194,7 @@ class CheckInStore(StoreCore):
         return self.reception.said()
 
     def reception_state(self, unset: Reception = AS_EVER) -> Reception:
-        """Give the state staff set today, `unset` if none; open with nobody present is away."""
+        """Give the state staff set today, `unset` if none; open with nobody at the desk is away."""
         return self.reception.state(unset)
 
     def mark_present(self, by: str, room: str = "") -> None:

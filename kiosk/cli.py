@@ -13,7 +13,7 @@ from typing import Any
 from kiosk.commands.given import Given
 from kiosk.content.clinic import ContentError
 from kiosk.languages.showable import Plain
-from kiosk.settings import SettingsError, load_settings
+from kiosk.settings import Mode, SettingsError, load_settings
 
 COMMANDS = {
     "lobby": "kiosk.commands.screens",
@@ -43,9 +43,9 @@ COMMANDS = {
 
 Only that of the command that was named is loaded; for `--help` all are.
 """
-SCREENS = ("lobby", "staff", "board", "demo")
+SCREENS = (*Mode, "demo")
 """Those that take the terminal for themselves, and need to be told nothing more."""
-FIRST = "lobby"
+FIRST = Mode.lobby
 """What runs when no command is named."""
 
 

@@ -3,10 +3,13 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from patience import patience
+
+from db.journal import Journal
+from db.lock import FileLock
 
 if TYPE_CHECKING:
     from board_driver import Board, Time
@@ -23,6 +26,23 @@ def pytest_runtest_protocol() -> Iterator[None]:
     """No test waits for ever, nor what is made for it."""
     with patience():
         return (yield)
+
+
+@pytest.fixture(autouse=True)
+def let_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stores that no test closed hold no files: select() knows the first 1,024 at most."""
+    made: list[FileLock | Journal] = []
+    for kind in (FileLock, Journal):
+        begin = kind.__init__
+
+        def noted(self: FileLock | Journal, *args: Any, begin: Any = begin, **more: Any) -> None:
+            begin(self, *args, **more)
+            made.append(self)
+
+        monkeypatch.setattr(kind, "__init__", noted)
+    yield
+    for one in made:
+        one.close()
 
 
 @pytest.fixture

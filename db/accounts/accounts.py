@@ -3,18 +3,25 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
 
 from db.accounts import names
 from db.accounts.errors import AccountExists, AccountLocked, UnknownAccount, WrongPin
+from db.accounts.kept import Account, AccountNow, File, Role, Stored
 from db.accounts.pins import HashCost, Pins, checked_pin
-from db.accounts.tries import LOCKED_FOR, TRIES, Tries, is_of, place_of, tries_before
+from db.accounts.tries import (
+    LOCKED_FOR,
+    TRIES,
+    Tries,
+    forgive,
+    locked_until,
+    place_of,
+    renamed,
+    tries_before,
+)
 from db.audit import Audit
 from db.calendar import utc_now
 from db.errors import StoreCorrupt, StoreError
@@ -29,37 +36,7 @@ from db.files import (
 from db.line import UNREADABLE
 from db.lock import FileLock
 
-HASH = r"^$|^\$argon2id\$v=\d{1,3}\$m=\d{1,6},t=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$"
 FILE = "accounts.json"
-
-
-class Role(StrEnum):
-    """What an account may do."""
-
-    reception = "reception"
-    practitioner = "practitioner"
-    manager = "manager"
-
-
-class Account(Struct, frozen=True):
-    """A member of staff who may sign in."""
-
-    name: str
-    role: Role
-
-
-class _Stored(Account, frozen=True):
-    hash: Annotated[str, Meta(pattern=HASH)]
-    """Empty where the PIN could not be brought along, until there is a new one."""
-
-    def __post_init__(self) -> None:
-        if not names.can_be_shown(self.name):
-            raise ValueError("This account has no name that can be shown.")
-
-
-class _File(Struct):
-    accounts: dict[str, _Stored] = {}
-    tries: dict[str, Tries] = {}
 
 
 class Accounts:
@@ -94,6 +71,23 @@ class Accounts:
         accounts = [Account(stored.name, stored.role) for stored in self._read().accounts.values()]
         return sorted(accounts, key=lambda account: account.name.casefold())
 
+    def now(self) -> list[AccountNow]:
+        """Give every account, by name, with when it was last used and whether it is locked."""
+        file, now = self._read(), self._clock()
+        found = [
+            AccountNow(
+                Account(stored.name, stored.role),
+                stored.signed_in,
+                locked_until(file.tries, key, now),
+            )
+            for key, stored in file.accounts.items()
+        ]
+        return sorted(found, key=lambda one: one.account.name.casefold())
+
+    def check_name(self, name: str) -> None:
+        """Return if an account could be made with a name; raises AccountExists, ValueError."""
+        _refuse_taken(names.checked(name), self._read())
+
     def add(self, name: str, role: Role | str, pin: str, *, by: str = "") -> Account:
         """Add an account; raises AccountExists, and ValueError for a bad name, role or PIN.
 
@@ -102,35 +96,74 @@ class Accounts:
         name, role, pin = names.checked(name), Role(role), checked_pin(pin)
         key = names.key(name)
         with self._changing() as file:
-            for stored in file.accounts.values():
-                if names.key(stored.name) == key:
-                    raise AccountExists(name)
-                if names.alike(stored.name, name):
-                    raise AccountExists(name, stored.name)
+            _refuse_taken(name, file)
             hashed = self._pins.hash(key, pin, first=not file.accounts)
-            file.accounts[key] = _Stored(name, role, hashed)
+            file.accounts[key] = Stored(name, role, hashed)
             self.audit.note("account_added", by, "", account=name, role=str(role))
         return Account(name, role)
 
     def remove(self, name: str, *, by: str = "") -> None:
         """Remove an account; raises UnknownAccount."""
         with self._changing() as file:
-            if file.accounts.pop(names.key(name), None) is None:
-                raise UnknownAccount(name)
-            _forgive(file, names.key(name))
-            self.audit.note("account_removed", by, "", account=name)
+            stored = _known(name, file)
+            del file.accounts[names.key(name)]
+            forgive(file.tries, names.key(name))
+            self.audit.note("account_removed", by, "", account=stored.name)
+
+    def set_role(self, name: str, role: Role | str, *, by: str = "") -> Account:
+        """Give an account another role; raises UnknownAccount, ValueError for none we know."""
+        role = Role(role)
+        with self._changing() as file:
+            stored = _known(name, file)
+            file.accounts[names.key(name)] = msgspec.structs.replace(stored, role=role)
+            told = {"account": stored.name, "role": str(role), "before": str(stored.role)}
+            self.audit.note("role_changed", by, "", **told)
+        return Account(stored.name, role)
+
+    def rename(self, name: str, new: str, *, by: str = "") -> Account:
+        """Give an account another name; PIN, role and what is locked stay.
+
+        Raises UnknownAccount, AccountExists, and ValueError for a bad name. What was done
+        under the old name stays under it.
+        """
+        new = names.checked(new)
+        old_key, key = names.key(name), names.key(new)
+        with self._changing() as file:
+            stored = _known(name, file)
+            _refuse_taken(new, file, but=old_key)
+            hashed_as, proof = self._hashed_as(stored, old_key), ""
+            if stored.hash and hashed_as != key:
+                proof = self._pins.proof(hashed_as, key, stored.hash)
+            del file.accounts[old_key]
+            file.accounts[key] = msgspec.structs.replace(
+                stored, name=new, hashed_as=hashed_as if proof else "", proof=proof
+            )
+            file.tries = renamed(file.tries, old_key, key)
+            self.audit.note("account_renamed", by, "", account=stored.name, now=new)
+        return Account(new, stored.role)
+
+    def unlock(self, name: str, *, by: str = "") -> bool:
+        """Forget the wrong PINs of an account; say whether anything was locked for them.
+
+        Those that all accounts share at a lobby are forgotten too. Raises UnknownAccount.
+        """
+        with self._changing() as file:
+            stored = _known(name, file)
+            was_locked = forgive(file.tries, names.key(name), shared=True, now=self._clock())
+            self.audit.note("unlocked", by, "", account=stored.name)
+        return was_locked
 
     def set_pin(self, name: str, pin: str, *, by: str = "") -> None:
         """Give an account another PIN and lift its lock-outs; raises UnknownAccount, ValueError."""
         key, pin = names.key(name), checked_pin(pin)
         with self._changing() as file:
-            stored = file.accounts.get(key)
-            if stored is None:
-                raise UnknownAccount(name)
+            stored = _known(name, file)
             none_works = not any(one.hash for one in file.accounts.values())
             hashed = self._pins.hash(key, pin, first=none_works)
-            file.accounts[key] = msgspec.structs.replace(stored, hash=hashed)
-            _forgive(file, key)
+            file.accounts[key] = msgspec.structs.replace(
+                stored, hash=hashed, hashed_as="", proof=""
+            )
+            forgive(file.tries, key)
             self.audit.note("pin_changed", by, "", account=stored.name)
 
     def stamp(self, name: str) -> str | None:
@@ -167,13 +200,17 @@ class Accounts:
         if before >= TRIES:
             raise AccountLocked(since + LOCKED_FOR)
         try:
-            matches = self._pins.match((stored and stored.hash) or None, key, pin)
+            hashed_as = self._hashed_as(stored, key) if stored else key
+            matches = self._pins.match((stored and stored.hash) or None, hashed_as, pin)
         except ValueError:
             raise StoreCorrupt(self._path, 1) from None
         if matches:
             assert stored is not None
             with self._changing() as file:
                 file.tries.pop(place, None)
+                if key in file.accounts:  # else it was removed or renamed meanwhile
+                    there = file.accounts[key]
+                    file.accounts[key] = msgspec.structs.replace(there, signed_in=now)
             self.audit.note("signed_in", stored.name, terminal, role=str(stored.role))
             return Account(stored.name, stored.role)
         who = stored.name if stored else ""
@@ -185,7 +222,7 @@ class Accounts:
 
     def exported(self) -> bytes:
         """Give names, roles and hashes as a file; the key for the PINs is not in it."""
-        return msgspec.json.encode(_File(accounts=self._read().accounts))
+        return msgspec.json.encode(File(accounts=self._read().accounts))
 
     def bring(self, source: Path) -> tuple[int, bool]:
         """Take over the accounts of a file that `exported` made, where there are none yet.
@@ -194,7 +231,7 @@ class Accounts:
         one. Raises StoreError if there are accounts here already, or the file is none.
         """
         try:
-            brought = msgspec.json.decode(read_whole(source), type=_File).accounts
+            brought = msgspec.json.decode(read_whole(source), type=File).accounts
         except (OSError, *UNREADABLE):
             raise StoreError("There are no accounts in that backup.") from None
         with_pins = self._pins.is_here()
@@ -206,14 +243,21 @@ class Accounts:
                 file.accounts[names.key(stored.name)] = msgspec.structs.replace(stored, hash=hashed)
         return len(brought), with_pins
 
-    def _read(self) -> _File:
+    def _hashed_as(self, stored: Stored, key: str) -> str:
+        """Give the key that a PIN was hashed with: that of an earlier name if we can prove it."""
+        if not stored.hashed_as:
+            return key
+        proven = self._pins.proof(stored.hashed_as, key, stored.hash) == stored.proof
+        return stored.hashed_as if proven else key
+
+    def _read(self) -> File:
         with refusing():
             try:
                 data = self._path.read_bytes()
             except FileNotFoundError:
-                return _File()
+                return File({})
         try:
-            file = msgspec.json.decode(data, type=_File)
+            file = msgspec.json.decode(data, type=File)
         except UNREADABLE:
             raise StoreCorrupt(self._path, 1) from None
         if any(key != names.key(stored.name) for key, stored in file.accounts.items()):
@@ -221,7 +265,7 @@ class Accounts:
         return file
 
     @contextmanager
-    def _changing(self) -> Iterator[_File]:
+    def _changing(self) -> Iterator[File]:
         """Give the file's content to change; it is replaced unless the block raises."""
         with refusing():
             refuse_foreign(self._path if self._path.exists() else self._path.parent)
@@ -239,12 +283,26 @@ class Accounts:
                     replace(self._path, after)
 
 
-def _forgive(file: _File, key: str) -> None:
-    for place in [place for place in file.tries if is_of(place, key)]:
-        del file.tries[place]
+def _known(name: str, file: File) -> Stored:
+    """Give an account; raises UnknownAccount."""
+    stored = file.accounts.get(names.key(name))
+    if stored is None:
+        raise UnknownAccount(name)
+    return stored
 
 
-def _stamp(stored: _Stored) -> str:
+def _refuse_taken(name: str, file: File, but: str = "") -> None:
+    """Raise AccountExists if another account, `but` that one, has the name or looks like it."""
+    for key, stored in file.accounts.items():
+        if key == but:
+            continue
+        if key == names.key(name):
+            raise AccountExists(name)
+        if names.alike(stored.name, name):
+            raise AccountExists(name, stored.name)
+
+
+def _stamp(stored: Stored) -> str:
     return sha256(f"{stored.role}\0{stored.hash}".encode()).hexdigest()[:16]
 
 

@@ -68,6 +68,10 @@ class Pins:
         except exceptions.VerificationError:
             return False
 
+    def proof(self, old: str, new: str, hashed: str) -> str:
+        """Say in a way that nobody without the key could that a hash went from name to name."""
+        return self._peppered(f"renamed\0{old}\0{new}", hashed).hex()
+
     def is_here(self) -> bool:
         """Say whether the key for the PINs is on this machine."""
         try:

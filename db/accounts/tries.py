@@ -1,6 +1,6 @@
 """Wrong PINs: where they count, and how long they lock. Pure rules."""
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated
@@ -34,6 +34,39 @@ def place_of(key: str, terminal: str, *, is_known: bool, everybody: bool) -> str
         return f"\0{terminal}"
     who = key if is_known else "?" + sha256(key.encode()).hexdigest()[:16]
     return f"{who}\0{terminal}"
+
+
+def forgive(
+    tries: MutableMapping[str, Tries],
+    key: str,
+    *,
+    shared: bool = False,
+    now: datetime | None = None,
+) -> bool:
+    """Forget an account's wrong tries, and those all `shared`; say if that frees anybody now."""
+    found = [p for p in tries if is_of(p, key) or (shared and p.startswith("\0"))]
+    freed = [_locks(tries.pop(place), now) for place in found]
+    return any(freed)
+
+
+def renamed(tries: Mapping[str, Tries], old: str, new: str) -> dict[str, Tries]:
+    """Give the tries with those of an account under its new name."""
+    return {
+        new + place.removeprefix(old) if is_of(place, old) else place: last
+        for place, last in tries.items()
+    }
+
+
+def locked_until(tries: Mapping[str, Tries], key: str, now: datetime) -> datetime | None:
+    """Say until when an account is locked at some terminal, None if it is at none."""
+    ends = [
+        last.at + LOCKED_FOR for p, last in tries.items() if is_of(p, key) and _locks(last, now)
+    ]
+    return max(ends, default=None)
+
+
+def _locks(last: Tries, now: datetime | None) -> bool:
+    return now is not None and last.wrong >= TRIES and not _is_over(last, now)
 
 
 def is_of(place: str, key: str) -> bool:

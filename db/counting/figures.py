@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from db.checkin import CheckIn, Event, Status
 from db.counting.stays import DAY_CLOSED, Stay, gaps_of, shifts_of, stays_of
+from db.counting.waiting import waits_until_called
 from db.kinds import EventKind
 
 FEWEST = 5
@@ -71,7 +72,7 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
 
     arrivals: Count
     waits: list[Cell]
-    """From arrival to the first call."""
+    """From arrival to the first call, without time at the laboratory."""
     in_service: list[Cell]
     visits: Times | None = None
     """From the call to the end: how long one person takes up a room."""
@@ -116,6 +117,7 @@ def figures_of(
     called: dict[int, datetime] = {}
     for stay in stays:
         called.setdefault(stay.number, stay.called)
+    waited = waits_until_called(arrived, events)
     undone = {event.undoes for event in events}
     guessed = {e.check_in for e in events if e.reason == DAY_CLOSED and e.id not in undone}
     preferred = {
@@ -143,8 +145,8 @@ def figures_of(
     stayed = guessed | called.keys()
 
     def waits(some: Iterable[CheckIn]) -> list[Cell]:
-        known = ((one.arrived_at, called[one.number]) for one in some if one.number in called)
-        return _cells(Counter(_cell(end - start) for start, end in known), MINUTES)
+        known = (waited[one.number] for one in some if one.number in called)
+        return cells_of(Counter(map(_cell, known)), MINUTES)
 
     def in_service(some: Iterable[CheckIn]) -> list[Cell]:
         known = (
@@ -153,7 +155,7 @@ def figures_of(
             if one.status is Status.done and one.began_at and one.ended_at
             if one.number not in guessed and one.began_at < one.ended_at
         )
-        return _cells(Counter(map(_cell, known)), MINUTES)
+        return cells_of(Counter(map(_cell, known)), MINUTES)
 
     def minutes(moment: datetime) -> float:
         there = local(moment)
@@ -162,7 +164,7 @@ def figures_of(
     return Figures(
         day=day,
         arrivals=len(arrived),
-        by_hour=_cells(Counter(local(one.arrived_at).hour for one in arrived), range(25)),
+        by_hour=cells_of(Counter(local(one.arrived_at).hour for one in arrived), range(25)),
         waits=waits(arrived),
         by_service={
             slug: ServiceFigures(
@@ -175,9 +177,7 @@ def figures_of(
             if len(some) >= FEWEST
         },
         waited=times(
-            (called[one.number] - one.arrived_at).total_seconds() / 60
-            for one in arrived
-            if one.number in called
+            waited[one.number].total_seconds() / 60 for one in arrived if one.number in called
         ),
         missed=times(
             stay.minutes
@@ -235,7 +235,7 @@ def _cell(time: timedelta) -> int:
     return max(start for start in MINUTES[:-1] if start <= minutes)
 
 
-def _cells(counts: Mapping[int, int], bounds: Collection[int]) -> list[Cell]:
+def cells_of(counts: Mapping[int, int], bounds: Collection[int]) -> list[Cell]:
     """Merge neighbours until nobody stands in a cell of fewer than FEWEST; none if all are few."""
     cells: list[Cell] = []
     edges = sorted(bounds)

@@ -7,7 +7,7 @@ from typing import Any
 from db.checkin import CheckIn, Status
 from db.core import Edit, StoreCore
 from db.day import Day
-from db.desk.editing import QUEUED_AGAIN, Changes, change, edit, find
+from db.desk.editing import Changes, back_in_line, change, edit, find
 from db.desk.errors import IllegalTransition
 from db.kinds import EventKind
 
@@ -50,18 +50,8 @@ def pass_over(
     They become `no_show`, or go back to `waiting` at their place by arrival without being
     the one who is called. Those in service in the room are done. None if nobody waits.
     """
-    if becomes not in (Status.no_show, Status.waiting):
-        raise ValueError("Who never came in is a no-show or waits again.")
     with core.writing() as day:
-        absent = find(day, id, expected_revision)
-        if absent.status is not Status.called:
-            raise IllegalTransition(absent.ticket, absent.status, becomes)
-        if becomes is Status.no_show:
-            settled = edit(
-                core, day, absent, EventKind.no_show, by, becomes, ended_at=core.now_in(day)
-            )
-        else:
-            settled = edit(core, day, absent, EventKind.returned, by, becomes, **QUEUED_AGAIN)
+        settled = _settled(core, day, id, becomes, by, expected_revision)
         done = _completed(core, day, room, by)
         return _next(core, day, room, by, None, services, [settled, *done])
 
@@ -75,10 +65,49 @@ def call(
     )
 
 
+def complete_and_call(
+    core: StoreCore,
+    id: str,
+    room: str,
+    by: str,
+    expected_revision: int | None = None,
+    absent: tuple[str, Status, int] | None = None,
+) -> CheckIn:
+    """Complete those in service in a room and call one in particular to it, in one step.
+
+    `absent`: the id of one who was called there and never came in, what they become as in
+    `pass_over`, and the revision that was seen of them.
+    """
+    with core.writing() as day:
+        one = find(day, id, expected_revision)
+        edits = []
+        if absent is not None:
+            edits.append(_settled(core, day, absent[0], absent[1], by, absent[2]))
+        edits += _completed(core, day, room, by)
+        changes = _called_to(room)(one, core.now_in(day))
+        edits.append(edit(core, day, one, EventKind.called, by, Status.called, **changes))
+        return core.commit(day, edits)[-1]
+
+
 def recall(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
     """Call one who was called once more, to the same room."""
     among = {Status.called}
     return change(core, id, by, expected_revision, EventKind.recalled, None, _called_again, among)
+
+
+def _settled(
+    core: StoreCore, day: Day, id_: str, becomes: Status, by: str, expected_revision: int | None
+) -> Edit:
+    """Make one who was called and never came in a no-show, or have them wait again."""
+    if becomes not in (Status.no_show, Status.waiting):
+        raise ValueError("Who never came in is a no-show or waits again.")
+    absent = find(day, id_, expected_revision)
+    if absent.status is not Status.called:
+        raise IllegalTransition(absent.ticket, absent.status, becomes)
+    if becomes is Status.no_show:
+        ended = core.now_in(day)
+        return edit(core, day, absent, EventKind.no_show, by, becomes, ended_at=ended)
+    return edit(core, day, absent, EventKind.returned, by, becomes, **back_in_line(absent))
 
 
 def _completed(core: StoreCore, day: Day, room: str, by: str) -> list[Edit]:

@@ -1,12 +1,13 @@
 """Correcting what was said on arriving, and check-ins that should not be."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from db.checkin import OPEN, Arrival, CheckIn, Person, Status, Whom
 from db.core import StoreCore
 from db.day import Day
 from db.desk.editing import edit, find
-from db.desk.errors import IllegalTransition
+from db.desk.errors import IllegalTransition, ImpossibleArrival
 from db.errors import KeyMissing
 from db.kinds import EventKind
 from db.replay import Secret
@@ -74,8 +75,10 @@ def _joined(
 def amend(
     core: StoreCore, id: str, by: str, expected_revision: int | None = None, **changes: Any
 ) -> CheckIn:
-    """Correct what was said on arriving: any field of Arrival, by name.
+    """Correct what was said on arriving: any field of Arrival, by name, and `arrived_at`.
 
+    That is when somebody truly came whose ticket was given later; raises ImpossibleArrival for a
+    moment before the day began or after the ticket, and TypeError for what is no aware moment.
     Emptying name or phone destroys what was there, for good. Raises InvalidArrival as
     Arrival does, TypeError for a field it does not have, and KeyMissing when there is a
     name or phone to seal and no key for it. What no key opens any more is left out.
@@ -87,11 +90,14 @@ def amend(
         said: dict[str, Any] = {
             name: getattr(check_in, name, "") for name in Arrival.__struct_fields__
         }
+        edited = dict[str, Any]()
+        if "arrived_at" in changes:
+            edited["arrived_at"] = _came(core, day, check_in, changes.pop("arrived_at"))
         who = changes.keys() & {"name", "phone"}
         if who:
             said |= _who(core, day, check_in)
         arrival = Arrival(**(said | changes))
-        edited = {name: value for name, value in changes.items() if name not in who}
+        edited |= {name: value for name, value in changes.items() if name not in who}
         secret, forget = None, None
         if who:
             tagged = day.marks[check_in.number].arrival_tag
@@ -106,6 +112,18 @@ def amend(
         if forget is not None:
             core.note_erased(day, amended, by)
         return amended
+
+
+def _came(core: StoreCore, day: Day, check_in: CheckIn, came: object) -> datetime:
+    """Give a moment of arrival as it is kept; raises if it cannot be one."""
+    if not isinstance(came, datetime) or came.tzinfo is None:
+        raise TypeError("An arrival is an aware moment.")
+    given = [event.at for event in day.events_of(check_in.number)[:1]]
+    called = [check_in.called_at] if check_in.called_at else []  # put there through TinyDB
+    earliest, latest = core.calendar.begins(day.date), min([core.now_in(day), *given, *called])
+    if not earliest <= came <= latest:
+        raise ImpossibleArrival(earliest, latest)
+    return came.astimezone(UTC)
 
 
 def _who(core: StoreCore, day: Day, check_in: CheckIn) -> dict[str, str]:

@@ -30,6 +30,12 @@ QUEUED_AGAIN: dict[str, Any] = {"calls": 0} | dict.fromkeys(
 )
 """What a check-in forgets when it joins the queue again; its events remember."""
 
+
+def back_in_line(one: CheckIn) -> dict[str, Any]:
+    """Give what is forgotten of one who joins the queue again; calls nobody answered stay."""
+    return QUEUED_AGAIN | ({"calls": one.calls} if one.began_at is None else {})
+
+
 Changes = Callable[[CheckIn, datetime], dict[str, Any]]
 """From a check-in and the moment to what is changed of it."""
 
@@ -48,7 +54,7 @@ def find(day: Day, id_: str, expected_revision: int | None = None) -> CheckIn:
     if expected_revision not in (None, check_in.revision):
         events = day.events_of(number)  # none: it was put there through TinyDB
         by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
-        raise StaleCheckIn(check_in.ticket, by or "Someone", kind)
+        raise StaleCheckIn(check_in.ticket, by or "Someone", kind, check_in.status)
     return check_in
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.checkin import OPEN, CheckIn, Status, check_text
 from db.core import StoreCore
-from db.desk.editing import QUEUED_AGAIN, change, edit, find
+from db.desk.editing import back_in_line, change, edit, find
 from db.desk.errors import IllegalTransition
 from db.kinds import EventKind
 
@@ -54,11 +54,11 @@ def return_to_queue(
     """Put one who was called, did not come or was parked back among those waiting.
 
     The place is by arrival, as before; one who was parked is next in line, by a higher
-    priority.
+    priority. Calls that they did not answer stay counted.
     """
 
     def back(one: CheckIn, _: datetime) -> dict[str, Any]:
-        return QUEUED_AGAIN | {"priority": one.priority + (one.status is Status.parked)}
+        return back_in_line(one) | {"priority": one.priority + (one.status is Status.parked)}
 
     return change(core, id, by, expected_revision, EventKind.returned, Status.waiting, back)
 
@@ -68,9 +68,14 @@ def park(
 ) -> CheckIn:
     """Note that one has gone elsewhere, to the laboratory say, and is coming back.
 
-    `place` says where, as the event's reason. Raises InvalidArrival for one that cannot be shown.
+    Who was called to be sent there has answered the calls. `place` says where, as the event's
+    reason. Raises InvalidArrival for one that cannot be shown.
     """
     check_text("place", place)
+
+    def gone(one: CheckIn, _: datetime) -> dict[str, Any]:
+        return {"room": None, "calls": one.calls if one.status is Status.waiting else 0}
+
     return change(
         core,
         id,
@@ -78,8 +83,8 @@ def park(
         expected_revision,
         EventKind.parked,
         Status.parked,
+        gone,
         reason=place or None,
-        room=None,
     )
 
 

@@ -91,6 +91,11 @@ class Presence:
         return self.folder / f"{re.sub(r'[^A-Za-z0-9-]', '_', self._device)}.{os.getpid()}"
 
 
+def at_desk(occupied: Mapping[str, list[str]]) -> list[str]:
+    """Give the names of those at the desk: all of the reception, and who chose no room."""
+    return occupied.get("", [])
+
+
 def names_in(occupied: Mapping[str, Iterable[str]]) -> list[str]:
     """Give the names of those who are present, in whatever room."""
     return sorted({name for names in occupied.values() for name in names})

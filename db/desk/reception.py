@@ -11,7 +11,7 @@ from msgspec import Struct
 from db.checkin import Event
 from db.core import StoreCore
 from db.day import Day
-from db.desk.presence import Presence
+from db.desk.presence import Presence, at_desk
 from db.errors import StoreError
 from db.kinds import EventKind
 
@@ -127,8 +127,8 @@ class ReceptionDesk:
             return reception_set(day)
 
     def state(self, unset: Reception = OPEN) -> Reception:
-        """Give the state staff set today, `unset` if none; open with nobody present is away."""
-        return as_it_is(self.said() or unset, self.presence.present())
+        """Give the state staff set today, `unset` if none; open with nobody at the desk is away."""
+        return as_it_is(self.said() or unset, at_desk(self.presence.occupied()))
 
 
 def _help_calls(day: Day) -> dict[str, HelpCall]:
@@ -149,8 +149,8 @@ def reception_set(day: Day) -> Reception | None:
     return msgspec.json.decode(raw, type=Reception) if raw else None
 
 
-def as_it_is(reception: Reception, present: Collection[str]) -> Reception:
-    """Give the state as people find it: open with nobody present is away."""
-    if reception.state is ReceptionState.open and not present:
+def as_it_is(reception: Reception, there: Collection[str]) -> Reception:
+    """Give the state as people find it: open with nobody `there`, at the desk, is away."""
+    if reception.state is ReceptionState.open and not there:
         return Reception(ReceptionState.away)
     return reception

@@ -67,8 +67,8 @@ def _last_undoable(
             if later.n == event.n:
                 break
             if later.what not in UNDONE_OVER and later.id not in gone:
-                ticket = day.check_ins[event.check_in].ticket
-                raise StaleCheckIn(ticket, later.by, later.kind)
+                one = day.check_ins[event.check_in]
+                raise StaleCheckIn(one.ticket, later.by, later.kind, one.status)
         return event
     raise NothingToUndo
 

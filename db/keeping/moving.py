@@ -27,6 +27,10 @@ from db.uptime import truly
 log = logging.getLogger("clinic.store")
 
 
+_GIVEN = EventKind.checked_in
+"""When a ticket's uptime is of: it may be said of people that they came before."""
+
+
 class SetAside(Struct, frozen=True, order=True):
     """A day that was begun by a clock that ran ahead, and the day on which that was put right."""
 
@@ -53,7 +57,10 @@ def _carry_one(core: StoreCore, old: Day, today: Day, one: CheckIn) -> None:
     else:
         log.warning("%s of %s is %s now", one.ticket, old.date, ticket)
     uptime = old.up.get(one.number)
-    times = _true_times(one, truly(core.calendar.now(), core.uptime(), uptime), core.now_in(today))
+    given = [event.at for event in old.events_of(one.number) if event.what is _GIVEN][:1]
+    true = truly(core.calendar.now(), core.uptime(), uptime)
+    later = true - (given or [one.arrived_at])[0] if true else timedelta()
+    times = _moved(one, later, core.now_in(today))
     fields, secret = core.people.sealed_anew(old, today, one)
     document = old.document(one.number)
     for name in ("sealed", "phone_tag", "person_tag", "event"):
@@ -73,9 +80,8 @@ def _carry_one(core: StoreCore, old: Day, today: Day, one: CheckIn) -> None:
     core.commit(today, [(document, event)], counts, up=uptime, secret=secret)
 
 
-def _true_times(one: CheckIn, arrived: datetime | None, now: datetime) -> dict[str, Any]:
-    """Give the times of a check-in as they truly were, as far as known; never after `now`."""
-    later = timedelta() if arrived is None else arrived - one.arrived_at
+def _moved(one: CheckIn, later: timedelta, now: datetime) -> dict[str, Any]:
+    """Give the times of a check-in so much later, as they truly were; never after `now`."""
     names = ("arrived_at", "called_at", "began_at", "ended_at")
     times = {name: getattr(one, name) for name in names}
     return {name: time and min(time + later, now) for name, time in times.items()}

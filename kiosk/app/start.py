@@ -70,7 +70,7 @@ def open_clinic_accounts(settings: Settings) -> "Accounts":
     return open_accounts(settings.data_dir, keys_dir=settings.keys_dir, audit=audit)
 
 
-def run_app(settings: Settings, clinic: Clinic, mode: str, account: str | None = None) -> int:
+def run_app(settings: Settings, clinic: Clinic, mode: Mode, account: str | None = None) -> int:
     """Open one of the screens and stay until it ends; a crash gives 1.
 
     `account`: the only one that can sign in here, None for all.
@@ -92,7 +92,7 @@ def run_app(settings: Settings, clinic: Clinic, mode: str, account: str | None =
         app = KioskApp(
             settings,
             clinic,
-            mode=Mode(mode),
+            mode=mode,
             open_store=lambda: open_clinic_store(settings, clinic),
             open_accounts=lambda: open_clinic_accounts(settings),
         )

@@ -1,4 +1,4 @@
-"""The two parts of the board that draw block letters: the ticket being called, the last calls."""
+"""The two parts of the board that draw block letters: the ticket being called, the others."""
 
 import msgspec
 from rich.cells import cell_len
@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
+from kiosk.board.pages import Page, page_of
 from kiosk.languages.wrap import wrap
 from kiosk.queue.public import Called
 from kiosk.typesetting.digits import can_be_drawn, cells_wide, largest, letters, rows_high
@@ -14,6 +15,8 @@ from kiosk.widgets.said import Saying
 CALLS_SHOWN = 4
 SMALLEST_TICKET = 2
 """Letters below this size are too small for the ticket being called: better a room in words."""
+GAP = "  "
+"""Between two calls that stand as text."""
 TALL_ENOUGH = 20
 """Rows of the whole screen from which the last calls are drawn in block letters too."""
 
@@ -109,24 +112,55 @@ class CallPanel(Static):
         return [*lines, _EMPTY, *(_Line(text, "$ink") for text in said)]
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """One of the calls before the one above: its room in words, and whether it is still called."""
+
+    call: Called
+    room: str
+    is_open: bool
+
+
 class RecentCalls(Static):
-    """The last calls before the one above, side by side; those still open stand on a patch."""
+    """The calls before the one above, side by side; those still called stand on a patch.
+
+    Where they do not all stand side by side, pages of those still called take turns.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self.display = False
-        self._calls: tuple[tuple[Called, str, bool], ...] = ()
+        self._calls: tuple[Shown, ...] = ()
+        self._page = Page()
 
-    def show(self, calls: tuple[tuple[Called, str, bool], ...]) -> None:
-        """Show these calls: each with its room in words, and whether it is still open."""
+    def show(self, calls: tuple[Shown, ...], width: int, seconds: float) -> str:
+        """Show these, those still called first, in so many cells; the page as "1/2", if several.
+
+        `seconds` is how long the board has been there: by it pages turn.
+        """
         if calls != self._calls:
             self._calls = calls
             self.display = bool(calls)
             self.refresh(layout=True)
+        if self._letter_size(width):
+            cells = [width // self._columns(width)] * len(calls)
+            most = self._columns(width)
+        else:
+            cells = [part.cell_length + len(GAP) for part in map(self._as_text, calls)]
+            most = max(CALLS_SHOWN, sum(one.is_open for one in calls))
+        still = sum(one.is_open for one in calls)
+        page = page_of(cells, still, width + len(GAP), most=most, seconds=seconds)
+        if page != self._page:
+            self._page = page
+            self.refresh()
+        return page.told
+
+    @property
+    def _on_page(self) -> list[Shown]:
+        return [self._calls[place] for place in self._page.calls if place < len(self._calls)]
 
     def said(self) -> list[Saying]:
-        """Each call with its room."""
-        return [Saying(f"{call.ticket} > {room}") for call, room, _ in self._calls]
+        """Each call with its room, those of the other pages too."""
+        return [Saying(f"{one.call.ticket} > {one.room}") for one in self._calls]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One row as text, or block letters with the room beneath where the screen is tall."""
@@ -134,47 +168,57 @@ class RecentCalls(Static):
         return _rows_with_air(size) + 1 if size else 1
 
     def render(self) -> Content:
-        """Block letters in four columns, or one line of text."""
+        """Block letters in columns, or one line of text."""
         width = self.size.width
+        if not self._on_page:
+            return Content("")
         size = self._letter_size(width)
         return self._blocks(width, size) if size else self._text(width)
 
     def _letter_size(self, width: int) -> int:
-        height = self.screen.size.height
-        if height < TALL_ENOUGH or not all(can_be_drawn(c.ticket) for c, _, _ in self._calls):
+        height = self.app.size.height
+        tickets = [one.call.ticket for one in self._calls]
+        if height < TALL_ENOUGH or not all(map(can_be_drawn, tickets)):
             return 0
-        widest = max(["A000", *(call.ticket for call, _, _ in self._calls)], key=len)
+        widest = max(["A000", *tickets], key=len)
         return largest(widest, width // CALLS_SHOWN - 3, height // 6)
 
+    def _columns(self, width: int) -> int:
+        """Four, or as many fewer as the longest room needs to stand there whole."""
+        longest = max((cell_len(one.room) for one in self._calls), default=0)
+        fitting = (n for n in range(CALLS_SHOWN, 0, -1) if width // n - 3 >= longest)
+        return next(fitting, 1)
+
+    def _as_text(self, one: Shown) -> Content:
+        call = one.call
+        text = f"{call.ticket} > {call.room}" if call.room else call.ticket
+        return Content.styled(text, _style(one.is_open))
+
     def _text(self, width: int) -> Content:
-        parts: list[Content] = []
-        for call, _, is_open in self._calls:
-            text = f"{call.ticket} > {call.room}" if call.room else call.ticket
-            part = Content.styled(text, _style(is_open))
-            if parts and sum(p.cell_length + 2 for p in parts) + part.cell_length > width:
-                break
-            parts.append(part)
-        column = max(width // CALLS_SHOWN, max(part.cell_length for part in parts) + 2)
+        parts = [self._as_text(one) for one in self._on_page]
+        column = max(width // CALLS_SHOWN, max(part.cell_length for part in parts) + len(GAP))
         if column * (len(parts) - 1) + parts[-1].cell_length > width:
-            return Content("  ").join(parts)
+            return Content(GAP).join(parts)
         return Content("").join(
             Content.assemble(part, " " * (column - part.cell_length)) for part in parts
         )
 
     def _blocks(self, width: int, size: int) -> Content:
-        column = width // CALLS_SHOWN
+        column = width // self._columns(width)
         lines = []
-        drawn = [[*letters(call.ticket, size), ""] for call, _, _ in self._calls]
+        shown = self._on_page
+        drawn = [[*letters(one.call.ticket, size), ""] for one in shown]
         for row in range(_rows_with_air(size)):
             cells = []
-            for (_, _, is_open), rows in zip(self._calls, drawn, strict=True):
-                style = "$terracotta" if is_open else "$ink"
+            for one, rows in zip(shown, drawn, strict=True):
+                style = "$terracotta" if one.is_open else "$ink"
                 cells.append(Content.styled(rows[row].ljust(column), style))
             lines.append(Content("").join(cells))
         cells = []
-        for call, room, is_open in self._calls:
-            words = Content.styled(f" {wrap(room, column - 3)[0]} ", _style(is_open))
-            before = max(0, cells_wide(call.ticket, size) - words.cell_length) // 2
+        for one in shown:
+            room = wrap(one.room, column - 3)[0]
+            words = Content.styled(f" {room} ", _style(one.is_open))
+            before = max(0, cells_wide(one.call.ticket, size) - words.cell_length) // 2
             after = column - before - words.cell_length
             cells.append(Content.assemble(" " * before, words, " " * after))
         return Content("\n").join([*lines, Content("").join(cells)])

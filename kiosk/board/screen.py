@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls
+from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls, Shown
 from kiosk.languages.language import Language, language
 from kiosk.languages.room_names import is_numbered
 from kiosk.queue.public import Called, QueueState
@@ -155,20 +155,29 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         is_new = call in self._new_until and self._new_until[call] > self.kiosk.monotonic()
         panel.set_class(call is not None and is_new, "-new")
         self._paint_masthead(spoken, is_resting=call is None)
-        before = [other for other in state.recent if other != call][:CALLS_SHOWN]
-        self.query_one(RecentCalls).show(
-            tuple((other, _room(other, spoken), other in state.called) for other in before)
-        )
+        before = self._before(call, spoken)
+        recent = self.query_one(RecentCalls)
+        edges = recent.styles.margin.width
+        seconds = self.kiosk.monotonic() - self._began
+        page = recent.show(before, self._columns - edges, seconds)
         waiting = self._waiting(spoken)
         # Where the line is too short for both, people need no name for what they see beneath.
         room = self._columns - self.query_one("#strip").gutter.width - len(APART)
         words = [lang("Called before") for lang in spoken] if before else []
-        ways = (_join(words), *words[:1])
+        ways = (_join(filter(None, [*some, page])) for some in (words, words[:1], ()))
         fitting = (way for way in ways if cell_len(way) + cell_len(waiting) <= room)
         self._say("#before", next(fitting, ""))
         self._say("#waiting", waiting)
         self.query_one("#strip").display = bool(before or waiting)
         self._paint_notice(spoken)
+
+    def _before(self, call: Called | None, spoken: tuple[Language, ...]) -> tuple[Shown, ...]:
+        """Everybody else who is still called, and then who was before, the latest first."""
+        still = [other for other in self._state.called if other != call]
+        over = [other for other in self._state.recent if other not in self._state.called]
+        over = over[: max(0, CALLS_SHOWN - len(still))]
+        rooms = ((other, other in still) for other in (*still, *over))
+        return tuple(Shown(other, _room(other, spoken), is_open) for other, is_open in rooms)
 
     def _calling(self, call: Called, spoken: tuple[Language, ...]) -> Face:
         return Face(

@@ -23,7 +23,7 @@ from kiosk.commands.version import MADE_ON, VERSION
 from kiosk.content.clinic import ContentError
 from kiosk.content.texts import load_clinic
 from kiosk.languages.wrap import wrap
-from kiosk.settings import CHECKOUT, Settings
+from kiosk.settings import CHECKOUT, Mode, Settings
 
 if TYPE_CHECKING:
     from kiosk.commands.arguments import Subparsers
@@ -88,7 +88,7 @@ def _looks(settings: Settings) -> list[tuple[str, Callable[[], Iterable[Finding]
         ("backups", lambda: copies(settings)),
         ("fonts", lambda: fonts(roles)),
         ("input", lambda: inputs(roles)),
-        ("sound", lambda: [*devices.voice(roles), *devices.player(roles)]),
+        ("sound", lambda: devices.sound(roles)),
         ("printer", lambda: devices.printer(settings)),
     ]
 
@@ -203,5 +203,5 @@ def inputs(roles: Iterable[str]) -> Iterable[Finding]:
             keys.append(name[1])
     for what, found in (("touch", touch), ("mouse", pointers), ("keyboards", keys)):
         yield Finding(f"{what}: {', '.join(dict.fromkeys(found)) or 'none'}")
-    if "lobby" in roles and not (touch or pointers or keys):
+    if Mode.lobby in roles and not (touch or pointers or keys):
         yield grave("input: nothing to check in with; plug in the touch screen's USB, or a keypad")

@@ -14,14 +14,15 @@ from kiosk.commands.given import Given
 from kiosk.commands.tables import table, title
 from kiosk.content.clinic import Clinic
 from kiosk.languages.language import SOURCE, language
-from kiosk.queue.figures import Period, Took, read_figures
+from kiosk.queue.figures import Period, read_figures
+from kiosk.queue.took import Took
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.commands.arguments import Subparsers
 
-LEFT_OUT = 3
-"""The exit code where some days could not be read."""
+NO_DAYS, LEFT_OUT = 2, 3
+"""The exit codes where what was asked for are no days, and where some could not be read."""
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -30,16 +31,19 @@ def add_parser(subparsers: "Subparsers") -> None:
         "stats", help="print the figures of today, or of the days asked for"
     )
     arguments.add_json(command)
-    for flag in ("from", "to"):
-        command.add_argument(
-            f"--{flag}", type=arguments.day, metavar="DAY", help="such as 2026-11-23"
-        )
+    arguments.add_days(command)
 
 
 def run(args: Namespace, given: Given) -> int:
     """Print the figures of the days that were asked for; raises StoreError."""
-    days = {"first": getattr(args, "from"), "last": args.to}
-    return print_figures(args.json, given.settings, given.clinic, **days)
+    store = start.open_clinic_store(given.settings, given.clinic)
+    asked = arguments.days_asked(args, store.day)
+    if asked is None:
+        return NO_DAYS
+    first, last = asked
+    return print_figures(
+        args.json, given.settings, given.clinic, first=first, last=last, store=store
+    )
 
 
 def print_figures(

@@ -45,8 +45,7 @@ def demo_app(
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> "DemoApp":
     """The app over `folder`, with an account and a morning's patients; `clock` is aware."""
-    from db import Role, open_accounts
-    from db.accounts.pins import HashCost
+    from db import HashCost, Role, open_accounts
     from kiosk.app.start import open_clinic_store
     from kiosk.demo.app import DemoApp
     from kiosk.demo.simulation import STAFF, Simulation

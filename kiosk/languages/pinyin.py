@@ -48,6 +48,12 @@ def fold(text: str) -> str:
     )
 
 
+def bare(text: str) -> str:
+    """Text as it is typed where a keyboard has no accents: muller for Müller."""
+    small = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in small if not unicodedata.combining(char))
+
+
 def traditional(surnames: str) -> str:
     """The SURNAMES in a text as they are written in traditional characters: 張 for 张."""
     return surnames.translate(_IN_TRADITIONAL)

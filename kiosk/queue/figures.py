@@ -1,27 +1,27 @@
 """The figures of a day or of many: arrivals, waits, visits, no-shows and rooms."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from math import ceil
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db import FORGOTTEN, CheckIn, CheckInStore, Event, Figures, Status, Trouble, stays_of
-
-Sample = tuple[float, int]
-"""Minutes, and how many people took about so long."""
-
-
-class Took(msgspec.Struct, frozen=True, kw_only=True):
-    """How long something took `people` people, in minutes."""
-
-    people: int
-    mean_minutes: float
-    """To a tenth."""
-    p90_minutes: int
-    """Nine in ten took at most so long: nearest rank, whole minutes rounded up."""
+from db import (
+    DAY_CLOSED,
+    FORGOTTEN,
+    CheckIn,
+    CheckInStore,
+    Event,
+    Figures,
+    Status,
+    Trouble,
+    stays_of,
+    waits_until_called,
+)
+from kiosk.queue.few import OTHER, put_together
+from kiosk.queue.seen_by import seen_by
+from kiosk.queue.took import Sample, Took, took
 
 
 class ServicePart(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class ServicePart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RoomPart(msgspec.Struct, frozen=True, kw_only=True):
-    """What one room did."""
+    """What one room did, or one practitioner."""
 
     people: int
     visit: Took | None
@@ -54,12 +54,24 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     by_status: Mapping[str, int]
     by_hour: Mapping[str, int]
     """Arrivals by hour of the clinic's time, "09" and so on, hours without any left out."""
+    by_weekday: Mapping[str, Mapping[str, int]]
+    """The same for each weekday, Monday being "1"."""
+    recorded: int
+    """Arrivals of days that are on disk, of whom the next three are known."""
+    left: int
+    """Who went before their visit, as somebody noted; whom the end of a day found here is none."""
+    first_visits: int
+    returning: int
+    """Who said that they are here for the first time, or not; others were not asked."""
     wait: Took | None
     """From arrival to the first call."""
+    visit: Took | None
     by_service: Mapping[str, ServicePart]
     """By slug, the most wanted first; the empty slug stands for "not sure"."""
     rooms: Mapping[str, RoomPart]
     """By name; a visit is from the call to its end."""
+    practitioners: Mapping[str, RoomPart] = {}
+    """By name, of those who were asked for: whom they saw on days that are on disk."""
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -75,11 +87,15 @@ def read_figures(
     last: date,
     zone: ZoneInfo,
     troubles: list[Trouble] | None = None,
+    *,
+    fewest: int = 1,
+    practitioners: Collection[str] = (),
 ) -> Period:
     """The figures from `first` to `last` as they are on disk; raises StoreError.
 
     It takes some milliseconds a day. A day that cannot be read is left out, and among the
-    `troubles` of who gives room for them; its figures are taken if it has any.
+    `troubles` of who gives room for them; its figures are taken if it has any. `fewest` and
+    `practitioners` are as in `figures_of_days`.
     """
     left_out: list[Trouble] = []
     records = {
@@ -91,7 +107,9 @@ def read_figures(
     if troubles is not None:
         troubles += {trouble.day: trouble for trouble in left_out}.values()
     days = [Records(*found) for found in records.values()]
-    return figures_of_days(first, last, days, kept, zone)
+    return figures_of_days(
+        first, last, days, kept, zone, fewest=fewest, practitioners=practitioners
+    )
 
 
 class _Sums:
@@ -99,13 +117,17 @@ class _Sums:
 
     def __init__(self) -> None:
         self.statuses: Counter[Status] = Counter()
-        self.hours: Counter[int] = Counter()
+        self.hours: dict[int, Counter[int]] = defaultdict(Counter)
+        """By weekday, Monday being 1."""
         self.services: Counter[str] = Counter()
         self.waits: dict[str, list[Sample]] = defaultdict(list)
         self.visits: dict[str, list[Sample]] = defaultdict(list)
         self.rooms: dict[str, list[Sample]] = defaultdict(list)
-        self.unsorted_waits: list[Sample] = []
+        self.seen: dict[str, list[Sample]] = defaultdict(list)
+        self.all_waits: list[Sample] = []
         self.people: Counter[str] = Counter()
+        self.seen_people: Counter[str] = Counter()
+        self.recorded = self.left = self.first = self.returning = 0
 
 
 def figures_of_days(
@@ -114,18 +136,24 @@ def figures_of_days(
     records: Iterable[Records],
     kept: Iterable[Figures],
     zone: ZoneInfo,
+    *,
+    fewest: int = 1,
+    practitioners: Collection[str] = (),
 ) -> Period:
     """The figures of the days from `first` to `last`, hours being those of `zone`.
 
     `records` are those of the days still on disk, `kept` the figures of days purged since.
+    Services, rooms and practitioners with fewer people than `fewest` are told together, and of
+    fewer people there are no times. `practitioners` are the names of those who are told of.
     """
     sums, days, rough = _Sums(), 0, 0
     for day in records:
         days += any(c.status is not Status.void for c in day.check_ins)
-        _add(sums, day, zone)
+        _add(sums, day, zone, practitioners)
     for figures in kept:
         rough += 1
         _add_rough(sums, figures)
+    hours = sum(sums.hours.values(), Counter[int]())
     return Period(
         day=first,
         last=last,
@@ -133,38 +161,90 @@ def figures_of_days(
         rough_days=rough,
         arrivals=sum(sums.services.values()),
         by_status={s.value: sums.statuses[s] for s in Status if sums.statuses[s]},
-        by_hour={f"{hour:02d}": n for hour, n in sorted(sums.hours.items())},
-        wait=_took([*sums.unsorted_waits, *(w for some in sums.waits.values() for w in some)]),
-        by_service={
-            slug: ServicePart(
-                arrivals=n, wait=_took(sums.waits[slug]), visit=_took(sums.visits[slug])
-            )
-            for slug, n in sums.services.most_common()
-        },
-        rooms={
-            room: RoomPart(people=n, visit=_took(sums.rooms[room]))
-            for room, n in sorted(sums.people.items())
-        },
+        by_hour=_hours(hours),
+        by_weekday={str(day): _hours(some) for day, some in sorted(sums.hours.items())},
+        recorded=sums.recorded,
+        left=sums.left,
+        first_visits=sums.first,
+        returning=sums.returning,
+        wait=took(sums.all_waits, fewest),
+        visit=took([one for some in sums.visits.values() for one in some], fewest),
+        by_service=_services(sums, fewest),
+        rooms=_parts(sums.people, sums.rooms, fewest),
+        practitioners=_parts(sums.seen_people, sums.seen, fewest),
     )
 
 
-def _add(sums: _Sums, day: Records, zone: ZoneInfo) -> None:
+def _hours(hours: Mapping[int, int]) -> dict[str, int]:
+    return {f"{hour:02d}": n for hour, n in sorted(hours.items())}
+
+
+def _services(sums: _Sums, fewest: int) -> dict[str, ServicePart]:
+    told = put_together(sums.services, fewest)
+    counts = Counter[str]()
+    waits: dict[str, list[Sample]] = defaultdict(list)
+    visits: dict[str, list[Sample]] = defaultdict(list)
+    for slug, n in sums.services.most_common():
+        counts[told[slug]] += n
+        waits[told[slug]] += sums.waits[slug]
+        visits[told[slug]] += sums.visits[slug]
+    in_order = sorted(counts, key=lambda slug: (slug == OTHER, -counts[slug]))
+    return {
+        slug: ServicePart(
+            arrivals=counts[slug],
+            wait=took(waits[slug], fewest),
+            visit=took(visits[slug], fewest),
+        )
+        for slug in in_order
+    }
+
+
+def _parts(
+    people: Mapping[str, int], samples: Mapping[str, list[Sample]], fewest: int
+) -> dict[str, RoomPart]:
+    told = put_together(people, fewest)
+    counts = Counter[str]()
+    together: dict[str, list[Sample]] = defaultdict(list)
+    for name, n in people.items():
+        counts[told[name]] += n
+        together[told[name]] += samples.get(name, [])
+    return {
+        name: RoomPart(people=counts[name], visit=took(together[name], fewest))
+        for name in sorted(counts, key=lambda name: (name == OTHER, name))
+        if counts[name] >= fewest
+    }
+
+
+def _add(sums: _Sums, day: Records, zone: ZoneInfo, practitioners: Collection[str]) -> None:
     sums.statuses.update(c.status for c in day.check_ins)
     arrived = [c for c in day.check_ins if c.status is not Status.void]
-    sums.hours.update(c.arrived_at.astimezone(zone).hour for c in arrived)
+    sums.recorded += len(arrived)
+    sums.first += sum(c.first_visit is True for c in arrived)
+    sums.returning += sum(c.first_visit is False for c in arrived)
+    for one in arrived:
+        sums.hours[one.day.isoweekday()][one.arrived_at.astimezone(zone).hour] += 1
     sums.services.update(c.service for c in arrived)
     stays = stays_of(arrived, day.events)
-    called = {stay.number: stay.called for stay in reversed(stays)}  # the first of each
+    waited = waits_until_called(arrived, day.events)
     for one in arrived:
-        if one.number in called:
-            wait = (called[one.number] - one.arrived_at).total_seconds() / 60
-            sums.waits[one.service].append((max(0.0, wait), 1))
+        if one.number in waited:
+            wait = waited[one.number].total_seconds() / 60
+            sums.waits[one.service].append((wait, 1))
+            sums.all_waits.append((wait, 1))
+    closed = {event.check_in for event in day.events if event.reason == DAY_CLOSED}
+    sums.left += sum(c.status is Status.left and c.number not in closed for c in arrived)
+    by = seen_by(stays, day.events, practitioners)
     for stay in stays:
+        who = by.get(stay)
         if stay.outcome in (Status.done, None):
             sums.people[stay.room] += 1
+            if who is not None:
+                sums.seen_people[who] += 1
         if stay.outcome is Status.done and stay.ended and stay.minutes <= FORGOTTEN:
             sums.visits[stay.service].append((stay.minutes, 1))
             sums.rooms[stay.room].append((stay.minutes, 1))
+            if who is not None:
+                sums.seen[who].append((stay.minutes, 1))
 
 
 def _add_rough(sums: _Sums, kept: Figures) -> None:
@@ -174,28 +254,15 @@ def _add_rough(sums: _Sums, kept: Figures) -> None:
         for place, hour in enumerate(hours):
             spread = cell.people // len(hours) + (place < cell.people % len(hours))
             if spread:
-                sums.hours[hour] += spread
+                sums.hours[kept.day.isoweekday()][hour] += spread
     told: Counter[str] = Counter({slug: part.arrivals for slug, part in kept.by_service.items()})
     untold = kept.arrivals - told.total()
     sums.services.update(told)
     if untold:
-        sums.services["other"] += untold
-    sums.unsorted_waits += [((c.start + c.end) / 2, c.people) for c in kept.waits]
+        sums.services[OTHER] += untold
+    sums.all_waits += [((c.start + c.end) / 2, c.people) for c in kept.waits]
     for slug, part in kept.by_service.items():
+        sums.waits[slug] += [((c.start + c.end) / 2, c.people) for c in part.waits]
         if part.visits:
             sums.visits[slug].append((part.visits.mean, part.visits.people))
     sums.people.update({room: part.people for room, part in kept.rooms.items()})
-
-
-def _took(samples: Sequence[Sample]) -> Took | None:
-    people = sum(n for _, n in samples)
-    if not people:
-        return None
-    mean = sum(minutes * n for minutes, n in samples) / people
-    rank, passed, p90 = ceil(0.9 * people), 0, 0.0
-    for minutes, n in sorted(samples):
-        passed += n
-        if passed >= rank:
-            p90 = minutes
-            break
-    return Took(people=people, mean_minutes=round(mean, 1), p90_minutes=ceil(p90))

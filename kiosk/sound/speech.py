@@ -1,7 +1,8 @@
-"""Text of a spoken call, as each of espeak-ng's voices can read it; pure."""
+"""Text of spoken calls, as each of espeak-ng's voices can read it; pure."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import msgspec
 
@@ -29,8 +30,27 @@ _TEN = "shi2"
 _LOOK = mark("Ticket number {ticket}, please look at the screen.")
 _NUMBERED = mark("Ticket number {ticket}, room {room}.")
 _NAMED = mark("Ticket number {ticket}, please go to {room}.")
+# Several calls at once: one sentence, in which each of them has its clause.
+_LIST = mark("Ticket numbers {calls}.")
+_LOOK_TOO = mark("{ticket}, please look at the screen")
+_NUMBERED_TOO = mark("{ticket}, room {room}")
+_NAMED_TOO = mark("{ticket}, please go to {room}")
+_ALL = (_LOOK, _NUMBERED, _NAMED, _LIST, _LOOK_TOO, _NUMBERED_TOO, _NAMED_TOO)
+_BETWEEN = {"zh": "；", "ja": "、", "ko": ", "}
+"""What stands between two calls of a sentence, by language; elsewhere a semicolon."""
 _SCRIPTS = {"zh": ("CJK",), "ja": ("HIRAGANA", "KATAKANA"), "ko": ("HANGUL",)}
 """What the voice of a language reads besides Latin letters, as Unicode names begin."""
+
+
+class Call(msgspec.Struct, frozen=True):
+    """A ticket, and the room it is called to: its number or its name."""
+
+    ticket: str
+    room: str
+
+
+SAMPLE = Call("A012", "2")
+"""What is called to try a voice; nobody is told to go anywhere by it."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -41,27 +61,46 @@ class Phrase(msgspec.Struct, frozen=True):
     speed: int = WORDS_A_MINUTE
 
 
-def phrase(ticket: str, room: str, lang: Language, version: tuple[int, int]) -> Phrase:
-    """The call of a ticket to a room, digits of the ticket one by one.
+def phrase(calls: Sequence[Call], lang: Language, version: tuple[int, int]) -> Phrase:
+    """The sentence that calls one ticket, or several, digits of a ticket one by one.
 
     `version` is that of espeak-ng.
     """
-    if lang.chinese:
-        lang = language(MANDARIN)  # written in another way, said in the same
-    if not all(lang.has(sentence) for sentence in (_LOOK, _NUMBERED, _NAMED)):
-        lang = language(SOURCE)
+    lang = spoken(lang)
     if lang.chinese and version < CHINESE_READS_CHARACTERS_FROM:
-        return Phrase(_pinyin(ticket, room), "cmn-latn-pinyin", MANDARIN_WORDS_A_MINUTE)
-    if not _can_read(room, lang):
-        sentence, place = lang(_LOOK), ""
-    elif is_numbered(room):
-        sentence, place = lang(_NUMBERED), room
+        said = "; ".join(_pinyin(call.ticket, call.room) for call in calls)
+        return Phrase(said, "cmn-latn-pinyin", MANDARIN_WORDS_A_MINUTE)
+    if len(calls) == 1:
+        text = _clause(calls[0], lang, _LOOK, _NUMBERED, _NAMED)
     else:
-        sentence, place = lang(_NAMED), room
-    text = sentence.format(ticket=_spelled(ticket, lang), room=place)
+        clauses = [_clause(call, lang, _LOOK_TOO, _NUMBERED_TOO, _NAMED_TOO) for call in calls]
+        text = lang(_LIST).format(calls=_BETWEEN.get(_family(lang), "; ").join(clauses))
     if lang.chinese:
         return Phrase(text, "cmn", MANDARIN_WORDS_A_MINUTE)
     return Phrase(text, lang.tag)
+
+
+def spoken(lang: Language) -> Language:
+    """The language that calls of a language are said in: what has no words of its own is English.
+
+    Chinese of any script is Mandarin.
+    """
+    if lang.chinese:
+        lang = language(MANDARIN)
+    return lang if all(map(lang.has, _ALL)) else language(SOURCE)
+
+
+def _clause(call: Call, lang: Language, look: str, numbered: str, named: str) -> str:
+    """One call in the words for a room with a number, with a name, or that cannot be read."""
+    if not _can_read(call.room, lang):
+        sentence, place = lang(look), ""
+    else:
+        sentence, place = lang(numbered if is_numbered(call.room) else named), call.room
+    return sentence.format(ticket=_spelled(call.ticket, lang), room=place)
+
+
+def _family(lang: Language) -> str:
+    return lang.tag.partition("-")[0]
 
 
 def version_of(text: str) -> tuple[int, int]:
@@ -72,7 +111,7 @@ def version_of(text: str) -> tuple[int, int]:
 
 def _can_read(room: str, lang: Language) -> bool:
     """Whether there is a name of a room, and the voice of a language can read it."""
-    scripts = ("LATIN", *_SCRIPTS.get(lang.tag.partition("-")[0], ()))
+    scripts = ("LATIN", *_SCRIPTS.get(_family(lang), ()))
     letters = filter(str.isalpha, unicodedata.normalize("NFKC", room))
     return bool(room) and all(unicodedata.name(one, "").startswith(scripts) for one in letters)
 

@@ -10,7 +10,7 @@ from kiosk.content.clinic import Clinic, Location
 from kiosk.content.hours import Opening
 from kiosk.languages.language import Language
 from kiosk.queue.public import QueueState
-from kiosk.settings import Settings
+from kiosk.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from textual.events import MouseEvent
@@ -49,8 +49,8 @@ class Kiosk(Protocol):
     demo: bool
     only_account: str | None
     """The name of the only account that can sign in at this terminal; None: all can."""
-    start_mode: str
-    """The mode the command asked for: "lobby", "staff" or "board"."""
+    start_mode: Mode
+    """The mode the command asked for."""
     monotonic: Callable[[], float]
     """Seconds of a clock that only goes forward; what idling is measured by."""
     last_input: float
@@ -142,6 +142,6 @@ class Kiosk(Protocol):
         """Drop everything of this patient and go back to Home."""
         ...
 
-    def open_mode(self, mode: str) -> None:
-        """Go to another mode: "lobby" or "staff"."""
+    def open_mode(self, mode: Mode) -> None:
+        """Go to another mode, leaving nothing of the one before."""
         ...

@@ -187,16 +187,3 @@ def desk_of_one(tmp_path: Path) -> Desk:
     desk.hire()
     desk.arrive("Zoë", "13812345678")
     return desk
-
-
-@pytest.mark.parametrize(("typed", "code"), [("y", 0), ("n", 1), ("", 1)])
-def test_closing_a_day_with_people_here_is_asked_about(
-    run: Run, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
-) -> None:
-    monkeypatch.setattr("builtins.input", lambda _: typed)
-    assert run("close-day", stdin=Terminal()) == code
-
-
-def test_a_timer_is_not_asked(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("close-day") == 0
-    assert "is closed" in capsys.readouterr().out

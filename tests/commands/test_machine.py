@@ -203,7 +203,10 @@ def test_what_other_accounts_can_read_is_an_error(
 def test_damaged_accounts_are_an_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     (without_old_names(settings).data_dir / "accounts.json").write_text("{")
     told = errors(settings, monkeypatch)
-    assert told == "accounts: The file accounts.json is damaged at line 1."
+    assert told == (
+        "accounts: The file accounts.json is damaged at line 1. Nobody can sign in. "
+        "Move it elsewhere, then restore BACKUP --accounts."
+    )
 
 
 def test_a_full_disk_is_an_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,10 @@ from db import Accounts, KeyMissing, Role, StoreCorrupt, WrongPin
         lambda text: "[" * 100_000,
         lambda text: '{"more": ' + "[" * 100_000,
         lambda text: "[]",
+        lambda text: "",
+        lambda text: "{}",
+        lambda text: "null",
+        lambda text: text.replace('"accounts"', '"acounts"'),
         lambda text: text.replace("$argon2id$", "$argon2$"),
         lambda text: text.replace("m=8,", "m=99999999,"),
         lambda text: text.replace('"hash":"', '"hash":"plain'),
@@ -34,6 +38,7 @@ from db import Accounts, KeyMissing, Role, StoreCorrupt, WrongPin
 def test_a_damaged_file_is_a_sentence(
     accounts: Accounts, tmp_path: Path, damage: Callable[[str], str]
 ) -> None:
+    (tmp_path / "copy").write_bytes(accounts.exported())
     guess_wrong(accounts, 1)
     path = tmp_path / "data" / "accounts.json"
     before = path.read_text()
@@ -45,9 +50,18 @@ def test_a_damaged_file_is_a_sentence(
         lambda: accounts.verify("Lin", "482916", "desk"),
         lambda: accounts.add("Mei", Role.manager, "482916"),
         lambda: accounts.stamp("Lin"),
+        lambda: accounts.set_pin("Lin", "913057"),
+        lambda: accounts.set_role("Lin", Role.manager),
+        lambda: accounts.rename("Lin", "Mei"),
+        lambda: accounts.unlock("Lin"),
+        lambda: accounts.remove("Lin"),
+        lambda: accounts.bring(tmp_path / "copy"),
+        accounts.now,
+        accounts.exported,
     ):
         with pytest.raises(StoreCorrupt, match=r"accounts\.json"):
             refused()
+    assert path.read_bytes() == after.encode(errors="surrogateescape"), "it is never overwritten"
 
 
 def test_a_hash_that_only_looks_like_one_is_damage(accounts: Accounts, tmp_path: Path) -> None:

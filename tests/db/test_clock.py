@@ -283,6 +283,22 @@ def test_a_machine_that_starts_with_yesterday_evenings_time_loses_nobodys_place(
     assert store.check_in(ZOE, id="early") == there
 
 
+def test_who_came_before_their_ticket_did_so_too_by_the_clock_that_was_put_right(
+    open_here: Open, clock: Any, uptime: Any
+) -> None:
+    store = open_here(uptime=uptime)
+    uptime.passes(minutes=40)
+    store.check_in(Arrival(), id="entered-late")
+    store.amend("entered-late", "lin", arrived_at=clock.now - timedelta(minutes=30))
+    uptime.passes(minutes=15)
+    clock.move(hours=20)
+    store = open_here(uptime=uptime, clock_is=right)
+    store.check_in(Arrival(), id="third")
+    there = store.get("entered-late")
+    assert there is not None
+    assert clock.now - there.arrived_at == timedelta(minutes=45)
+
+
 def test_a_clinic_that_is_open_over_the_days_start_begins_anew_all_the_same(
     open_here: Open, clock: Any, uptime: Any
 ) -> None:

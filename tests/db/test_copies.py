@@ -155,7 +155,7 @@ def test_purge_asks_first(
 def test_the_other_commands_do_what_they_say(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("close-day", "--confirm") == 0
+    assert run("close-day", "--yes") == 0
     assert run("backup", str(tmp_path / "copy")) == 0
     assert run("backup", str(tmp_path / "copy")) == 1
     assert run("restore", str(tmp_path / "copy")) == 0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
+from tinydb.table import Document
 
 from db import (
     Arrival,
     CheckIn,
     CheckInStore,
     IllegalTransition,
+    ImpossibleArrival,
     InvalidArrival,
     NothingToUndo,
     Person,
@@ -109,3 +114,82 @@ def test_a_void_needs_a_reason_and_whatever_it_is_merges_nothing(store: CheckInS
         store.void(one.id, "lin", " ")
     store.void(other.id, "lin", f"duplicate of {one.ticket}")
     assert store.queue() == [one]
+
+
+def moments_ago(store: CheckInStore, minutes: float) -> datetime:
+    return store.calendar.now() - timedelta(minutes=minutes)
+
+
+def test_who_was_entered_late_waits_from_when_they_came(store: CheckInStore, clock: Any) -> None:
+    before = store.check_in(Arrival())
+    clock.move(minutes=90)
+    late = store.check_in(Arrival())
+    came = moments_ago(store, 100)
+    amended = store.amend(late.id, "lin", late.revision, arrived_at=came)
+    assert (amended.arrived_at, amended.number, amended.revision) == (came, 2, 2)
+    assert [one.ticket for one in store.queue()] == ["A002", "A001"]
+    assert store.ahead(before) == 1
+    event = store.history(late.id)[-1]
+    assert (event.kind, event.by) == ("amended", "lin")
+    again = store.undo("lin")
+    assert again.arrived_at == late.arrived_at
+    assert [one.ticket for one in store.queue()] == ["A001", "A002"]
+    store.amend(late.id, "lin", arrived_at=came)
+    called = store.call_next("1", "lin")
+    assert called is not None
+    assert called.id == late.id
+
+
+def test_the_figures_count_from_when_they_truly_came(store: CheckInStore, clock: Any) -> None:
+    for _ in range(5):
+        one = store.check_in(Arrival(service="cupping"))
+        store.amend(one.id, "lin", arrived_at=moments_ago(store, 50))
+        store.call(one.id, "1", "lin")
+        store.begin(one.id, "lin")
+        store.complete(one.id, "lin")
+    [figures] = store.days.figures(store.day, store.day)
+    assert figures.waited is not None
+    assert figures.waited.mean == 50
+
+
+@pytest.mark.parametrize("minutes", [-1, -60 * 24, 29, 60 * 24])
+def test_nobody_came_after_their_ticket_was_given_or_before_the_day_began(
+    store: CheckInStore, clock: Any, minutes: float
+) -> None:
+    one = store.check_in(Arrival(service="cupping"))
+    clock.move(minutes=30)
+    with pytest.raises(ImpossibleArrival, match=r"\.$") as refused:
+        store.amend(one.id, "lin", arrived_at=moments_ago(store, minutes))
+    assert refused.value.latest == one.arrived_at
+    assert refused.value.earliest == store.calendar.at(store.day, 4, 0)
+    assert store.get(one.id) == one
+
+
+def test_one_put_there_through_tinydb_came_before_their_call_all_the_same(
+    store: CheckInStore, clock: Any
+) -> None:
+    one = store.check_in(Arrival())
+    called = store.call(one.id, "1", "lin")
+    document = msgspec.structs.asdict(called) | {"number": 2, "id": "two", "ticket": "A002"}
+    with closing(store.database()) as database:
+        database.table("checkins").insert(Document(document, doc_id=2))
+    clock.move(minutes=30)
+    with pytest.raises(ImpossibleArrival):
+        store.amend("two", "lin", arrived_at=moments_ago(store, 20))
+    store.amend("two", "lin", arrived_at=moments_ago(store, 40))
+
+
+def test_a_correction_of_the_arrival_can_be_corrected(store: CheckInStore, clock: Any) -> None:
+    one = store.check_in(Arrival())
+    too_early = store.amend(one.id, "lin", arrived_at=moments_ago(store, 40))
+    right = store.amend(one.id, "lin", too_early.revision, arrived_at=moments_ago(store, 20))
+    assert right.arrived_at == moments_ago(store, 20)
+    assert store.amend(one.id, "lin", arrived_at=one.arrived_at).arrived_at == one.arrived_at
+
+
+@pytest.mark.parametrize("wrong", ["09:05", None, datetime(2026, 11, 23, 9, 5)])  # noqa: DTZ001
+def test_an_arrival_is_a_moment_and_nothing_else(store: CheckInStore, wrong: object) -> None:
+    one = store.check_in(Arrival())
+    with pytest.raises(TypeError):
+        store.amend(one.id, "lin", arrived_at=wrong)
+    assert store.get(one.id) == one

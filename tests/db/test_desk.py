@@ -62,6 +62,21 @@ def test_open_means_away_when_nobody_is_signed_in(
     assert lobby.reception_state().state is ReceptionState.away
 
 
+def test_open_means_away_while_everybody_who_is_there_is_in_a_room(
+    store: CheckInStore, open_here: Callable[..., CheckInStore]
+) -> None:
+    desk, room = open_here(device="desk 2"), open_here(device="room 2")
+    room.mark_present("mei", "2")
+    assert store.reception_state().state is ReceptionState.away
+    assert store.moment().reception_state().state is ReceptionState.away
+    store.set_reception_state(ReceptionState.open, "mei")
+    assert store.reception_state().state is ReceptionState.away, "whoever says so is in a room"
+    desk.mark_present("lin")
+    assert store.reception_state().state is ReceptionState.open
+    assert store.moment().reception_state().state is ReceptionState.open
+    assert store.moment().at_desk == ["lin"]
+
+
 def test_leaving_the_desk_is_seen_at_once(store: CheckInStore) -> None:
     store.mark_present("lin")
     store.leave_desk("mei")

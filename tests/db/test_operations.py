@@ -81,7 +81,7 @@ def test_a_no_show_can_be_put_back_in_the_old_place(store: CheckInStore, called:
     store.no_show(called.id, "lin")
     assert store.queue() == [later]
     back = store.return_to_queue(called.id, "lin")
-    assert (back.status, back.room, back.calls, back.called_at) == (Status.waiting, None, 0, None)
+    assert (back.status, back.room, back.calls, back.called_at) == (Status.waiting, None, 1, None)
     assert [one.ticket for one in store.queue()] == ["A001", "A002"]
 
 

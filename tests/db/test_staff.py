@@ -280,25 +280,6 @@ def test_other_pins_are_fine(accounts: Accounts, pin: str) -> None:
     assert accounts.verify("Lin", pin, "desk").name == "Lin"
 
 
-@pytest.mark.parametrize(
-    "name", ["Lіn", "lın", "Ліn", "LIN", "ｌｉｎ", "Lin\u3164", "lіn", "Li\ufe0fn"]
-)
-def test_a_name_that_looks_like_another_is_refused(accounts: Accounts, name: str) -> None:
-    with pytest.raises((AccountExists, ValueError), match=r"look|already|shown"):
-        accounts.add(name, Role.reception, "482916")
-
-
-def test_names_that_only_resemble_one_another_are_two(accounts: Accounts) -> None:
-    accounts.add("lan", Role.reception, "482916")
-    for name in ("Lisa", "林", "Лин", "Iris", "Zoë", "Zoe", "Lan Li", "Ｏmar"):
-        accounts.add(name, Role.reception, "482916")
-    with pytest.raises(AccountExists, match="looks like the account lan"):
-        accounts.add("Ian", Role.reception, "482916")
-    accounts.add("Max", Role.reception, "482916")
-    with pytest.raises(AccountExists, match="looks like the account Max"):
-        accounts.add("Мах", Role.reception, "482916")  # all Cyrillic
-
-
 def test_a_stamp_changes_with_the_role_and_the_pin_and_goes_with_the_account(
     accounts: Accounts, open_again: Callable[[], Accounts]
 ) -> None:

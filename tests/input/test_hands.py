@@ -295,5 +295,19 @@ async def test_cards_fill_in_when_they_may_be_chosen(tmp_path: Path, theme: str)
             assert hollow != ground(lobby, card)
 
 
+async def test_no_card_of_a_session_that_is_over_is_kept_to_be_filled_in(
+    tmp_path: Path,
+) -> None:
+    lobby = Lobby(tmp_path, seen_after=5, seen_after_grave=5)  # none is filled in meanwhile
+    async with lobby.open():
+        lobby.passed = 9
+        await lobby.arrive_keys("1")
+        cards = set(lobby.app.hands._hollow)
+        assert cards
+        lobby.app.end_session()
+        await lobby.settle()
+        assert not cards & lobby.app.hands._hollow
+
+
 def test_the_times_to_read_are_these_unless_a_clinic_says_otherwise() -> None:
     assert (Settings().seen_after, Settings().seen_after_grave) == (0.4, 0.7)

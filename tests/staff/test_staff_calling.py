@@ -86,8 +86,17 @@ async def test_who_never_came_in_is_asked_about_and_never_done(desk: Desk) -> No
         await desk.press("n", "enter", "1")
         await desk.sees("Lin called A001 to Room 1")
         assert desk.now_is(second).status is Status.no_show
-        await desk.press("n", "enter", "3")
-        await desk.sees("Lin called A001 again, 2x")
+        await desk.sees("called R1 2x")
+        await desk.press("n", "1")
+        await desk.sees("Nobody is waiting")
+        third = desk.arrive("Omar")
+        await desk.sees("Omar")
+        await desk.press("n", "enter")
+        assert "A001 was called 2x to Room 1 and has not come in:" in desk.text
+        assert "Call again" not in desk.text, "calls stay counted, and the limit holds"
+        await desk.press("3")
+        await desk.until(lambda: desk.now_is(first).status is Status.in_service)
+        assert desk.now_is(third).status is Status.waiting
 
 
 async def test_after_the_last_recall_a_no_show_is_offered_and_there_is_a_way_back(
@@ -111,7 +120,7 @@ async def test_after_the_last_recall_a_no_show_is_offered_and_there_is_a_way_bac
         await desk.press("w", "escape")
         await desk.sees("Waiting 1")
         now = desk.now_is(one)
-        assert (now.status, now.arrived_at, now.calls) == (Status.waiting, one.arrived_at, 0)
+        assert (now.status, now.arrived_at, now.calls) == (Status.waiting, one.arrived_at, 2)
 
 
 async def test_who_left_the_queue_by_mistake_is_brought_back(desk: Desk) -> None:
@@ -145,6 +154,8 @@ async def test_of_two_terminals_racing_for_one_ticket_one_wins_and_one_is_told(
             one = here.arrive("Zoë")
             await here.sees(one.ticket)
             await there.sees(one.ticket)
+            await here.press("home")
+            await there.press("home")
             here.send("enter")
             there.send("enter")
             won, told = f"called {one.ticket} to", f"just called {one.ticket}"

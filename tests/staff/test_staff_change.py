@@ -1,6 +1,6 @@
 """What one change of the queue costs a staff terminal, counted: looks, not milliseconds."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,9 @@ from rest import come_to_rest
 from staff_driver import Desk
 
 import db.watch
-from db import CheckIn
+from db import CheckIn, Moment, Person
 from db.journal import Journal
+from kiosk.staff.seen.snapshot import Snapshot, snapshot_of
 
 CHANGES = 5
 GLANCES, READINGS = 2, 4
@@ -20,7 +21,7 @@ class Counted:
     """How often the folders were glanced at, and the journal of a day was read."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.glances = self.readings = 0
+        self.glances = self.readings = self.snapshots = 0
         self._elsewhere = False
         followed, refresh = db.watch.changes, Journal.refresh
 
@@ -37,13 +38,18 @@ class Counted:
             self.readings += not self._elsewhere
             refresh(journal, repair=repair)
 
+        def snapshot(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot:
+            self.snapshots += 1
+            return snapshot_of(moment, people)
+
+        monkeypatch.setattr("kiosk.staff.snapshots.snapshot_of", snapshot)
         monkeypatch.setattr(db.watch, "changes", changes)
         monkeypatch.setattr(db.watch, "LOOK_AGAIN", 60.0)  # no look without news
         monkeypatch.setattr(Journal, "refresh", read)
 
     def begin(self) -> None:
         """Count from now on."""
-        self.glances = self.readings = 0
+        self.glances = self.readings = self.snapshots = 0
 
     def elsewhere(self, change: Callable[[], CheckIn]) -> CheckIn:
         """Have another store change the queue: what that reads does not count."""
@@ -70,3 +76,4 @@ async def test_a_change_costs_half_of_what_it_cost_two_followers(
         assert counted.glances <= CHANGES * GLANCES
         assert counted.readings <= CHANGES * READINGS
         assert counted.readings >= CHANGES
+        assert counted.snapshots == CHANGES, "the screen beneath makes none"

@@ -80,7 +80,7 @@ async def test_what_was_mistyped_is_corrected_and_the_journal_knows(desk: Desk) 
         await desk.sees("09:05")
         await desk.press("c", "4", *":99", "enter")
         await desk.sees("A time looks like 10:30. Nothing was changed.")
-        await desk.press("c", "5")
+        await desk.press("c", "6")
         await desk.misses("URGENT")
         await desk.press("c", "3", "enter")
         await desk.sees("Not sure")
@@ -88,8 +88,55 @@ async def test_what_was_mistyped_is_corrected_and_the_journal_knows(desk: Desk) 
         assert (now.urgent, now.service, now.appointment_time) == (False, "", "09:05")
         kinds = [(event.kind, event.by) for event in desk.store.history(one.id)]
         assert kinds[1:] == [("amended", "Lin")] * 5
-        await desk.press("c", "5")
+        await desk.press("c", "6")
         await desk.sees("Lin: A001 was a mistake and is void")
+
+
+@pytest.mark.parametrize("typed", ["0905", "9:05", "９：０５", "９０５", "9点05"])
+async def test_who_came_before_their_ticket_was_given_waits_since_then(
+    desk: Desk, typed: str
+) -> None:
+    desk.arrive("Ada")
+    desk.passed += 30 * 60
+    late = desk.arrive("Omar")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Omar")
+        assert desk.tickets == ["A001", "A002"]
+        await desk.press("down", "c", "5")
+        await desk.sees("A002 came at", "noted so far: 11:12")
+        desk.send(*typed, "enter")
+        await desk.sees("Lin corrected A002", "came 09:05")
+        assert desk.tickets == ["A002", "A001"]
+        came = desk.now_is(late).arrived_at.astimezone(desk.app.clinic.zone)
+        assert f"{came:%H:%M}" == "09:05"
+        await desk.press("u")
+        await desk.sees("Lin took back: A002 corrected", "came 11:12")
+        assert desk.tickets == ["A001", "A002"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("1113", "Type a time from 04:00 to 11:12 (the ticket's). Nothing was changed."),
+        ("2359", "Type a time from 04:00 to 11:12 (the ticket's). Nothing was changed."),
+        ("0359", "Type a time from 04:00 to 11:12 (the ticket's). Nothing was changed."),
+        ("", "A time looks like 10:30. Nothing was changed."),
+        ("²", "A time looks like 10:30. Nothing was changed."),
+    ],
+)
+async def test_a_time_at_which_nobody_can_have_come_is_refused(
+    desk: Desk, typed: str, sentence: str
+) -> None:
+    desk.passed += 30 * 60
+    one = desk.arrive("Omar")
+    desk.passed += 15 * 60
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Omar")
+        await desk.press("c", "5", *typed, "enter")
+        await desk.sees(sentence)
+        assert desk.now_is(one) == one
 
 
 async def test_two_tickets_of_one_person_become_one(desk: Desk) -> None:
@@ -98,9 +145,11 @@ async def test_two_tickets_of_one_person_become_one(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()
         await desk.sees("Zoe")
-        await desk.press("down", "m", "backspace", "8", "enter")
+        await desk.press("down", "m")
+        assert "A001 Zoë (same phone, like name, same service)" in desk.text
+        await desk.press("enter", "2", "8", "enter")
         await desk.sees("There is no other ticket")
-        await desk.press("m", "enter")
+        await desk.press("m", "1")
         assert "A002 goes into A001, for good:" in desk.text
         await desk.press("enter", "1")
         await desk.sees("Lin merged A002 into its other ticket")
@@ -115,7 +164,7 @@ async def test_name_and_phone_of_one_person_are_erased_for_good(tmp_path: Path, 
     async with desk.open():
         await desk.sign_in()
         await desk.sees("Zoe")
-        await desk.press("c", "6")
+        await desk.press("c", "7")
         await desk.sees({"en": "are erased, for good", "zh-Hans": "删除"}[tag])
         await desk.press("enter")
         assert desk.store.person(one).name == "Zoe"

@@ -9,6 +9,7 @@ from staff_tour import a_morning
 
 from db import ReceptionState
 from kiosk.staff.acts.keys import staff_keys
+from kiosk.staff.desk.key_area import KeyHint
 from kiosk.staff.desk.key_page import StaffHelpScreen
 
 LANGUAGES = ["en", "zh-Hans"]
@@ -92,7 +93,9 @@ async def test_the_cursor_stays_with_its_person_not_with_its_line(desk: Desk) ->
         assert desk.selected == "A003"
         desk.store.complete(three.id, "Mei")
         await desk.misses("A003 ")
-        assert desk.selected == "A004", "the next one is selected when the person has gone"
+        assert desk.selected == "", "a key may be on its way that was meant for who has gone"
+        await desk.press("up")
+        assert desk.selected == "A004"
 
 
 async def test_a_long_queue_stays_where_it_was_scrolled_to(desk: Desk) -> None:
@@ -190,6 +193,9 @@ async def test_a_phone_number_shows_for_ten_seconds_or_until_the_cursor_moves(de
         assert "phone 138 **** 5678" in desk.text
         await desk.press("v", "down")
         await desk.sees("phone +1 21*-***-0100")
+        await desk.press("up")
+        await desk.sees("phone 138 **** 5678")
+        await desk.press("down")
         await desk.click_key("show_phone")
         assert "phone +1 212-555-0100" in desk.text
 
@@ -203,6 +209,8 @@ async def test_the_next_ones_phone_does_not_show_when_the_one_shown_is_gone(desk
         await desk.sees("phone 138 1234 5678")
         desk.store.call(first.id, "1", "Mei")
         desk.store.complete(first.id, "Mei")
+        await desk.misses("A001   Zoë")
+        await desk.press("down")
         await desk.sees("phone 138 **** 9999")
         await desk.wait(1)
         assert "phone 138 **** 9999" in desk.text
@@ -334,3 +342,21 @@ async def test_a_store_that_cannot_be_read_says_so_and_comes_back(
         shutil.move(aside, desk.folder / "data" / "downtown")
         desk.arrive("Mallory")
         await desk.sees("Mallory")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_where_room_is_short_the_keys_needed_least_are_left_to_the_page(
+    tmp_path: Path, language: str
+) -> None:
+    needed_least = [
+        *("figures", "merge", "filter", "correct", "priority", "lock"),
+        *("search", "hide", "transfer", "reception", "park", "add"),
+    ]
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    async with desk.open():
+        await desk.sign_in()
+        hints = desk.app.screen.query("#keys KeyHint").results(KeyHint)
+        left_out = {hint.action for hint in hints if not hint.display}
+        assert left_out
+        assert left_out == set(needed_least[: len(left_out)])

@@ -50,7 +50,7 @@ async def test_a_locked_screen_keeps_bell_tickets_and_counts_and_no_name(
         assert "138" not in desk.text
 
 
-async def test_each_service_has_its_own_alarm_by_mark_and_order(tmp_path: Path) -> None:
+async def test_each_service_has_its_own_alarm_which_marks_and_moves_nobody(tmp_path: Path) -> None:
     desk = Desk(tmp_path, wait_alarm_minutes=30, wait_alarms={"cupping": 10}, staff_idle_minutes=60)
     desk.hire()
     async with desk.open():
@@ -63,4 +63,4 @@ async def test_each_service_has_its_own_alarm_by_mark_and_order(tmp_path: Path) 
         await desk.sees("LATE")
         assert "LATE" in desk.line(short.ticket)
         assert "LATE" not in desk.line(patient.ticket)
-        assert desk.tickets == [short.ticket, patient.ticket]
+        assert desk.tickets == [patient.ticket, short.ticket], "the order is the calling order"

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from babel.messages.pofile import read_po, write_po
+
 from kiosk.settings import CHECKOUT
 
 PARTS = ("kiosk", "db", "content", "tests", "docs", "benchmarks", "deploy")
@@ -33,6 +35,27 @@ class CopiedCheckout:
     def add(self, file: str, after: str, text: str) -> None:
         """Write a text behind another."""
         self.replace(file, after, after + text)
+
+    def make_translations(self, *languages: str) -> None:
+        """Run `make translations`, for these languages alone where some are named."""
+        only = [f"LANGUAGES={' '.join(languages)}"] if languages else []
+        programs = Path(sys.executable).parent
+        made = self.run("make", "-o", "setup", "translations", f"BIN={programs}", *only)
+        assert made.returncode == 0, made.stdout + made.stderr
+
+    def translate(self, tag: str) -> None:
+        """Write something for every message of a catalogue that has no translation yet."""
+        path = self.folder / f"kiosk/languages/locales/{tag}/LC_MESSAGES/kiosk.po"
+        if not path.exists():
+            return
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=tag.replace("-", "_"))
+        for message in catalog:
+            if message.id and not any(message.string):
+                ids, strings = message.id, message.string
+                message.string = ids if isinstance(ids, str) else (ids[-1],) * len(strings)
+        with path.open("wb") as file:
+            write_po(file, catalog)
 
     def passes(self, *tests: str) -> bool:
         """Whether these tests of the copy pass, and there are any."""

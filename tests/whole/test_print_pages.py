@@ -1,6 +1,7 @@
 """The pages to print say what the screens do."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 from staff_driver import Desk
@@ -30,6 +31,7 @@ async def test_who_was_on_paper_is_entered_as_the_page_says(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()
         desk.passed += 1800
+        assert "0905" in DEAD
         for name, tag in (("纸07", "zh-Hans"), ("P08", "en")):
             assert name in DEAD.replace("P07", "P08")
             await desk.press("a")
@@ -38,7 +40,13 @@ async def test_who_was_on_paper_is_entered_as_the_page_says(desk: Desk) -> None:
             entered = desk.store.today()[-1]
             assert desk.store.person(entered).name == name
             assert entered.language == tag, "they are called in the language they read"
-            assert entered.arrived_at == desk.now(), "no key tells when they truly came"
+            assert entered.arrived_at == desk.now()
+            assert DEAD.count("<b>c</b>") == DEAD.count("<b>5</b>") == 2
+            await desk.press("c", "5", *"0905", "enter")
+            await desk.sees("came 09:05")
+            assert desk.now_is(entered).arrived_at < desk.now() - timedelta(hours=1)
+            await desk.press("u")
+            await desk.until(lambda one=entered: desk.now_is(one) != one)
 
 
 def test_no_machine_gives_the_numbers_of_the_page() -> None:

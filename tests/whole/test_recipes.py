@@ -2,18 +2,16 @@
 
 import inspect
 import re
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
-from babel.messages.pofile import read_po, write_po
 from copied_checkout import CopiedCheckout
 from lobby_driver import CLINIC
 
-from db import CheckIn, Kept
+from db import CheckIn, EventKind, Kept
 from db.checkin import Said
 from db.desk import correcting
 from kiosk.commands.person import told
@@ -21,6 +19,7 @@ from kiosk.intake.draft import Draft, Step
 from kiosk.languages.language import OWN_NAMES, SOURCE
 from kiosk.lobby.checkin.screen import VIEWS
 from kiosk.settings import CHECKOUT, Settings
+from kiosk.staff.acts.keys import TOLD
 
 PAPER = (CHECKOUT / "docs" / "recipes.md").read_text(encoding="utf-8")
 FIELDS = {field.name: field.default for field in msgspec.structs.fields(Said)}
@@ -125,6 +124,11 @@ def _other(name: str) -> object:
     return {True: False, False: True, None: "10:30" if "time" in name else "x"}.get(default, "x")
 
 
+def test_every_event_of_a_check_in_is_told() -> None:
+    of_the_day = {"help_called", "help_acknowledged", "reception"}
+    assert set(EventKind) - set(TOLD) == of_the_day | {"carried", "unknown"}
+
+
 def test_every_question_has_a_view() -> None:
     assert set(VIEWS) == set(Step)
 
@@ -167,24 +171,14 @@ def _(copy: CopiedCheckout) -> None:
 @step_of("A language")
 def _make_translations(copy: CopiedCheckout) -> None:
     makefile = (copy.folder / "Makefile").read_text(encoding="utf-8")
-    new = "nl" if re.search("^LANGUAGES := .* nl ", makefile, re.MULTILINE) else ""
-    programs = Path(sys.executable).parent
-    made = copy.run("make", "-o", "setup", "translations", f"BIN={programs}", f"LANGUAGES={new}")
-    assert made.returncode == 0, made.stdout + made.stderr
+    copy.make_translations(
+        "nl" if re.search("^LANGUAGES := .* nl ", makefile, re.MULTILINE) else ""
+    )
 
 
 @step_of("A language")
 def _(copy: CopiedCheckout) -> None:
-    po = copy.folder / "kiosk/languages/locales/nl/LC_MESSAGES/kiosk.po"
-    if not po.exists():
-        return
-    with po.open("rb") as file:
-        catalog = read_po(file, locale="nl")
-    for message in catalog:
-        if message.id:
-            message.string = message.id
-    with po.open("wb") as file:
-        write_po(file, catalog, omit_header=False)
+    copy.translate("nl")
 
 
 @step_of("A language")
@@ -261,6 +255,44 @@ def _(copy: CopiedCheckout) -> None:
     copy.add(
         "tests/support/lobby_tour.py", '    "find-us": ("4",),\n', '    "parking": ("4", "9"),\n'
     )
+
+
+@step_of("A key of the staff's queue")
+def _(copy: CopiedCheckout) -> None:
+    copy.add("db/kinds.py", '    undone = "undone"\n', '    greeted = "greeted"\n')
+    operations = "kiosk/staff/acts/operations.py"
+    greet = "\n\ndef greet(at, seen):\n    operate(at, CheckInStore.recall, RECALLED, seen)\n"
+    path = copy.folder / operations
+    path.write_text(path.read_text(encoding="utf-8") + greet, encoding="utf-8")
+
+
+@step_of("A key of the staff's queue")
+def _(copy: CopiedCheckout) -> None:
+    told = "kiosk/staff/acts/told.py"
+    greeted = 'GREETED = Told(kind="greeted", here=mark("{who} greeted {ticket}"))\n'
+    copy.replace(told, "NOBODYS_KEY = (", f"{greeted}NOBODYS_KEY = (GREETED, ")
+
+
+@step_of("A key of the staff's queue")
+def _(copy: CopiedCheckout) -> None:
+    act = 'name="greet", letter="e", label=mark("greet"), sentence=mark("Greet somebody")'
+    row = f"    Act({act}, does_to=operations.greet),\n"
+    copy.add("kiosk/staff/acts/keys.py", "_ROWS = (\n", row)
+
+
+@step_of("A key of the staff's queue")
+def _(copy: CopiedCheckout) -> None:
+    copy.make_translations()
+    for tag in OWN_NAMES:
+        copy.translate(tag)
+    copy.make_translations()
+
+
+@step_of("A key of the staff's queue")
+def _(copy: CopiedCheckout) -> None:
+    row = "<tr><td><kbd>e</kbd></td><td></td><td>Greet somebody</td><td>Greet somebody</td></tr>\n"
+    page = "docs/print/staff-keys.html"
+    copy.replace(page, "<tr><td><kbd>n</kbd>", f"{row}<tr><td><kbd>n</kbd>")
 
 
 @pytest.mark.parametrize("recipe", FOLLOWED)

@@ -1,54 +1,77 @@
-"""What speaks, plays and prints on this machine, tried as far as that makes no sound."""
+"""What speaks, plays and prints on this machine, tried to the end without a sound or a sheet."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Generator, Iterable
 
 from kiosk.commands.machine.found import Finding, grave
-from kiosk.commands.machine.programs import Answer, ask
-from kiosk.languages.language import language
-from kiosk.settings import Settings
-from kiosk.sound.announcer import PLAYERS, SPEAKER
-from kiosk.sound.speech import phrase, version_of
+from kiosk.commands.machine.programs import PATIENCE, Answer, ask
+from kiosk.languages.language import OWN_NAMES, SOURCE, language
+from kiosk.settings import Mode, Settings
+from kiosk.sound.sounds import PLAYERS, SPEAKER, Heard, Sounds
+from kiosk.sound.speech import SAMPLE, phrase, version_of
 
-BOARD = "board"
+_NEEDED = {"zh-Hans": "Mandarin", "en": "English"}
+BOARD = Mode.board
 """The screen that calls aloud."""
 _MUTED = re.compile(r"\[(on|off)\]")
 
 
 def devices(settings: Settings, roles: Collection[str]) -> Iterable[Finding]:
     """All of them; `roles`: the screens that this machine begins with by itself."""
-    yield from voice(roles)
-    yield from player(roles)
+    yield from sound(roles)
     yield from printer(settings)
 
 
-def voice(roles: Collection[str]) -> Iterable[Finding]:
+def sound(roles: Collection[str]) -> Iterable[Finding]:
+    """What there is to be heard with, and whether chime and words come through to the end."""
+    speaks = yield from _voice(roles)
+    plays = yield from _player(roles)
+    sounds = Sounds(silent=True, longest=PATIENCE)
+    if plays:
+        yield _came_through("chime", "played it", sounds.chime(), roles)
+    if plays and speaks:
+        english = language(SOURCE)
+        said = sounds.speak(lambda version: phrase([SAMPLE], english, version))
+        yield _came_through("words", "spoke them", said, roles)
+
+
+def _came_through(what: str, done: str, heard: Heard, roles: Collection[str]) -> Finding:
+    if heard.well:
+        return Finding(f"{what}: {heard.program} {done} silently, to the end")
+    advice = f"does something else play? and then: run_kiosk.py {BOARD} --sound-test"
+    return _unheard(f"{what}: {heard.program} says: {heard.fault}", advice, roles)
+
+
+def _voice(roles: Collection[str]) -> Generator[Finding, None, bool]:
     """Whether calls can be spoken, in Mandarin and in English: it speaks into a file of no name."""
     told = ask(SPEAKER, "--version")
     if not told.ended_well:
         yield _unheard(f"voice: no {SPEAKER}: {told.why}", f"apt install {SPEAKER}", roles)
-        return
+        return False
     version = version_of(told.said)
     number = ".".join(map(str, version))
-    dumb = []
-    for tag, name in (("zh-Hans", "Mandarin"), ("en", "English")):
-        said = phrase("A012", "2", language(tag), version)
-        if not ask(SPEAKER, "-v", said.voice, "-w", "/dev/null", said.text).ended_well:
-            dumb.append(name)
-    if dumb:
-        missing = f"voice: {SPEAKER} {number} has no {' and no '.join(dumb)}"
+    dumb = [tag for tag in OWN_NAMES if not _has_voice(tag, version)]
+    if grave_ones := [name for tag, name in _NEEDED.items() if tag in dumb]:
+        missing = f"voice: {SPEAKER} {number} has no {' and no '.join(grave_ones)}"
         yield _unheard(missing, f"apt install --reinstall {SPEAKER}-data", roles)
-    else:
-        yield Finding(f"voice: {SPEAKER} {number}, speaks Mandarin and English")
+        return False
+    but = f", and has no voice for {', '.join(dumb)}" if dumb else ""
+    yield Finding(f"voice: {SPEAKER} {number}, speaks Mandarin and English{but}")
+    return True
 
 
-def player(roles: Collection[str]) -> Iterable[Finding]:
+def _has_voice(tag: str, version: tuple[int, int]) -> bool:
+    said = phrase([SAMPLE], language(tag), version)
+    return ask(SPEAKER, "-v", said.voice, "-w", "/dev/null", said.text).ended_well
+
+
+def _player(roles: Collection[str]) -> Generator[Finding, None, bool]:
     """Whether there is something to hear it with, and how loud that is."""
     players = [name for name, *_ in PLAYERS if ask(name, "--version").is_there]
     if not players:
         names = ", ".join(name for name, *_ in PLAYERS)
         yield _unheard(f"player: none of {names}", "apt install alsa-utils", roles)
-        return
+        return False
     cards = ask("aplay", "-l")
     if not cards.is_there:
         yield Finding(f"player: {players[0]}; sound cards are not told without alsa-utils")
@@ -58,6 +81,8 @@ def player(roles: Collection[str]) -> Iterable[Finding]:
     else:
         advice = "is it plugged in, and this account in the group audio?"
         yield _unheard(f"player: {players[0]}, and no sound card", advice, roles)
+        return False
+    return True
 
 
 def _loudness(roles: Collection[str]) -> Iterable[Finding]:
@@ -83,8 +108,13 @@ def printer(settings: Settings) -> Iterable[Finding]:
         yield grave(f"printer: {queue} is there, but no lp to hand it slips; {_CUPS}")
     elif re.search(r"^printer \S+ disabled", lp.said, re.MULTILINE):
         yield grave(f"printer: {queue} has stopped; look at it, then cupsenable {queue}")
+    elif "not accepting" in ask("lpstat", "-a", queue).said:
+        yield grave(f"printer: {queue} takes no slips; look at it, then cupsaccept {queue}")
+    elif waiting := len(ask("lpstat", "-o", queue).said.splitlines()):
+        slips = "1 slip waits" if waiting == 1 else f"{waiting} slips wait"
+        yield Finding(f"printer: {queue}: {slips}; has it paper, and is it on?", wrong=True)
     else:
-        yield Finding(f"printer: {queue} is ready")
+        yield Finding(f"printer: {queue} is ready, and no slip waits")
 
 
 _CUPS = "apt install cups cups-client"

@@ -99,7 +99,7 @@ def store(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
 
 
 def _clock(shown: str) -> Finding:
-    from db.clock import ClockIs, MachineClock
+    from db import ClockIs, MachineClock
 
     match MachineClock()():
         case ClockIs.right:
@@ -138,12 +138,15 @@ def days(opened: "CheckInStore") -> Iterable[Finding]:
 
 def accounts(settings: Settings) -> Iterable[Finding]:
     """Whether staff can sign in, and whether what they did is still known."""
-    from db import StoreError
+    from db import StoreCorrupt, StoreError
 
     opened = open_clinic_accounts(settings)
     try:
         number = len(opened.all())
         yield Finding(f"accounts: {number}" if number else "accounts: none yet")
+    except StoreCorrupt as damage:
+        mend = "Move it elsewhere, then restore BACKUP --accounts."
+        yield grave(f"accounts: {damage} Nobody can sign in. {mend}")
     except StoreError as refusal:
         yield grave(f"accounts: {refusal}")
     try:

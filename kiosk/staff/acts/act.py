@@ -9,18 +9,7 @@ from kiosk.languages.language import Language
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.told import Told
 from kiosk.staff.asking.key_lines import Key
-from kiosk.staff.seen.staff_words import status_word
-
-
-def not_for_this(one: CheckIn, lang: Language) -> str:
-    """Why a key does nothing for a check-in that stands where it stands."""
-    return not_possible(one.ticket, one.status, lang)
-
-
-def not_possible(ticket: str, status: str, lang: Language) -> str:
-    """Why nothing was done to a check-in that stood somewhere else than one thought."""
-    word = status_word(status, lang)
-    return lang("{ticket} is {status}: this key is not for that", ticket=ticket, status=word)
+from kiosk.staff.seen.staff_words import nobody_selected
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,8 +38,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     """Whether that makes sense for somebody as they stand."""
     covered: bool = True
     """Whether it may while names are hidden."""
-    why_not: Callable[[CheckIn, Language], str] = not_for_this
-    """What is said where it may not."""
+    why_not: Callable[[CheckIn, Language], str] | None = None
+    """What is said where it may not; None: which keys would do."""
     told: tuple[Told, ...] = ()
     """How it is told, when done here and elsewhere."""
 
@@ -66,13 +55,15 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
         """Do it, or say why not."""
         one = at.queue.selected
         if not self.covered and at.queue.view.names_hidden:
-            at.say(at._("Names and phones are hidden"), refused=True)
+            at.say(at._("Names and phones are hidden: h shows them"), refused=True)
         elif self.does:
             self.does(at)
         elif one is None:
-            at.say(at._("Nobody is here yet"), refused=True)
+            here = at.queue.snapshot.open if at.queue.snapshot else ()
+            nobody = nobody_selected(at._) if here else at._("Nobody is here yet")
+            at.say(nobody, refused=True)
         elif not self.may(one):
-            at.say(self.why_not(one, at._), refused=True)
+            at.say(self.why_not(one, at._) if self.why_not else at.would_do(one), refused=True)
         elif self.does_to:
             self.does_to(at, one)
 

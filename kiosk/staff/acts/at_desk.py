@@ -42,8 +42,8 @@ class QueueSeen(Protocol):
         """Show the whole phone number for some seconds."""
         ...
 
-    def stand_on(self, one: CheckIn) -> None:
-        """Select somebody who is shown."""
+    def go_to(self, one: CheckIn) -> None:
+        """Select somebody of today, and show another part where they are not in this one."""
         ...
 
     def expect(self, job: Job) -> None:
@@ -76,6 +76,10 @@ class AtDesk(Protocol):
 
     def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
         """Put a sentence on the line of the last action, with the time and the way back."""
+        ...
+
+    def would_do(self, one: CheckIn) -> str:
+        """Say which keys would do for somebody as they stand (acts/refusing.py)."""
         ...
 
     def ask(self, question: Question, then: Callable[[str], None]) -> None:

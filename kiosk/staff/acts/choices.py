@@ -59,8 +59,13 @@ def why_reopen(seen: CheckIn, room: str, inside: str, lang: Language) -> Questio
     return _question(lang("Reopen {ticket}, why?", ticket=seen.ticket), answers, lang)
 
 
-def what_became_of(absent: CheckIn, recall_limit: int, lang: Language) -> Question:
-    """What to do with one who was called and has not come in; Enter never means anything."""
+def what_became_of(
+    absent: CheckIn, recall_limit: int, lang: Language, instead: CheckIn | None = None
+) -> Question:
+    """What to do with one who was called and has not come in; Enter never means anything.
+
+    `instead` is who is to be called to the same room, where that is somebody in particular.
+    """
     room = room_text(absent.room or "", lang)
     text = lang.plural(
         "{ticket} was called to {room} and has not come in:",
@@ -76,7 +81,21 @@ def what_became_of(absent: CheckIn, recall_limit: int, lang: Language) -> Questi
     if may_recall(absent, recall_limit):
         answers.append(Answer("recall", lang("Call again")))
     answers.append(Answer("begin", lang("Came in after all")))
+    if instead is not None:
+        answers.append(Answer("both", lang("Call {ticket} there too", ticket=instead.ticket)))
     return _question(text, answers, lang)
+
+
+def who_stays(inside: Sequence[CheckIn], seen: CheckIn, room: str, lang: Language) -> Question:
+    """Whether whoever is in a room is done when somebody else is called there; Enter: they are."""
+    tickets, place = " ".join(one.ticket for one in inside), room_text(room, lang)
+    text = lang(
+        "{tickets} in {room}. Call {ticket} there:", tickets=tickets, room=place, ticket=seen.ticket
+    )
+    done = Answer(
+        "done", lang.plural("{tickets} is done", "{tickets} are done", len(inside), tickets=tickets)
+    )
+    return _question(text, [done, Answer("both", lang("Both stay in the room"))], lang, done)
 
 
 def may_recall(called: CheckIn, recall_limit: int) -> bool:
@@ -99,6 +118,7 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         "phone": lang("Phone"),
         "service": lang("Service"),
         "appointment": lang("Appointment time"),
+        "came": lang("Came at"),
         "calm": lang("Not urgent after all"),
         "void": lang("All of it: void"),
         "erase": lang("Erase name and phone"),
@@ -109,6 +129,12 @@ def what_to_correct(seen: CheckIn, lang: Language) -> Question:
         del words["erase"]
     text = lang("Correct {ticket}:", ticket=seen.ticket)
     return _question(text, [Answer(*word) for word in words.items()], lang)
+
+
+def which_stays(seen: CheckIn, others: Sequence[Answer], lang: Language) -> Question:
+    """Which of the likely other tickets of somebody stays; Enter is none of them."""
+    text = lang("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket)
+    return _question(text, [*others, Answer("", lang("Another ticket"))], lang)
 
 
 def really_merge(duplicate: str, stays: str, lang: Language) -> Question:
@@ -127,6 +153,15 @@ def really_take_back(by: str, what: str, time: str, lang: Language) -> Question:
     """Asked before what somebody else did, or what was done before this session."""
     text = lang("Take back: {who}, {what}, {time}?", who=by, what=what, time=time)
     return _question(text, [Answer("yes", lang("Take it back"))], lang)
+
+
+def save_after_all(meanwhile: str, lang: Language) -> Question:
+    """Asked when a colleague changed somebody while something was typed for them."""
+    text = lang("{meanwhile}. What you typed is kept:", meanwhile=meanwhile)
+    save = Answer("save", lang("Save it"))
+    return Question(
+        text=text, answers=(save,), usual=save, cancel=lang("drop it"), more=lang("more")
+    )
 
 
 def which_part(parts: Mapping[str, str], lang: Language) -> Question:
@@ -180,8 +215,9 @@ def what_of_notice(time: str, lang: Language) -> Question:
 
 
 def back_when(now: datetime, lang: Language) -> Question:
-    """When reception is back: round times, or "" for Enter."""
-    answers = [Answer(lang.clock(back), lang.clock(back)) for back in round_times(now)]
+    """When reception is back: round times of today, or "" for Enter."""
+    times = [back for back in round_times(now) if back.date() == now.date()]
+    answers = [Answer(lang.clock(back), lang.clock(back)) for back in times]
     return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
 
 

@@ -1,17 +1,17 @@
-"""Putting things right: walk-ins, mistyped names and services, duplicates, priority, reception."""
+"""Putting things right: walk-ins, mistyped names and services, priority, reception."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from db import OPEN, Arrival, CheckIn, CheckInStore, Reception, ReceptionState
+from db import Arrival, CheckIn, CheckInStore, Reception, ReceptionState
 from kiosk.languages import typed
 from kiosk.queue.public import reception_now
+from kiosk.queue.reception import still_to_come
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import (
     back_when,
     really_erase,
-    really_merge,
     what_to_correct,
     which_service,
     which_state,
@@ -25,12 +25,10 @@ from kiosk.staff.acts.told import (
     ERASED,
     FIRST,
     IN_TURN,
-    MERGED,
     TRANSFERRED,
     VOIDED,
 )
 from kiosk.staff.asking.entry import LineQuestion
-from kiosk.staff.seen.shown import finds
 
 # Walk-ins
 
@@ -87,6 +85,8 @@ def correct(at: AtDesk, seen: CheckIn) -> None:
                 at.ask(question, lambda slug: _amend(at, seen, service=slug))
             case "appointment":
                 _correct_time(at, seen)
+            case "came":
+                _correct_arrival(at, seen)
             case "erase":
                 at.ask(really_erase(seen.ticket, at._), lambda _: _erase(at, seen))
             case "calm":
@@ -100,28 +100,34 @@ def correct(at: AtDesk, seen: CheckIn) -> None:
 
 def _correct_person(at: AtDesk, seen: CheckIn, what: str) -> None:
     person = at.queue.snapshot.people.get(seen.id) if at.queue.snapshot else None
-    known = getattr(person, what, "") if not at.queue.view.names_hidden else ""
+    is_hidden = at.queue.view.names_hidden or person is None
+    known = "" if is_hidden else getattr(person, what, "")
     texts = {
         "name": at._("Name of {ticket}:", ticket=seen.ticket),
         "phone": at._("Phone of {ticket}:", ticket=seen.ticket),
     }
     line = LineQuestion(
         text=texts[what],
-        enter=at._("save; empty: none"),
+        enter=at._("save; empty: as it was") if is_hidden else at._("save; empty: none"),
         cancel=at._("cancel"),
         value=known,
     )
-    at.ask_line(line, lambda words: _amend(at, seen, **{what: words.strip()}))
+
+    def save(words: str) -> None:
+        if words.strip() or not is_hidden:
+            _amend(at, seen, **{what: words.strip()})
+        else:  # what nobody sees is not emptied
+            at.say(at._("Nothing was changed"))
+
+    at.ask_line(line, save)
 
 
 def _correct_time(at: AtDesk, seen: CheckIn) -> None:
     def save(words: str) -> None:
-        try:
-            time = typed.clock(words) if words.strip() else None
-        except ValueError:
-            at.say(at._("A time looks like 10:30. Nothing was changed."), refused=True)
-            return
-        _amend(at, seen, appointment=bool(time), appointment_time=time)
+        if not words.strip():
+            _amend(at, seen, appointment=False, appointment_time=None)
+        elif time := _time_in(at, words):
+            _amend(at, seen, appointment=True, appointment_time=time)
 
     line = LineQuestion(
         text=at._("Appointment of {ticket}, such as 10:30:", ticket=seen.ticket),
@@ -132,42 +138,56 @@ def _correct_time(at: AtDesk, seen: CheckIn) -> None:
     at.ask_line(line, save)
 
 
+def _correct_arrival(at: AtDesk, seen: CheckIn) -> None:
+    """When somebody truly came whose ticket was given later: they waited on paper, say."""
+
+    def save(words: str) -> None:
+        if not (time := _time_in(at, words)):
+            return
+        by, (hour, minute) = at.desk.account.name, map(int, time.split(":"))
+
+        def run(store: CheckInStore) -> CheckIn:
+            came = store.calendar.at(store.day, hour, minute)
+            return store.amend(seen.id, by, seen.revision, arrived_at=came)
+
+        change(at, AMENDED, run)
+
+    known = at._.clock(seen.arrived_at.astimezone(at.kiosk.clinic.zone))
+    line = LineQuestion(
+        text=at._("{ticket} came at, such as 9:05:", ticket=seen.ticket),
+        enter=at._("save"),
+        cancel=at._("cancel"),
+        hint=at._("noted so far: {time}", time=known),
+    )
+    at.ask_line(line, save)
+
+
+def _time_in(at: AtDesk, words: str) -> str:
+    """The time that was typed, "" after saying that it is none."""
+    try:
+        return typed.clock(words)
+    except ValueError:
+        at.say(at._("A time looks like 10:30. Nothing was changed."), refused=True)
+        return ""
+
+
 def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
     by = at.desk.account.name
-    change(at, AMENDED, lambda store: store.amend(seen.id, by, seen.revision, **changes))
+
+    def save(revision: int | None) -> None:
+        change(
+            at,
+            AMENDED,
+            lambda store: store.amend(seen.id, by, revision, **changes),
+            again=lambda: save(None),
+        )
+
+    save(seen.revision)
 
 
 def _erase(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
     change(at, ERASED, lambda store: store.days.erase(seen.ticket, by))
-
-
-def merge(at: AtDesk, seen: CheckIn) -> None:
-    """Ask for the ticket that stays, and once more before what cannot be taken back."""
-
-    def named(words: str) -> None:
-        today = at.queue.snapshot.today if at.queue.snapshot else ()
-        others = [c for c in today if c.id != seen.id and c.status in OPEN]
-        found = [c for c in others if words.strip() and finds(c, None, words)]
-        if len(found) != 1:
-            at.say(at._("There is no other ticket {typed}", typed=words), refused=True)
-            return
-        by, stays = at.desk.account.name, found[0]
-        job = Job(lambda store: store.merge(seen.id, stays.id, by, seen.revision), _merged, MERGED)
-        at.ask(really_merge(seen.ticket, stays.ticket, at._), lambda _: at.desk.do(job))
-
-    line = LineQuestion(
-        text=at._("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket),
-        enter=at._("next"),
-        cancel=at._("cancel"),
-        value=seen.same_phone_as or "",
-    )
-    at.ask_line(line, named)
-
-
-def _merged(_: CheckInStore, result: object) -> Step:
-    assert isinstance(result, CheckIn)
-    return Step((Happened(MERGED.kind, result),), None)
 
 
 def set_priority(at: AtDesk, seen: CheckIn) -> None:
@@ -182,8 +202,13 @@ def transfer(at: AtDesk, seen: CheckIn) -> None:
     by = at.desk.account.name
     services = [s for s in at.kiosk.clinic.services if s.slug != seen.service]
 
-    def move(slug: str) -> None:
-        change(at, TRANSFERRED, lambda store: store.transfer(seen.id, slug, by, seen.revision))
+    def move(slug: str, revision: int | None = seen.revision) -> None:
+        change(
+            at,
+            TRANSFERRED,
+            lambda store: store.transfer(seen.id, slug, by, revision),
+            again=lambda: move(slug, None),
+        )
 
     at.ask(which_service(services, at._("Move {ticket} to:", ticket=seen.ticket), at._), move)
 
@@ -204,6 +229,9 @@ def ask_reception(at: AtDesk) -> None:
 
 
 def _set(at: AtDesk, state: str, until: str) -> None:
+    if until and not still_to_come(until, at.kiosk.now()):  # it was thought about for a while
+        at.say(at._("{time} is over. Nothing was changed.", time=until), refused=True)
+        return
     new, by, back = ReceptionState(state), at.desk.account.name, until or None
     said: list[Reception | None] = []  # what staff had set before; shown may be another
 

@@ -17,3 +17,6 @@ class Job(msgspec.Struct, frozen=True):
     """From what came of it to the step that was, if it was one; called in the job's thread."""
     told: Told | None = None
     """How it is told where it was done to a check-in."""
+    again: Callable[[], None] | None = None
+    """How what was typed for it is saved after all, where a colleague changed somebody meanwhile;
+    None where there is nothing to keep."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from textual.binding import Binding, BindingType
 
-from db import OPEN, Status
+from db import OPEN, EventKind, Status
 from kiosk.languages.language import Language, mark
 from kiosk.staff.acts import (
     absent,
@@ -16,6 +16,7 @@ from kiosk.staff.acts import (
     correcting,
     elsewhere,
     looking,
+    merging,
     notices,
     operations,
 )
@@ -60,7 +61,7 @@ _ROWS = (
         letter="Enter",
         label=mark("call this"),
         sentence=mark("Call the one selected"),
-        may=may_become(Status.called),
+        may=lambda one: one.status is Status.parked or may_become(Status.called)(one),
         does_to=calling.call_this,
         told=(CALLED,),
     ),
@@ -209,7 +210,7 @@ _ROWS = (
         sentence=mark("Two tickets, one person"),
         spare=2,
         may=lambda one: one.status is not Status.void,
-        does_to=correcting.merge,
+        does_to=merging.merge,
         told=(MERGED,),
     ),
     Act(
@@ -316,7 +317,7 @@ _ROWS = (
 )
 
 ACTS: Mapping[str, Act] = {act.name: act for act in _ROWS}
-TOLD: Mapping[str, Told] = {
+TOLD: Mapping[EventKind, Told] = {
     told.kind: told for told in (*(told for act in _ROWS for told in act.told), *NOBODYS_KEY)
 }
 """How an event of each kind is told."""

@@ -1,6 +1,6 @@
 """What keys change of what is seen at this terminal; the queue stays as it is."""
 
-from db import OPEN, CheckIn
+from db import CheckIn
 from kiosk.languages.language import Language
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import which_part
@@ -40,9 +40,7 @@ def open_ticket(at: AtDesk, code: str) -> None:
     if not found or at.asking:
         at.say(at._("A scanned code was left out."), refused=True)
         return
-    one = found[0]
-    queue.show_only(Shown() if one.status in OPEN else Shown(typed=one.ticket))
-    queue.stand_on(one)
+    queue.go_to(found[0])
 
 
 def hide(at: AtDesk) -> None:
@@ -58,7 +56,7 @@ def show_phone(at: AtDesk, one: CheckIn) -> None:
 
 def no_phone(one: CheckIn, lang: Language) -> str:
     """Why there is none to show."""
-    return lang("{ticket} left no phone number", ticket=one.ticket)
+    return lang("{ticket} left no phone number: c adds one", ticket=one.ticket)
 
 
 def open_key_page(at: AtDesk) -> None:

@@ -19,15 +19,25 @@ def bring(at: AtDesk, job: Job) -> None:
     at.desk.do(job)
 
 
-def change(at: AtDesk, told: Told, run: Way, *, brings: bool = False) -> None:
-    """Have the store change one check-in, which `u` takes back; `brings`: the cursor goes."""
+def change(
+    at: AtDesk,
+    told: Told,
+    run: Way,
+    *,
+    brings: bool = False,
+    again: Callable[[], None] | None = None,
+) -> None:
+    """Have the store change one check-in, which `u` takes back; `brings`: the cursor goes.
+
+    `again` saves what was typed after all, once a colleague was quicker.
+    """
     by = at.desk.account.name
 
     def step(store: CheckInStore, result: object) -> Step | None:
         assert isinstance(result, CheckIn)
         return step_of(store, by, result)
 
-    job = Job(run, step, told)
+    job = Job(run, step, told, again)
     if brings:
         bring(at, job)
     else:

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from db import (
     CheckIn,
+    EventKind,
     IllegalTransition,
+    ImpossibleArrival,
     InvalidArrival,
     NothingToUndo,
     StaleCheckIn,
@@ -15,10 +17,10 @@ from db import (
 from kiosk.languages.language import Language
 from kiosk.languages.place_names import place_text
 from kiosk.languages.room_names import room_text
-from kiosk.staff.acts.act import not_possible
 from kiosk.staff.acts.keys import TOLD
-from kiosk.staff.acts.told import Told
+from kiosk.staff.acts.told import UNKNOWN, Told
 from kiosk.staff.refusals import refusal
+from kiosk.staff.seen.staff_words import status_word
 
 
 def done(told: Told, who: str, check_in: CheckIn, service: str, lang: Language) -> str:
@@ -34,15 +36,15 @@ def done(told: Told, who: str, check_in: CheckIn, service: str, lang: Language) 
     )
 
 
-def happened(kind: str, check_in: CheckIn, service: str, lang: Language) -> str:
+def happened(kind: EventKind, check_in: CheckIn, service: str, lang: Language) -> str:
     """What an event of this kind did to a check-in, in few words and without who did it."""
-    briefly = TOLD.get(kind, Told(kind=kind)).briefly
+    briefly = TOLD.get(kind, UNKNOWN).briefly
     return lang(briefly, ticket=check_in.ticket, room=check_in.room or "", service=service)
 
 
 def just_now(stale: StaleCheckIn, lang: Language) -> str:
     """What somebody else did to the check-in a moment before."""
-    elsewhere = TOLD.get(stale.kind, Told(kind=stale.kind)).elsewhere
+    elsewhere = TOLD.get(EventKind.of(stale.kind), UNKNOWN).elsewhere
     return lang(elsewhere, who=stale.by, ticket=stale.ticket)
 
 
@@ -72,12 +74,22 @@ def refused(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
     match error:
         case InvalidArrival(field="appointment_time"):
             return lang("A time looks like 10:30. Nothing was changed.")
+        case ImpossibleArrival():
+            earliest, latest = (
+                lang.clock(moment.astimezone(zone)) for moment in (error.earliest, error.latest)
+            )
+            return lang(
+                "Type a time from {earliest} to {latest} (the ticket's). Nothing was changed.",
+                earliest=earliest,
+                latest=latest,
+            )
         case InvalidArrival():
             return lang("That text cannot be saved. Nothing was changed.")
         case StaleCheckIn():
             return just_now(error, lang)
         case IllegalTransition():
-            return not_possible(error.ticket, error.status, lang)
+            word = status_word(error.status, lang)
+            return lang("{ticket} is {status}", ticket=error.ticket, status=word)
         case NothingToUndo():
             return lang("There is nothing of yours to take back")
         case UnknownCheckIn():

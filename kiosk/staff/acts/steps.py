@@ -6,23 +6,23 @@ from datetime import datetime
 
 import msgspec
 
-from db import Account, CheckIn, CheckInStore, Event, NothingToUndo, Reception, Role
+from db import Account, CheckIn, CheckInStore, Event, EventKind, NothingToUndo, Reception, Role
 from kiosk.staff.acts.said_today import SaidToday
 
 Way = Callable[[CheckInStore], object]
 
 AT_MOST = 10
 """Steps of a session that are taken back one after another; older ones are asked about."""
-NO_STEPS = ("undone", "answered", "absorbed")
+NO_STEPS = (EventKind.undone, EventKind.answered, EventKind.absorbed)
 """Events that are nobody's step to take back; "absorbed" is the other half of a merge."""
-FOR_GOOD = ("checked_in", "merged", "erased")
+FOR_GOOD = (EventKind.checked_in, EventKind.merged, EventKind.erased)
 """Events that no undo takes back."""
 
 
 class Happened(msgspec.Struct, frozen=True):
     """One thing that happened to a check-in: the event's kind, and the check-in after it."""
 
-    kind: str
+    kind: EventKind
     check_in: CheckIn
 
 
@@ -98,12 +98,12 @@ class Steps:
         gone, everyones = {event.undoes for event in events}, self._account.role is Role.manager
         for event in reversed(events):
             check_in = today.get(event.check_in or 0)
-            if check_in is None or event.kind in NO_STEPS or {event.id} & (gone | self._told):
+            if check_in is None or event.what in NO_STEPS or {event.id} & (gone | self._told):
                 continue
             if event.by != self._account.name and not (everyones and event.by):
                 continue
-            what = Happened(event.kind, check_in)
-            if event.kind in FOR_GOOD:
+            what = Happened(event.what, check_in)
+            if event.what in FOR_GOOD:
                 self._told.add(event.id)
                 return Cannot((what,))
             return Older(what, event.by, event.at, event.id)
@@ -115,7 +115,7 @@ def step_of(store: CheckInStore, by: str, *changed: CheckIn) -> Step | None:
     what, ids = [], []
     for one in changed:
         for event in _done(store, one, by):
-            what.append(Happened(event.kind, one))
+            what.append(Happened(event.what, one))
             ids.append((one.id, event.id))
 
     def back(store: CheckInStore) -> CheckIn:

@@ -1,13 +1,26 @@
 """Saying what came of a job, and asking where that leads to a question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from db import CheckIn, Event, InvalidArrival, Reception, StoreError
+import msgspec
+
+from db import (
+    CheckIn,
+    Event,
+    IllegalTransition,
+    InvalidArrival,
+    Reception,
+    ReceptionState,
+    StaleCheckIn,
+    Status,
+    StoreError,
+)
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.at_desk import AtDesk
-from kiosk.staff.acts.calling import NeverCame, NextCalled, ask_about
-from kiosk.staff.acts.choices import really_take_back
+from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about, call_one_to
+from kiosk.staff.acts.choices import really_take_back, save_after_all
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.said_today import SaidToday, sentence
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
 from kiosk.staff.acts.told import TRANSFERRED
@@ -19,6 +32,11 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
     """Say what came of a job."""
     who = at.desk.account.name
     match result:
+        case StaleCheckIn() if job.again and not at.asking:
+            _ask_to_save(at, result, job.again)
+        case IllegalTransition() | StaleCheckIn() if one := _as_it_is(at, result):
+            what = sentences.just_now(result, at._) if isinstance(result, StaleCheckIn) else ""
+            at.say(would_do(one, at._, what), refused=True)
         case StoreError() | InvalidArrival():
             at.say(sentences.refused(result, at._, at.kiosk.clinic.zone), refused=True)
         case CheckIn():
@@ -33,6 +51,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             at.say(said, refused=not result.changed, undo=bool(result.changed))
         case NeverCame() if not at.asking:
             ask_about(at, result.absent)
+        case Occupied() if not at.asking:
+            call_one_to(at, result.room, result.seen, result.today)
         case TakenBack():
             _took_back(at, job, result)
         case Cannot():
@@ -48,6 +68,28 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             at.say(at._("{who} is going", who=who))
 
 
+def asks(job: Job, result: object) -> bool:
+    """Whether what came of a job leads to a question, for which other questions are to be over."""
+    match result:
+        case StaleCheckIn():
+            return job.again is not None
+        case NeverCame() | Occupied() | Older():
+            return True
+    return False
+
+
+def _ask_to_save(at: AtDesk, stale: StaleCheckIn, again: Callable[[], None]) -> None:
+    """What was typed is not lost because a colleague did something else meanwhile."""
+    at.ask(save_after_all(sentences.just_now(stale, at._), at._), lambda _: again())
+
+
+def _as_it_is(at: AtDesk, refused: IllegalTransition | StaleCheckIn) -> CheckIn | None:
+    """Whom the store refused to change, standing where it said."""
+    today = at.queue.snapshot.today if at.queue.snapshot else ()
+    found = [one for one in today if one.ticket == refused.ticket]
+    return msgspec.structs.replace(found[0], status=Status(refused.status)) if found else None
+
+
 def _took_back(at: AtDesk, job: Job, taken: TakenBack) -> None:
     who, now = at.desk.account.name, taken.now
     if isinstance(now, Reception):
@@ -57,6 +99,8 @@ def _took_back(at: AtDesk, job: Job, taken: TakenBack) -> None:
         at.say(sentence(at.desk.account.name, now, at._, at.kiosk.clinic.zone))
         return
     at.brought(job, now)
+    if at.queue.selected is None:
+        at.queue.go_to(now)
     if [one.kind for one in taken.what] == [TRANSFERRED.kind]:
         said = at._(
             "{who} moved {ticket} back to {service}",
@@ -79,6 +123,10 @@ def _ask_to_take_back(at: AtDesk, older: Older) -> None:
 
 
 def _say_reception(at: AtDesk, now: Reception) -> None:
+    moment = at.kiosk.moment
+    if now.state is ReceptionState.open and moment and not moment.at_desk:
+        at.say(at._("Reception is open as soon as one of the reception is signed in"))
+        return
     state = reception_words(at._)[now.state]
     at.say(at._("{who}: reception is {state}", who=at.desk.account.name, state=state))
 

@@ -81,15 +81,19 @@ def detail(
 
 def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool) -> Iterator[str]:
     lang, person = view.lang, snapshot.people.get(check_in.id)
+    phone = ""
+    if person and person.phone and not view.names_hidden:
+        phone = printable(spaced(person.phone, view.clinic.region))
+    if phone and phone_shown:
+        yield lang("phone {number}", number=phone)
     yield fit(name_text(person, view), NAME_CELLS)
     yield service_text(check_in, view)
     came = check_in.arrived_at.astimezone(view.now.tzinfo)
     yield lang("came {time}", time=lang.clock(came))
     if room := room_before(check_in, snapshot):
         yield lang("was in {room}", room=room_text(room, lang))
-    if person and person.phone and not view.names_hidden:
-        phone = printable(spaced(person.phone, view.clinic.region))
-        yield lang("phone {number}", number=phone if phone_shown else masked(phone))
+    if phone and not phone_shown:
+        yield lang("phone {number}", number=masked(phone))
     if check_in.first_visit:
         yield lang("first visit")
     if check_in.appointment:

@@ -21,6 +21,7 @@ class LastLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The sentence, and the way back."""
+        yield Static(id="number", markup=False)
         yield Static(id="said", markup=False)
         yield KeyHint(self._undo)
 
@@ -31,6 +32,12 @@ class LastLine(Horizontal):
         self.query_one("#said", Static).update(
             Content.assemble((f"{time} ", "$quiet"), (text, tone))
         )
+
+    def show_number(self, words: str) -> None:
+        """Show a number that is being typed before all else, "" for none any more."""
+        number = self.query_one("#number", Static)
+        number.display = bool(words)
+        number.update(Content.assemble((f"{words}_", "bold $jade")))
 
     def show_pressed(self, key: str, *, pressed: bool) -> None:
         """Show a key that stands nowhere else while it waits; then what stood here before."""

@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
 
-from db import CheckIn, ReceptionState
+from db import OPEN, CheckIn, ReceptionState
 from kiosk.languages.language import Language
+from kiosk.queue.reception import still_to_come
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.keys import ACTS
 from kiosk.staff.acts.staff_desk import StaffDesk
@@ -20,9 +21,9 @@ from kiosk.staff.desk.last_line import LastLine
 from kiosk.staff.desk.table import QueueTable
 from kiosk.staff.seen.alerts import alerts
 from kiosk.staff.seen.rows import Standing, View, fit, notes_of_today, printable, row, standing
-from kiosk.staff.seen.shown import Shown, shown
+from kiosk.staff.seen.shown import Shown, shown, with_number
 from kiosk.staff.seen.snapshot import Snapshot
-from kiosk.staff.seen.staff_words import account_words, reception_words
+from kiosk.staff.seen.staff_words import account_words, nobody_selected, reception_words
 from kiosk.widgets.host import Kiosk
 
 REFRESH_EVERY = 20.0
@@ -85,7 +86,7 @@ class QueueView(Vertical):
     @property
     def view(self) -> View:
         """How this terminal looks at the queue now."""
-        return View.at(self.kiosk, names_hidden=self.names_hidden)
+        return View.at(self.kiosk, names_hidden=self.names_hidden, room=self._desk.room)
 
     # What it hears
 
@@ -120,8 +121,8 @@ class QueueView(Vertical):
         self._standing = standing(self.snapshot, self.view) if self.snapshot else None
         self._show()
 
-    def _show(self) -> None:
-        """Show as much of it as is asked for."""
+    def _show(self, *, anew: bool = False) -> None:
+        """Show as much of it as is asked for; `anew`: something else than before."""
         if self.snapshot is None or self._standing is None:
             return
         view, snapshot, names = self.view, self.snapshot, not self.names_hidden
@@ -133,6 +134,7 @@ class QueueView(Vertical):
         self.table.show(
             [check_in.id for check_in in found],
             lambda id_: row(snapshot.by_id[id_], snapshot, view),
+            anew=anew,
         )
         self._show_selected()
         self.query_one(AlertArea).show(alerts(snapshot), self._, view.now)
@@ -141,8 +143,8 @@ class QueueView(Vertical):
         """The clock, and whether reception takes people."""
         now, state = self.kiosk.now(), self.kiosk.queue_state
         word = reception_words(self._)[state.reception] if state.known else ""
-        if state.reception_until:
-            word = f"{word} {state.reception_until}"
+        if until := still_to_come(state.reception_until, now):
+            word = f"{word} {until}"
         when = f"{self._.day(now.date())} {self._.clock(now)}"
         for header in self.query(StaffHeader):
             header.show(when, word, is_open=state.reception == ReceptionState.open)
@@ -153,9 +155,13 @@ class QueueView(Vertical):
         if one and self.snapshot:
             line.show(one, self.snapshot, self.view)
         else:
-            nobody = self._("Nobody is here yet")
-            nobody = nobody if self.shown.everybody else self._("Nobody was found")
-            line.show_nobody(nobody if self.snapshot else "")
+            line.show_nobody(self._why_nobody() if self.snapshot else "")
+
+    def _why_nobody(self) -> str:
+        """Why nobody is selected."""
+        if not self.table.is_empty:
+            return nobody_selected(self._)
+        return self._("Nobody is here yet") if self.shown.everybody else self._("Nobody was found")
 
     def lay_out(self) -> None:
         """As wide as the terminal is now."""
@@ -188,22 +194,47 @@ class QueueView(Vertical):
 
     def brought(self, job: Job, check_in: CheckIn) -> bool:
         """Go to somebody if the job brought them; whether they are not seen yet."""
+        if self.shown == Shown(typed=check_in.ticket) and check_in.status in OPEN:
+            self.show_only(Shown())  # who was gone is back among the others
+            self.go_to(check_in)
         return self.table.bring(job, check_in.id)
 
     def show_only(self, wanted: Shown) -> None:
         """Show another part of the queue."""
-        self.shown = wanted
-        self._show()
+        self.shown, before = wanted, self.shown
+        self._show(anew=wanted != before)
 
     def show_phone(self, one: CheckIn) -> None:
         """Show the whole phone number for some seconds."""
         self.query_one(SelectedLine).uncover(one, self.kiosk.monotonic() + PHONE_SECONDS)
         self._show_selected()
 
-    def stand_on(self, one: CheckIn) -> None:
-        """Select somebody who is shown."""
+    def go_to(self, one: CheckIn) -> None:
+        """Select somebody of today, and show another part where they are not in this one."""
+        if not self.table.shows(one.id):
+            self.show_only(Shown() if one.status in OPEN else Shown(typed=one.ticket))
         self.table.expect(one)
         self.table.bring(one, one.id)
+
+    def go_to_number(self, digits: str, before: Shown) -> bool:
+        """Select whose ticket has this number, else nobody; whether anybody has it.
+
+        `before` is what was shown when its first digit came.
+        """
+        found = with_number(self.snapshot.today, digits) if self.snapshot else []
+        if len(found) > 1:
+            self.show_only(Shown(typed=digits))
+            return True
+        self.show_only(before)
+        if found:
+            self.go_to(found[0])
+        else:
+            self.table.stand_on_nobody()
+        return bool(found)
+
+    def show_number(self, digits: str) -> None:
+        """Show the number that is being typed, or none."""
+        self.query_one(LastLine).show_number(digits and self._("Ticket {digits}", digits=digits))
 
     def forget(self) -> None:
         """Let go of every name."""

@@ -1,5 +1,6 @@
 """The queue: who is here, what must not be overlooked, and the keys that change it."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import date
 
@@ -18,8 +19,9 @@ from kiosk.staff.acts.calling import answer
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.keys import ACTS, bindings, staff_keys
 from kiosk.staff.acts.looking import open_ticket
+from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.staff_desk import Left, StaffDesk
-from kiosk.staff.acts.telling import tell
+from kiosk.staff.acts.telling import asks, tell
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
 from kiosk.staff.desk.alert_area import AlertLine
@@ -27,6 +29,7 @@ from kiosk.staff.desk.bottom import Bottom
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
 from kiosk.staff.desk.key_page import StaffHelpScreen
 from kiosk.staff.desk.queue_view import QueueView
+from kiosk.staff.desk.ticket_number import TicketNumber
 from kiosk.staff.figures.screen import FiguresScreen
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.seen.alerts import Bell, alerts
@@ -67,10 +70,13 @@ class QueueScreen(StaffScreen[None]):
         super().__init__()
         self.desk = StaffDesk(account, room)
         self.queue = QueueView(self.desk, self._allow)
+        self._number = TicketNumber(self.queue)
         self._bell = bell or Bell()
         self._snapshots = Snapshots(self, names=True)
         self._last_job: Job | None = None
         """After which nothing more is done here."""
+        self._put_off: deque[QueueScreen.Finished] = deque()
+        """What leads to a question, while another is open."""
         self._present_at = 0.0
         self._day = date.min
 
@@ -123,6 +129,8 @@ class QueueScreen(StaffScreen[None]):
         """Say what came of it."""
         if event.job is self._last_job:
             self._left()
+        elif self.asking and asks(event.job, event.result):
+            self._put_off.append(event)
         else:
             tell(self, event.job, event.result)
 
@@ -138,7 +146,15 @@ class QueueScreen(StaffScreen[None]):
         if now >= self._present_at and not desk.leaving_for:
             self._present_at = now + PRESENT_EVERY
             desk.do(Job(lambda store: store.mark_present(desk.account.name, desk.room)))
+        self._ask_what_was_put_off()
+        self._number.tick()
         self.queue.tick()
+
+    def _ask_what_was_put_off(self) -> None:
+        """One question after another: what came of a job waits for the one before."""
+        if self._put_off and not self.asking and not self.desk.leaving_for:
+            event = self._put_off.popleft()
+            tell(self, event.job, event.result)
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
@@ -153,6 +169,10 @@ class QueueScreen(StaffScreen[None]):
     def say(self, text: str, *, refused: bool = False, undo: bool = False) -> None:
         """Put a sentence on the line of the last action, with the time and the way back."""
         self.queue.say(text, refused=refused, undo=undo)
+
+    def would_do(self, one: CheckIn) -> str:
+        """Say which keys would do for somebody as they stand."""
+        return would_do(one, self._)
 
     @property
     def asking(self) -> bool:
@@ -212,6 +232,7 @@ class QueueScreen(StaffScreen[None]):
         """Do what a key stands for, whether it was pressed or touched."""
         if self.desk.leaving_for:
             return
+        self._number.end()
         if action == "everybody":
             self.queue.show_only(Shown())
         elif act := ACTS.get(action):
@@ -244,6 +265,8 @@ class QueueScreen(StaffScreen[None]):
         elif bottom.asking:
             if not bottom.press(event):
                 return
+        elif self._number.press(event):
+            pass
         elif event.key == "escape" and not self.queue.shown.everybody:
             self.queue.show_only(Shown())
         else:

@@ -1,8 +1,7 @@
 """QueueTable: the live table, which paints only what changed and keeps the cursor's person."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-import msgspec
 from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -13,30 +12,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from kiosk.languages.language import Language
+from kiosk.staff.desk.table_columns import COLUMNS, headers_in, widths_in
 from kiosk.staff.seen.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
 from kiosk.widgets.said import Saying
 
-
-class Column(msgspec.Struct, frozen=True):
-    """A column: its cells in a terminal 80 wide, and its share of the cells there are beyond."""
-
-    key: str
-    cells: int
-    share: float = 0.0
-
-
-COLUMNS = (
-    Column("mark", 2),
-    Column("ticket", 6, 0.05),
-    Column("name", 15, 0.2),
-    Column("service", 17, 0.3),
-    Column("appointment", 6, 0.05),
-    Column("wait", 5, 0.05),
-    Column("status", 14, 0.15),
-    Column("flags", 14, 0.2),
-)
-NARROW = sum(column.cells for column in COLUMNS)
+NOBODY = -1
+"""Where the cursor stands when it has lost its person."""
 
 
 class QueueTable(OwnLength, can_focus=True):
@@ -71,6 +53,9 @@ class QueueTable(OwnLength, can_focus=True):
         self._ids: Sequence[str] = ()
         self._row: Callable[[str], Row] | None = None
         self._at = 0
+        """The line of whom is selected; NOBODY while nobody is."""
+        self._between = 0
+        """Where the cursor stood when it lost its person: down leads to whom stands there now."""
         self._hover = -1
         self._awaited: object = None
         """What was asked for and is to bring somebody, unless the cursor is moved first."""
@@ -82,28 +67,37 @@ class QueueTable(OwnLength, can_focus=True):
 
     @property
     def selected(self) -> str | None:
-        """The id of the check-in under the cursor; None in an empty table."""
-        return self._ids[self._at] if self._ids else None
+        """The id of the check-in under the cursor; None where it stands on nobody."""
+        return self._ids[self._at] if self._ids and self._at != NOBODY else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody stands in it."""
+        return not self._ids
 
     @property
     def cursor_screen_offset(self) -> Offset:
         """The first cell of the line that is selected; in an empty table, of the first."""
-        line = self._at - round(self.scroll_y) + self.header_height
+        at = self._between if self._at == NOBODY else self._at
+        line = at - round(self.scroll_y) + self.header_height
         return self.content_region.offset + Offset(0, min(line, max(0, self.size.height - 1)))
 
     def set_up(self, lang: Language, header_height: int) -> None:
         """Make the columns as wide as there is room, and show everything anew."""
         self.header_height = header_height
-        self._widths = _widths(self.size.width)
-        headers = _headers(lang)
+        self._widths = widths_in(self.size.width)
+        headers = headers_in(lang)
         self._headers = [headers[column.key] for column in COLUMNS]
         self._fit()
         self.refresh()
 
-    def show(self, ids: Sequence[str], row: Callable[[str], Row]) -> None:
-        """Show these in this order; `row` gives the line of each. Only what changed is painted."""
+    def show(self, ids: Sequence[str], row: Callable[[str], Row], *, anew: bool = False) -> None:
+        """Show these in this order; `row` gives the line of each. Only what changed is painted.
+
+        `anew` where they are shown for another reason than before: then somebody is selected.
+        """
         before, seen = self.selected, self._in_view(self._at)
-        self._at = self._where_to_stand(ids)
+        self._at = self._where_to_stand(ids, anew=anew)
         self._ids, self._row = ids, row
         self._fit()
         if seen:
@@ -115,7 +109,7 @@ class QueueTable(OwnLength, can_focus=True):
 
     def clear(self) -> None:
         """Forget everybody, and what was painted of them."""
-        self._ids, self._row, self._at = (), None, 0
+        self._ids, self._row, self._at, self._between = (), None, 0, 0
         self._awaited = self._expected = None
         self._painted.clear()
         self.refresh()
@@ -130,6 +124,18 @@ class QueueTable(OwnLength, can_focus=True):
             self._awaited, self._expected = None, id_
             self._go_to_expected()
         return self._expected == id_
+
+    def shows(self, id_: str) -> bool:
+        """Whether somebody stands in the table."""
+        return id_ in self._ids
+
+    def stand_on_nobody(self) -> None:
+        """Select nobody, until the cursor is moved."""
+        self._awaited = self._expected = None
+        if self._at != NOBODY:
+            before, self._between, self._at = self._at, self._at, NOBODY
+            self._paint(before - round(self.scroll_y) + self.header_height)
+            self.post_message(self.Moved())
 
     def _go_to_expected(self) -> None:
         if self._expected in self._ids:
@@ -146,11 +152,15 @@ class QueueTable(OwnLength, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """A line up or down."""
-        self._move_by_hand(self._at + by)
+        if self._at == NOBODY:
+            self._move_by_hand(self._between + min(by, 0))
+        else:
+            self._move_by_hand(self._at + by)
 
     def action_page(self, by: int) -> None:
         """A screenful up or down."""
-        self._move_by_hand(self._at + by * max(1, self._lines - 1))
+        at = self._between if self._at == NOBODY else self._at
+        self._move_by_hand(at + by * max(1, self._lines - 1))
 
     def action_first(self) -> None:
         """To the first line."""
@@ -222,7 +232,7 @@ class QueueTable(OwnLength, can_focus=True):
             room = max(0, cells - 1)
             text = fit_words(row.flags, room) if column.key == "flags" else texts[column.key]
             padded = set_cell_size(fit(text, room), cells)
-            calm = quiet if column.key == "status" and row.waiting else plain
+            calm = quiet if column.key == "status" and row.quiet else plain
             segments.append(Segment(padded, alarm if column.key in loud else calm))
         return segments
 
@@ -252,7 +262,8 @@ class QueueTable(OwnLength, can_focus=True):
         before, self._at = self._at, at
         self._scroll_to_cursor()
         for one in (before, at):
-            self._paint(one - round(self.scroll_y) + self.header_height)
+            if self._in_view(one):
+                self._paint(one - round(self.scroll_y) + self.header_height)
         self.post_message(self.Moved())
 
     def _hover_on(self, at: int) -> None:
@@ -287,18 +298,24 @@ class QueueTable(OwnLength, can_focus=True):
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def _scroll_to_cursor(self) -> None:
-        if not self._in_view(self._at):
+        if self._at != NOBODY and not self._in_view(self._at):
             above = self._at < round(self.scroll_y)
             top = self._at if above else self._at - self._lines + 1
             self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
-    def _where_to_stand(self, ids: Sequence[str]) -> int:
-        """Where the cursor stands afterwards: on the same person, else on the next who is left."""
-        new = {id_: at for at, id_ in enumerate(ids)}
-        if self.selected in new:
-            return new[self.selected]
-        left = (*self._ids[self._at :], *reversed(self._ids[: self._at]))
-        return next((new[one] for one in left if one in new), 0)
+    def _where_to_stand(self, ids: Sequence[str], *, anew: bool) -> int:
+        """Where the cursor stands afterwards: on the same person, else on nobody.
+
+        A key pressed once more is never about the one who came to stand where they stood.
+        """
+        if self.selected in ids:
+            return ids.index(self.selected)
+        if anew or (not self._ids and self._at != NOBODY):
+            return 0
+        at = self._between if self._at == NOBODY else self._at
+        above = set(self._ids[:at])
+        self._between = sum(one in above for one in ids)
+        return NOBODY
 
 
 def _in_words(row: Row, selected: bool) -> str:
@@ -309,24 +326,3 @@ def _in_words(row: Row, selected: bool) -> str:
 def _over(style: Style, ground: Style) -> Style:
     """A style's ink on the ground of another."""
     return ground + Style(color=style.color, bold=style.bold)
-
-
-def _widths(available: int) -> list[int]:
-    """Each column's cells; what is left over goes to the last."""
-    beyond = max(0, available - NARROW)
-    widths = [column.cells + int(beyond * column.share) for column in COLUMNS]
-    widths[-1] += available - sum(widths)
-    return widths
-
-
-def _headers(lang: Language) -> Mapping[str, str]:
-    return {
-        "mark": "",
-        "ticket": lang("No."),
-        "name": lang("Name"),
-        "service": lang("For"),
-        "appointment": lang("Appt"),
-        "wait": lang("Wait"),
-        "status": lang("Status"),
-        "flags": lang("Flags"),
-    }

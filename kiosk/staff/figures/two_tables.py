@@ -9,7 +9,8 @@ from textual.widgets import Static
 
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
-from kiosk.queue.figures import Period, Took
+from kiosk.queue.figures import Period
+from kiosk.queue.took import Took
 from kiosk.widgets.said import Saying
 
 BETWEEN = 2

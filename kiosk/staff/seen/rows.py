@@ -30,7 +30,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...]
     urgent: bool
     late: bool
-    waiting: bool
+    quiet: bool
+    """Whether they just wait, and are not next."""
     called: bool
     gone: bool
 
@@ -58,9 +59,11 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     settings: Settings
     names_hidden: bool = False
+    room: str = ""
+    """Where whoever looks sees people; empty at the desk."""
 
     @classmethod
-    def at(cls, kiosk: Kiosk, *, names_hidden: bool = False) -> Self:
+    def at(cls, kiosk: Kiosk, *, names_hidden: bool = False, room: str = "") -> Self:
         """How they look at it now."""
         return cls(
             lang=kiosk.language,
@@ -68,26 +71,19 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
             now=kiosk.now(),
             settings=kiosk.settings,
             names_hidden=names_hidden,
+            room=room,
         )
 
-    def is_late(self, check_in: CheckIn) -> bool:
+    @property
+    def services(self) -> tuple[str, ...]:
+        """What is offered where one looks from; empty: everything."""
+        return next((r.services for r in self.settings.rooms if r.name == self.room), ())
+
+    def is_late(self, check_in: CheckIn, snapshot: Snapshot) -> bool:
         """Whether somebody has waited for as long as rings the alarm of their service."""
         alarm = self.settings.wait_alarms.get(check_in.service, self.settings.wait_alarm_minutes)
         waiting = check_in.status is Status.waiting
-        return waiting and minutes(check_in.arrived_at, self.now) >= alarm
-
-
-def in_order(snapshot: Snapshot, view: View) -> list[CheckIn]:
-    """Those who are here: who waits too long before the others of the same urgency and priority."""
-
-    def place(check_in: CheckIn) -> tuple[bool, int, bool]:
-        return not check_in.urgent, -check_in.priority, not view.is_late(check_in)
-
-    queued = (Status.waiting, Status.called)
-    seen = [c for c in snapshot.open if c.status is Status.waiting or c.urgent]
-    seen = [c for c in seen if c.status in queued]
-    ids = {c.id for c in seen}
-    return [*sorted(seen, key=place), *(c for c in snapshot.open if c.id not in ids)]
+        return waiting and snapshot.minutes_waited(check_in, self.now) >= alarm
 
 
 def counts(snapshot: Snapshot, view: View) -> Counts:
@@ -100,8 +96,8 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
         in_service=stand.count(Status.in_service),
         parked=stand.count(Status.parked),
         done=stand.count(Status.done),
-        longest=max((minutes(c.arrived_at, view.now) for c in waiting), default=0),
-        late=any(map(view.is_late, waiting)),
+        longest=max((snapshot.minutes_waited(c, view.now) for c in waiting), default=0),
+        late=any(view.is_late(c, snapshot) for c in waiting),
         lab_only=view.settings.lab_only,
     )
 
@@ -135,24 +131,24 @@ class Standing(msgspec.Struct, frozen=True):
 
 def standing(snapshot: Snapshot, view: View) -> Standing:
     """How the queue stands as it is seen at this terminal now."""
-    return Standing(in_order(snapshot, view), counts(snapshot, view))
+    return Standing(list(snapshot.open), counts(snapshot, view))
 
 
 def row(check_in: CheckIn, snapshot: Snapshot, view: View) -> Row:
     """The line of a check-in."""
     queued = check_in.status in (Status.waiting, Status.called)
-    late = view.is_late(check_in)
+    late = view.is_late(check_in, snapshot)
     return Row(
         ticket=check_in.ticket,
         name=name_text(snapshot.people.get(check_in.id), view),
         service=service_text(check_in, view),
         appointment=(check_in.appointment_time or view.lang("yes")) if check_in.appointment else "",
-        wait=str(minutes(check_in.arrived_at, view.now)) if queued else "",
+        wait=str(snapshot.minutes_waited(check_in, view.now)) if queued else "",
         status=_status(check_in, snapshot, view),
         flags=tuple(_flags(check_in, snapshot, view, late)),
         urgent=check_in.urgent and queued,
         late=late,
-        waiting=check_in.status is Status.waiting,
+        quiet=check_in.status is Status.waiting and check_in.id != snapshot.next_for(view.services),
         called=check_in.status is Status.called,
         gone=check_in.status not in OPEN,
     )
@@ -191,7 +187,8 @@ def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
             time = lang.clock(since.astimezone(view.now.tzinfo))
             return since_mark(snapshot.parked_to.get(check_in.number, ""), time, lang)
     if check_in.status is Status.waiting:
-        return lang("waiting")
+        is_next = check_in.id == snapshot.next_for(view.services)
+        return lang("next in line") if is_next else lang("waiting")
     ended = check_in.ended_at
     time = lang.clock(ended.astimezone(view.now.tzinfo)) if ended else ""
     words = {
@@ -213,6 +210,8 @@ def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Ite
         yield lang("{n} min ago", n=ago)
     if check_in.status is Status.parked:
         yield lang("back=first")
+    if missed := calls_missed(check_in):
+        yield lang("missed {n}x", n=missed)
     if check_in.priority > 0:
         yield lang("first")
     if room := room_before(check_in, snapshot):
@@ -229,6 +228,12 @@ def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Ite
         yield lang("family {n}/{of}", n=family[0], of=family[1])
     elif check_in.same_phone_as:
         yield f"={check_in.same_phone_as}"
+
+
+def calls_missed(check_in: CheckIn) -> int:
+    """How many calls somebody who is not called now has not answered."""
+    away = check_in.status in (Status.waiting, Status.parked)
+    return check_in.calls if away and check_in.began_at is None else 0
 
 
 def room_before(check_in: CheckIn, snapshot: Snapshot) -> str:

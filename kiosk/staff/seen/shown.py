@@ -7,7 +7,7 @@ import msgspec
 from db import CheckIn, Person, Status
 from kiosk.languages import typed
 from kiosk.languages.language import Language
-from kiosk.languages.pinyin import fold, matches
+from kiosk.languages.pinyin import bare, fold, matches
 from kiosk.languages.room_names import room_text
 from kiosk.settings import Room, Settings
 from kiosk.staff.seen.snapshot import Snapshot
@@ -54,6 +54,11 @@ def shown(
     return [c for c in here if wanted.part in (HERE, c.status)]
 
 
+def with_number(today: Sequence[CheckIn], digits: str) -> list[CheckIn]:
+    """Whose ticket has this number, zeros before it or not."""
+    return [one for one in today if _is_ticket(one.ticket, digits)]
+
+
 def finds(check_in: CheckIn, person: Person | None, words: str) -> bool:
     """Whether `words` are a ticket (12, a12: A012), part of a name, pinyin, or a phone's end."""
     wanted = fold(words).strip()
@@ -64,6 +69,8 @@ def finds(check_in: CheckIn, person: Person | None, words: str) -> bool:
     digits = typed.digits(wanted)
     if digits and not wanted.strip(typed.DIGITS + " -+"):
         return len(digits) >= DIGITS and typed.digits(person.phone).endswith(digits)
+    if bare(words).strip() in bare(person.name):
+        return True
     return wanted in fold(person.name) or matches(person.name, wanted)
 
 

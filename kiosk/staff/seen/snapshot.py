@@ -1,12 +1,12 @@
 """What the staff's screens know of the queue at one moment; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
 
 import msgspec
 
-from db import OPEN, CheckIn, HelpCall, Moment, Person, Status
+from db import OPEN, CheckIn, EventKind, HelpCall, Moment, Person, Status, Waited, waited_by
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -29,6 +29,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Who called them last, by number."""
     answered_by: Mapping[int, str]
     """Who said that they go to an urgent check-in, by number."""
+    waited: Mapping[int, Waited]
+    """How long they have been in the queue, by number."""
     help_calls: tuple[HelpCall, ...]
     occupied: Mapping[str, list[str]]
     """Who is signed in, by room; those at the desk under ""."""
@@ -38,6 +40,23 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def paused(self, now: datetime) -> Mapping[str, datetime]:
         """The rooms that have a break, and until when."""
         return self.moment.paused(now)
+
+    def minutes_waited(self, check_in: CheckIn, now: datetime) -> int:
+        """Whole minutes in the queue, without time at the laboratory, with staff, or away."""
+        waited = self.waited.get(check_in.number, Waited(since=check_in.arrived_at))
+        return int(waited.until(now).total_seconds() // 60)
+
+    def next_for(self, services: Collection[str]) -> str:
+        """The id of whoever is called next to a room that offers these, "" if nobody waits for it.
+
+        Empty: it offers everything; an urgent one suits every room.
+        """
+        for one in self.open:
+            if one.status is Status.waiting and (
+                one.urgent or not services or one.service in services
+            ):
+                return one.id
+        return ""
 
     def find(self, id: str | None) -> CheckIn | None:
         """Today's check-in with this id."""
@@ -79,16 +98,17 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
     answered_by: dict[int, str] = {}
     for event in moment.events:
         number = event.check_in or 0
-        if event.kind == "parked":
-            parked_at[number] = event.at
-            parked_to[number] = event.reason or ""
-            before = event.before or {}
-            if before.get("status") == Status.in_service:
-                seen_in[number] = before.get("room") or ""
-        elif event.kind == "called":
-            called_by[number] = event.by
-        elif event.kind == "answered":
-            answered_by.setdefault(number, event.by)
+        match event.what:
+            case EventKind.parked:
+                parked_at[number] = event.at
+                parked_to[number] = event.reason or ""
+                before = event.before or {}
+                if before.get("status") == Status.in_service:
+                    seen_in[number] = before.get("room") or ""
+            case EventKind.called:
+                called_by[number] = event.by
+            case EventKind.answered:
+                answered_by.setdefault(number, event.by)
 
     def place(check_in: CheckIn) -> tuple[int, float]:
         match check_in.status:
@@ -112,6 +132,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         seen_in=seen_in,
         called_by=called_by,
         answered_by=answered_by,
+        waited=waited_by(moment.check_ins, moment.events),
         help_calls=moment.help_calls,
         occupied=moment.occupied,
         moment=moment,

@@ -1,0 +1,50 @@
+"""Keys that somebody typed ahead go with what they were meant for."""
+
+import asyncio
+from pathlib import Path
+
+from lobby_driver import Lobby
+from textual import events
+
+from kiosk.app.type_ahead import MOST_WAITING
+
+
+async def waiting(lobby: Lobby, keys: int) -> None:
+    while len(lobby.app.type_ahead._waiting) < keys:
+        await asyncio.sleep(0)
+
+
+async def test_keys_that_wait_are_forgotten_and_the_next_one_counts(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path)
+    async with lobby.open():
+        lobby.send("3", "1", "1")
+        await waiting(lobby, 2)
+        assert lobby.app.type_ahead.busy
+        lobby.app.type_ahead.forget()
+        assert not lobby.app.type_ahead.busy
+        await lobby.settle()
+        assert lobby.screen == "ServicesScreen"
+        await lobby.press("1")
+        assert lobby.screen != "ServicesScreen"
+
+
+async def test_no_more_keys_wait_than_anybody_types(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path)
+    async with lobby.open():
+        lobby.send("3", *["f24"] * (MOST_WAITING + 9))
+        await waiting(lobby, MOST_WAITING)
+        for _ in range(20):
+            await asyncio.sleep(0)
+            assert len(lobby.app.type_ahead._waiting) <= MOST_WAITING
+        await lobby.settle()
+        assert not lobby.app.type_ahead.busy
+
+
+async def test_a_key_that_comes_back_from_a_screen_is_not_pressed_again(tmp_path: Path) -> None:
+    lobby = Lobby(tmp_path)
+    async with lobby.open():
+        key = events.Key("３", "３")
+        key._set_forwarded()
+        lobby.app.post_message(key)
+        await lobby.settle()
+        assert lobby.screen == "HomeScreen"

@@ -1,0 +1,63 @@
+"""`o`, reception at the staff's screen: no time that is over, and open only with somebody there."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from staff_driver import Desk
+
+from db import Reception, ReceptionState, Role
+from kiosk.languages.language import language
+from kiosk.staff.acts.choices import back_when
+
+
+async def test_a_time_that_is_over_when_it_is_chosen_is_refused(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, staff_idle_minutes=60)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("o", "2")
+        await desk.sees("Back at:", "1  11:00")
+        desk.passed += 18 * 60
+        await desk.press("1")
+        await desk.sees("11:00 is over. Nothing was changed.")
+        assert desk.store.reception_said() is None
+
+
+async def test_a_time_that_is_over_no_longer_stands_in_the_header(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, staff_idle_minutes=60)
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("o", "2", "1")
+        await desk.sees(" o  away 11:00")
+        desk.passed += 18 * 60
+        await desk.misses("away 11:00")
+        assert " o  away" in desk.text
+        assert desk.store.reception_said() == Reception(ReceptionState.away, "11:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "offered"),
+    [
+        ("21:00", ["21:15", "21:30", "21:45", "22:00", "22:30", "23:00"]),
+        ("23:12", ["23:30", "23:45"]),
+        ("23:50", []),
+    ],
+)
+def test_only_times_of_today_are_offered(now: str, offered: list[str]) -> None:
+    hour, minute = map(int, now.split(":"))
+    today = datetime(2026, 11, 23) + timedelta(hours=hour, minutes=minute)  # noqa: DTZ001
+    assert [answer.value for answer in back_when(today, language("en")).answers] == offered
+
+
+async def test_open_is_not_open_while_nobody_is_at_the_desk(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in("Mei", "2", Role.practitioner)
+        await desk.sees(" o  away")
+        await desk.press("o", "1")
+        await desk.sees(
+            "Reception is open as soon as one of the reception is signed in", " o  away"
+        )
+        desk.open_store(device="front").mark_present("Lin")
+        await desk.sees(" o  open")
+        await desk.press("o", "1")
+        await desk.sees("Mei: reception is open")
