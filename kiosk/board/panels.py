@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from kiosk.board.pages import Page, page_of
+from kiosk.board.spread import Page, page_of
 from kiosk.languages.wrap import wrap
 from kiosk.queue.public import Called
 from kiosk.typesetting.digits import can_be_drawn, cells_wide, largest, letters, rows_high

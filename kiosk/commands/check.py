@@ -9,8 +9,8 @@ import msgspec
 
 from kiosk.commands import arguments
 from kiosk.commands.given import Given
+from kiosk.commands.machine.checked import report
 from kiosk.commands.machine.found import Finding
-from kiosk.commands.machine.report import report
 from kiosk.content.check import check
 from kiosk.content.clinic import Clinic, ContentError, Problem
 from kiosk.content.fields import sentence

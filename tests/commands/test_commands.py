@@ -196,22 +196,6 @@ def test_the_queue_is_printed_in_calling_order_without_names(
     assert not any(secret in text for secret in ("王", "Zoë", "Neill", "1234"))
 
 
-def test_the_queue_says_how_many_are_gone_and_who_left_is_no_no_show(
-    store: CheckInStore, clock: Clock, printed: Callable[..., str]
-) -> None:
-    some_people(store, clock)
-    for ticket in ("A003", "A004"):
-        one = store.find_ticket(ticket)
-        assert one is not None
-        store.leave(one.id, "lin")
-    second = store.find_ticket("A002")
-    assert second is not None
-    store.no_show(second.id, "lin")
-    assert printed("queue").splitlines()[-1] == "No longer here: 1 done, 2 left, 1 no-show."
-    figures = json.loads(printed("stats", as_json=True))
-    assert figures["by_status"] == {"done": 1, "no_show": 1, "left": 2}
-
-
 def test_the_queue_as_json_holds_everybody_of_today_without_names(
     store: CheckInStore, clock: Clock, printed: Callable[..., str]
 ) -> None:
