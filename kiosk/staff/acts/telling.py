@@ -20,6 +20,7 @@ from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about, call_one_to
 from kiosk.staff.acts.choices import really_take_back, save_after_all
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.others import Reversed
 from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.said_today import SaidToday, sentence
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
@@ -136,3 +137,9 @@ def _briefly(at: AtDesk, what: Sequence[Happened]) -> str:
         sentences.happened(one.kind, one.check_in, service_text(one.check_in, at.queue.view), at._)
         for one in what
     )
+
+
+def tell_taken_back(at: AtDesk, one: Reversed) -> None:
+    """Say that a colleague took back what was done here."""
+    what = _briefly(at, (one.what,))
+    at.say(at._("{who} took back what you did: {what}", who=one.who, what=what), refused=True)
