@@ -23,7 +23,9 @@ async def test_who_is_away_stands_above_the_queue_and_with_whoever_waits_for_the
         await desk.press("u")
         await desk.sees(f"Lin: {STEVENS} is here today")
         await desk.misses("is away")
-        await desk.press("y", "1", "y")
+        await desk.press("y", "1")
+        await desk.sees(f"{STEVENS}, who is away today")
+        await desk.press("y")
         assert f"{STEVENS} is here after all" in desk.text
         await desk.press("1")
         await desk.sees(f"Lin: {STEVENS} is here today")

@@ -50,12 +50,13 @@ async def test_in_a_room_the_own_one_has_it_and_n_says_which_key_ends_it(desk: D
     async with desk.open():
         await desk.sign_in("Wolf", room="2", role=Role.practitioner)
         await desk.press("z", "1")
-        await desk.sees("Wolf: Room 2 has a break until 11:00")
+        await desk.sees("Wolf: Room 2 has a break until 11:00", "R2 break until")
         await desk.press("n")
         await desk.sees("Room 2 has a break until 11:00: z ends it")
         assert desk.store.queue()[0].room is None
         await desk.press("z")
         await desk.sees("Wolf: Room 2 goes on")
+        await desk.misses("R2 break until")
         await desk.press("n")
         await desk.sees("Wolf called A001 to Room 2")
 
@@ -71,6 +72,8 @@ async def test_any_time_of_today_can_be_typed_and_one_that_is_over_is_refused(
             await desk.press("z", "7", *typed, "enter")
             await desk.sees(said)
             if said.startswith("until"):
+                await desk.sees("R1 break until")
                 await desk.press("z")
+                await desk.misses("R1 break until")
         await desk.sees("09:00 is over. Nothing was changed.")
         assert desk.store.moment().paused(desk.now()) == {}
