@@ -94,6 +94,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     wait_alarms: dict[str, int] = {}
     """The same for single services, by slug."""
     recall_limit: int = 3
+    practitioner_figures: bool = False
+    """Whether figures and reports tell practitioners apart by name."""
     quiet_hours: str | None = None
     """When the board makes no sound: "21:00-08:00", or several with commas between."""
     theme: str = "light"

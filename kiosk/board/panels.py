@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from kiosk.board.spread import Page, page_of
+from kiosk.board.named_call import named_call
+from kiosk.board.turning import Page, page_of
 from kiosk.languages.wrap import wrap
 from kiosk.queue.public import Called
 from kiosk.typesetting.digits import can_be_drawn, cells_wide, largest, letters, rows_high
@@ -15,10 +16,10 @@ from kiosk.widgets.said import Saying
 CALLS_SHOWN = 4
 SMALLEST_TICKET = 2
 """Letters below this size are too small for the ticket being called: better a room in words."""
+FOR_PAGE = 5
+"""Cells at the end of a line for which page it is."""
 GAP = "  "
 """Between two calls that stand as text."""
-TALL_ENOUGH = 20
-"""Rows of the whole screen from which the last calls are drawn in block letters too."""
 
 
 class Face(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +31,9 @@ class Face(msgspec.Struct, frozen=True, kw_only=True):
     over_room: str = ""
     room_in_words: str = ""
     """Shown beneath the ticket where the room cannot stand beside it."""
+    beside: tuple[tuple[str, ...], ...] = ()
+    """In words, what stands right of the ticket where the room's name is drawn beneath it; there
+    only if it is."""
     time: str = ""
     sentences: tuple[str, ...] = ()
 
@@ -56,19 +60,34 @@ class CallPanel(Static):
             self.refresh()
 
     def said(self) -> list[Saying]:
-        """The ticket and its room; at rest the time."""
+        """The ticket and its room, and what stands beside them; at rest the time."""
         face = self._face
         if not face.ticket:
             return [Saying(face.time), *map(Saying, face.sentences)]
-        return [Saying(f"{face.over_ticket} {face.ticket}"), Saying(face.room_in_words)]
+        besides = [Saying(text) for group in face.beside[1:] for text in group]
+        return [
+            Saying(f"{face.over_ticket} {face.ticket}"),
+            Saying(face.room_in_words),
+            *besides,
+        ]
 
     def render(self) -> Content:
         """A block of lines in the middle of the panel."""
         width, height = self.size
-        lines = self._call(width, height) if self._face.ticket else self._rest(width, height)
+        lines = self._lines(width, height)
         above = max(0, (height - len(lines) + 1) // 2)
         lines = [_EMPTY] * above + lines
         return Content("\n").join(Content.styled(line.text, line.style) for line in lines)
+
+    def _lines(self, width: int, height: int) -> list[_Line]:
+        face = self._face
+        if not face.ticket:
+            return self._rest(width, height)
+        if face.beside:
+            rows = named_call(face.ticket, face.room, face.beside, width, height)
+            if rows:
+                return [_bold(row) for row in rows]
+        return self._call(width, height)
 
     def _call(self, width: int, height: int) -> list[_Line]:
         face = self._face
@@ -130,29 +149,45 @@ class RecentCalls(Static):
         super().__init__("", id=id, markup=False)
         self.display = False
         self._calls: tuple[Shown, ...] = ()
+        self._tallest, self._tells_page = 0, False
         self._page = Page()
 
-    def show(self, calls: tuple[Shown, ...], width: int, seconds: float) -> str:
+    def show(
+        self,
+        calls: tuple[Shown, ...],
+        width: int,
+        seconds: float,
+        tallest: int,
+        *,
+        tells_page: bool,
+    ) -> str:
         """Show these, those still called first, in so many cells; the page as "1/2", if several.
 
-        `seconds` is how long the board has been there: by it pages turn.
+        `seconds` is how long the board has been there: by it pages turn. Their letters are at most
+        `tallest` rows high, and text with 0; that says itself which page it is if it `tells_page`.
         """
-        if calls != self._calls:
-            self._calls = calls
+        if (calls, tallest, tells_page) != (self._calls, self._tallest, self._tells_page):
+            self._calls, self._tallest, self._tells_page = calls, tallest, tells_page
             self.display = bool(calls)
             self.refresh(layout=True)
-        if self._letter_size(width):
-            cells = [width // self._columns(width)] * len(calls)
-            most = self._columns(width)
-        else:
-            cells = [part.cell_length + len(GAP) for part in map(self._as_text, calls)]
-            most = max(CALLS_SHOWN, sum(one.is_open for one in calls))
-        still = sum(one.is_open for one in calls)
-        page = page_of(cells, still, width + len(GAP), most=most, seconds=seconds)
+        page = self._page_of(width, seconds)
+        if tells_page and page.of > 1:
+            page = self._page_of(width - FOR_PAGE, seconds)
         if page != self._page:
             self._page = page
             self.refresh()
         return page.told
+
+    def _page_of(self, width: int, seconds: float) -> Page:
+        calls = self._calls
+        still = sum(one.is_open for one in calls)
+        if self._letter_size(width):
+            most = self._columns(width)
+            cells = [width // most] * len(calls)
+        else:
+            most = max(CALLS_SHOWN, still)
+            cells = [part.cell_length + len(GAP) for part in map(self._as_text, calls)]
+        return page_of(cells, still, width + len(GAP), most=most, seconds=seconds)
 
     @property
     def _on_page(self) -> list[Shown]:
@@ -176,12 +211,11 @@ class RecentCalls(Static):
         return self._blocks(width, size) if size else self._text(width)
 
     def _letter_size(self, width: int) -> int:
-        height = self.app.size.height
         tickets = [one.call.ticket for one in self._calls]
-        if height < TALL_ENOUGH or not all(map(can_be_drawn, tickets)):
+        if not all(map(can_be_drawn, tickets)):
             return 0
         widest = max(["A000", *tickets], key=len)
-        return largest(widest, width // CALLS_SHOWN - 3, height // 6)
+        return largest(widest, width // CALLS_SHOWN - 3, self._tallest)
 
     def _columns(self, width: int) -> int:
         """Four, or as many fewer as the longest room needs to stand there whole."""
@@ -195,13 +229,19 @@ class RecentCalls(Static):
         return Content.styled(text, _style(one.is_open))
 
     def _text(self, width: int) -> Content:
-        parts = [self._as_text(one) for one in self._on_page]
+        page = self._page.told if self._tells_page else ""
+        width -= FOR_PAGE * bool(page)
+        line = self._in_columns([self._as_text(one) for one in self._on_page], width)
+        if not page:
+            return line
+        return Content.assemble(line, " " * (width - line.cell_length), page.rjust(FOR_PAGE))
+
+    def _in_columns(self, parts: list[Content], width: int) -> Content:
         column = max(width // CALLS_SHOWN, max(part.cell_length for part in parts) + len(GAP))
         if column * (len(parts) - 1) + parts[-1].cell_length > width:
             return Content(GAP).join(parts)
-        return Content("").join(
-            Content.assemble(part, " " * (column - part.cell_length)) for part in parts
-        )
+        apart = (Content.assemble(part, " " * (column - part.cell_length)) for part in parts[:-1])
+        return Content("").join([*apart, parts[-1]])
 
     def _blocks(self, width: int, size: int) -> Content:
         column = width // self._columns(width)

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from kiosk.board.named_call import can_stand
 from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls, Shown
 from kiosk.languages.language import Language, language
 from kiosk.languages.room_names import is_numbered
@@ -29,6 +30,11 @@ APART = "   "
 """Between what is said in one language and in the other."""
 BOTH_FROM = 72
 """Cells of width from which two languages stand side by side."""
+TALL = 20
+"""Rows from which the other calls are drawn in block letters, and below which a room's name takes
+the masthead's row too."""
+ROOMY = 48
+"""Rows from which the others are drawn in block letters beside a room's name too."""
 
 
 class BoardScreen(KioskScreen[None], inherit_bindings=False):
@@ -93,6 +99,10 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         return self.app.size.width
 
     @property
+    def _rows(self) -> int:
+        return self.app.size.height
+
+    @property
     def at_rest(self) -> bool:
         """While no call is new, nor being said."""
         now = self.kiosk.monotonic()
@@ -149,18 +159,32 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
     def _paint(self) -> None:
         spoken, state = self._now_showing(), self._state
         call = state.called[0] if state.called else None
+        named = call is not None and self._is_named(call)
         panel = self.query_one(CallPanel)
-        panel.show(self._calling(call, spoken) if call else self._resting(spoken))
+        panel.show(self._calling(call, spoken, named) if call else self._resting(spoken))
         panel.set_class(call is None, "-resting")
         is_new = call in self._new_until and self._new_until[call] > self.kiosk.monotonic()
         panel.set_class(call is not None and is_new, "-new")
+        self.set_class(named, "-named")
         self._paint_masthead(spoken, is_resting=call is None)
-        before = self._before(call, spoken)
+        self._paint_strip(call, spoken, named)
+        self._paint_notice(spoken)
+
+    def _is_named(self, call: Called) -> bool:
+        """Whether the room has a name, which is drawn beneath the ticket."""
+        edges = self.query_one(CallPanel).gutter.width
+        return not is_numbered(call.room) and can_stand(
+            call.ticket, call.room, self._columns - edges
+        )
+
+    def _paint_strip(self, call: Called | None, spoken: tuple[Language, ...], named: bool) -> None:
+        before, waiting = self._before(call, spoken), self._waiting(spoken)
         recent = self.query_one(RecentCalls)
-        edges = recent.styles.margin.width
         seconds = self.kiosk.monotonic() - self._began
-        page = recent.show(before, self._columns - edges, seconds)
-        waiting = self._waiting(spoken)
+        width = self._columns - recent.styles.margin.width
+        is_line = self._rows < (ROOMY if named else TALL)
+        tallest = 0 if is_line else self._rows // (12 if named else 6)
+        page = recent.show(before, width, seconds, tallest, tells_page=named and is_line)
         # Where the line is too short for both, people need no name for what they see beneath.
         room = self._columns - self.query_one("#strip").gutter.width - len(APART)
         words = [lang("Called before") for lang in spoken] if before else []
@@ -168,8 +192,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         fitting = (way for way in ways if cell_len(way) + cell_len(waiting) <= room)
         self._say("#before", next(fitting, ""))
         self._say("#waiting", waiting)
-        self.query_one("#strip").display = bool(before or waiting)
-        self._paint_notice(spoken)
+        self.query_one("#strip").display = bool(before or waiting) and not (named and is_line)
 
     def _before(self, call: Called | None, spoken: tuple[Language, ...]) -> tuple[Shown, ...]:
         """Everybody else who is still called, and then who was before, the latest first."""
@@ -179,8 +202,15 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         rooms = ((other, other in still) for other in (*still, *over))
         return tuple(Shown(other, _room(other, spoken), is_open) for other, is_open in rooms)
 
-    def _calling(self, call: Called, spoken: tuple[Language, ...]) -> Face:
+    def _calling(self, call: Called, spoken: tuple[Language, ...], named: bool) -> Face:
+        beside: list[tuple[str, ...]] = []
+        if named:
+            beside.append(tuple(lang("Now calling") for lang in spoken))
+            if self._rows < TALL:
+                beside.append((spoken[0].clock(self.kiosk.now()),))
+            beside.append(tuple(filter(None, (self._waiting((lang,)) for lang in spoken))))
         return Face(
+            beside=tuple(beside),
             ticket=call.ticket,
             room=call.room,
             over_ticket=_join(lang("Now calling") for lang in spoken),
@@ -222,6 +252,8 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
                 for lang in spoken
             ]
         notice = self.query_one("#notice")
+        is_spare = self.has_class("-named") and self._rows < TALL
+        notice.display = is_old or not (is_spare and self.query_one(RecentCalls).display)
         notice.set_class(is_old, "-old")
         notice.set_class(bool(said) and not is_old, "-said")
         in_a_line = cell_len(_join(texts)) <= self._columns - notice.gutter.width

@@ -49,15 +49,25 @@ def letters(text: str, size: int, *, lowered: bool = False) -> list[str]:
         for nth, letter in enumerate(drawn):
             line += (gap if nth else []) + letter[row]
         bits.append(line)
+    return quarters(bits)
+
+
+def quarters(bits: Bitmap) -> list[str]:
+    """A picture of quarters of cells as rows of cells, an even number of quarters across."""
     if len(bits) % 2:
-        bits.append([False] * width)
+        bits = [*bits, [False] * len(bits[0])]
     return [
         "".join(
             _QUADRANTS[high[x] + 2 * high[x + 1] + 4 * low[x] + 8 * low[x + 1]]
-            for x in range(0, width, 2)
+            for x in range(0, len(high), 2)
         )
         for high, low in zip(bits[::2], bits[1::2], strict=True)
     ]
+
+
+def pixels(char: str) -> Bitmap:
+    """The five rows of a character that can be drawn."""
+    return [_pixels(char, row) for row in range(ROWS)]
 
 
 def largest(text: str, width: int, height: int) -> int:
@@ -70,29 +80,27 @@ def largest(text: str, width: int, height: int) -> int:
 
 def _drawn(char: str, size: int) -> Bitmap:
     """A letter in quarters of cells, which are half as wide as they are high."""
-    pixels = [_pixels(char, row) for row in range(ROWS)]
+    drawn = pixels(char)
     if size < _ROUND_FROM:
-        return [
-            [bit for bit in row for _ in range(2 * size)] for row in pixels for _ in range(size)
-        ]
+        return [[bit for bit in row for _ in range(2 * size)] for row in drawn for _ in range(size)]
     return [
-        [_is_ink(pixels, (x + 0.5) / (2 * size), (y + 0.5) / size) for x in range(2 * size * width)]
+        [_is_ink(drawn, (x + 0.5) / (2 * size), (y + 0.5) / size) for x in range(2 * size * width)]
         for y in range(ROWS * size)
-        for width in [len(pixels[0])]
+        for width in [len(drawn[0])]
     ]
 
 
-def _is_ink(pixels: Bitmap, across: float, down: float) -> bool:
+def _is_ink(drawn: Bitmap, across: float, down: float) -> bool:
     """Whether a point of a letter, measured in pixels, is inked once its corners are round."""
     x, y = int(across), int(down)
     # To the nearer side and to the nearer edge, and how far these are.
     dx, dy = (1 if across - x > 0.5 else -1), (1 if down - y > 0.5 else -1)
     from_side = min(across - x, x + 1 - across)
     from_edge = min(down - y, y + 1 - down)
-    inked = _at(pixels, x, y)
-    beside, beyond = _at(pixels, x + dx, y), _at(pixels, x, y + dy)
+    inked = _at(drawn, x, y)
+    beside, beyond = _at(drawn, x + dx, y), _at(drawn, x, y + dy)
     if inked != beside and inked != beyond:
-        turns = inked == _at(pixels, x - dx, y) == _at(pixels, x, y - dy)
+        turns = inked == _at(drawn, x - dx, y) == _at(drawn, x, y - dy)
         radius = (_BEND if turns else 0.0) if inked else _INSIDE
         if from_side < radius and from_edge < radius:
             away = (radius - from_side) ** 2 + (radius - from_edge) ** 2
@@ -100,8 +108,8 @@ def _is_ink(pixels: Bitmap, across: float, down: float) -> bool:
     return inked
 
 
-def _at(pixels: Bitmap, x: int, y: int) -> bool:
-    return 0 <= y < len(pixels) and 0 <= x < len(pixels[0]) and pixels[y][x]
+def _at(drawn: Bitmap, x: int, y: int) -> bool:
+    return 0 <= y < len(drawn) and 0 <= x < len(drawn[0]) and drawn[y][x]
 
 
 def _gap(size: int) -> int:

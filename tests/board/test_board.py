@@ -7,10 +7,12 @@ from board_driver import A012, EARLIER, Board, Time, call, calling
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from kiosk.languages.language import language as language_of
 from kiosk.queue.public import QueueState
 from kiosk.typesetting.block import block_rows
 from kiosk.typesetting.digits import can_be_drawn, cells_wide, letters, rows_high
 
+INK = "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 SIZES = [(40, 12), (80, 24), (120, 36)]
 
 
@@ -62,12 +64,78 @@ async def test_four_earlier_calls_with_their_rooms_stand_beneath(
         assert board.says("5 people waiting")
 
 
-async def test_a_room_with_a_name_is_written_beneath_the_ticket(board: Board) -> None:
-    async with board.run_test(size=(40, 12)):
-        board.queue_state = calling(call("A012", "白", 5))
+def rows_of_name(board: Board, width: int) -> int:
+    """Rows in which block letters reach further right than any ticket does."""
+    return sum(any(char in INK for char in line[width * 3 // 4 :]) for line in wide(board))
+
+
+def wide(board: Board) -> list[str]:
+    """The lines with a blank after each character of two cells, so that places are columns."""
+    return ["".join(c + " " * (cell_len(c) - 1) for c in line) for line in board.painted()]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (200, 60)])
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+async def test_a_rooms_name_is_as_large_as_a_number_would_be(
+    board: Board, size: tuple[int, int], language: str
+) -> None:
+    board.language = board.first_language = language_of(language)
+    async with board.run_test(size=size):
+        board.queue_state = QueueState(called=(A012,), recent=(A012,), known=True)
         await board.settle()
-        assert any(line.strip() == "白" for line in board.painted())
+        number = rows_high(board.size_of("2"))
+        for name in ("Acupuncture", "针灸室", "ACUPUNCTURE"):
+            named = call("A012", name, 5)
+            board.queue_state = QueueState(called=(named,), recent=(named,), known=True)
+            await board.settle()
+            board.screen.tick()
+            await board.settle()
+            assert rows_of_name(board, size[0]) >= number, "\n".join(board.painted())
+            assert not board.says("Room")
+            assert not board.says("诊室")
+            assert board.says("calling") or board.says("正在叫号")
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 30), (72, 12), (63, 21), (200, 60)])
+@pytest.mark.parametrize("room", ["Acupuncture", "针灸室", "Lab 2", "VIP室", "Physiotherapy room"])
+async def test_no_name_of_a_room_is_cut_off_nor_hides_who_else_is_called(
+    board: Board, size: tuple[int, int], room: str
+) -> None:
+    async with board.run_test(size=size):
+        board.queue_state = calling(call("A1012", room, 5), call("A010", room, 4))
+        await board.settle()
+        board.screen.tick()
+        await board.settle()
+        assert all(cell_len(line) == size[0] for line in board.painted())
+        assert board.says(f"A010 > {room}") or board.size_of("A010")
+        for widget in board.screen.query("#board Static"):
+            if widget.display:
+                assert widget.region.right <= size[0]
+                assert widget.region.bottom <= size[1]
+
+
+@pytest.mark.parametrize("room", ["ふじ", "Физио", "推拿按摩理疗诊室"])
+async def test_a_name_that_cannot_be_drawn_or_is_too_long_stands_in_words(
+    board: Board, room: str
+) -> None:
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = calling(call("A012", room, 5))
+        await board.settle()
+        assert any(line.strip() == room for line in board.painted())
         assert board.size_of("A012") == 2
+
+
+async def test_old_numbers_say_so_beside_a_rooms_name_too(board: Board, time: Time) -> None:
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = calling(call("A012", "Acupuncture", 5))
+        await board.settle()
+        board.queue_state = QueueState()
+        await board.settle()
+        time.passed = 4
+        board.screen.tick()
+        await board.settle()
+        assert board.says("No news since 10:42")
+        assert rows_of_name(board, 40) >= 4
 
 
 async def test_an_empty_queue_shows_the_time_and_is_calm(board: Board, time: Time) -> None:

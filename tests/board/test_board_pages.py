@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kiosk.board.spread import PAGE, Page, page_of
+from kiosk.board.turning import PAGE, Page, page_of
 from kiosk.queue.public import Called
 from kiosk.typesetting.digits import letters
 

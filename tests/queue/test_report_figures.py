@@ -11,7 +11,7 @@ from store_fixtures import Clock
 from db import FEWEST, Arrival, CheckInStore
 from kiosk.queue.few import put_together
 from kiosk.queue.figures import read_figures
-from kiosk.queue.report import Report, days_before, read_report
+from kiosk.queue.report_of_days import Report, days_before, read_report
 from kiosk.queue.took import took
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
