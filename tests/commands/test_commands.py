@@ -189,7 +189,7 @@ def test_the_queue_is_printed_in_calling_order_without_names(
 ) -> None:
     some_people(store, clock)
     lines = printed("queue").splitlines()
-    assert [line.split()[0] for line in lines] == ["Ticket", "A003", "A002", "A004"]
+    assert [line.split()[0] for line in lines[:4]] == ["Ticket", "A003", "A002", "A004"]
     assert " ".join(lines[1].split()) == "A003 waiting, urgent (not sure) 10:30 12 min"
     assert " ".join(lines[2].split()) == "A002 called 2 Tuina massage 10:00 10:30 30 min"
     text = "\n".join(lines)
