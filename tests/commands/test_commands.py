@@ -337,24 +337,3 @@ def test_what_was_entered_in_error_is_no_arrival(
     store.void(check_in.id, "lin", reason="tried out")
     figures = json.loads(printed("stats", as_json=True))
     assert (figures["arrivals"], figures["by_status"]) == (0, {"void": 1})
-
-
-def test_reception_is_printed_and_set_and_says_what_the_lobby_shows(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert command("reception", "full") == 0
-    assert capsys.readouterr().out == "Reception is full.\n"
-    assert command("reception", "open") == 0
-    said = capsys.readouterr().out
-    assert said.startswith("Reception is away.\n")
-    assert "open as soon as somebody signs in at the desk" in said
-
-
-def test_reception_takes_only_a_time_and_only_where_it_means_something(
-    command: Callable[..., int], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert command("reception", "full", "--until", "13:00") == 2
-    assert "--until goes with away or closed." in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        command("reception", "away", "--until", "13:65")
-    assert "not a time such as 13:00" in capsys.readouterr().err

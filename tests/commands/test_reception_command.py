@@ -109,8 +109,9 @@ def test_what_staff_say_wins_over_the_hours(
     assert capsys.readouterr().out == "Reception is open.\n"
     assert run("away") == 0
     assert capsys.readouterr().out == "Reception is away.\n", "somebody is there, and says so"
-    assert run("closed") == 0
-    assert capsys.readouterr().out == "Reception is closed.\n"
+    for state in ("closed", "full"):
+        assert run(state) == 0
+        assert capsys.readouterr().out == f"Reception is {state}.\n"
 
 
 @pytest.mark.parametrize("state", ["away", "closed"])
@@ -137,3 +138,13 @@ def test_a_time_that_is_over_by_now_is_not_said_any_more(
     capsys.readouterr()
     assert run() == 0
     assert capsys.readouterr().out.startswith("Reception is away.\n")
+
+
+def test_only_a_time_is_taken_and_only_where_it_means_something(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("full", "--until", "18:00") == 2
+    assert "--until goes with away or closed." in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("away", "--until", "18:65")
+    assert "not a time such as 13:00" in capsys.readouterr().err
