@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import pytest
 from store_fixtures import Clock
 
-from db import Arrival, CheckInStore, HashCost, Role, open_accounts, open_store
+from db import Arrival, Cell, CheckInStore, HashCost, Role, open_accounts, open_store
 from kiosk.cli import main
+from kiosk.commands.reporting import charts
 from kiosk.languages.language import OWN_NAMES, language
 
 NAME = "Xylophonia"
@@ -128,6 +129,13 @@ def test_every_chart_is_whole_and_says_what_it_is_or_is_beside_its_numbers(run: 
         ElementTree.fromstring(f"<svg {chart}</svg>")
         assert 'aria-label="' in chart or 'aria-hidden="true"' in chart
     assert sum('aria-label="Arrivals' in chart for chart in charts) == 2
+
+
+def test_names_are_text_in_a_chart_and_never_markup() -> None:
+    drawn = charts.heat([("<b>&", [Cell(9, 10, 5)])], range(9, 12), str, '"<i>"')
+    found = ElementTree.fromstring(drawn)
+    assert "<b>&" in [text.text for text in found.iter("text")]
+    assert found.get("aria-label") == '"<i>"'
 
 
 def test_practitioners_are_named_only_where_the_clinic_set_it(
