@@ -25,6 +25,7 @@ COMMANDS = {
     "preview": "kiosk.commands.preview",
     "queue": "kiosk.commands.queue",
     "stats": "kiosk.commands.stats",
+    "report": "kiosk.commands.report",
     "reception": "kiosk.commands.reception",
     "verify": "kiosk.commands.verify",
     "close-day": "kiosk.commands.close_day",
@@ -37,6 +38,7 @@ COMMANDS = {
     "what-is-kept": "kiosk.commands.person",
     "export": "kiosk.commands.export",
     "audit": "kiosk.commands.audit",
+    "history": "kiosk.commands.history",
     "accounts": "kiosk.commands.accounts",
 }
 """Each command and the module that adds it to the command line (`add_parser`) and does it (`run`).

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from patience import patience
 
 from db.journal import Journal
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from board_driver import Board, Time
     from staff_driver import Desk
     from terminal import Terminal, Terminals
+
+# The same examples every time, and as long for each as a busy machine needs.
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.load_profile("steady")
 
 # Thousands of short-lived widgets make Python's collector run all the time; a rarer sweep is a
 # good part of the suite's time saved. What a test wants collected, it collects.

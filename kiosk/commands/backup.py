@@ -1,15 +1,15 @@
 """`backup`: copies the check-ins, never the keys, into a folder or among the daily backups."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.app import start
 from kiosk.commands import backups
 from kiosk.commands.given import Given
-from kiosk.commands.on_store import name_days, on_store
+from kiosk.commands.on_store import DAMAGED, name_days, on_store
 from kiosk.commands.progress import Progress
-from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from db import CheckInStore
@@ -26,21 +26,22 @@ def add_parser(subparsers: "Subparsers") -> None:
 
 
 def run(args: Namespace, given: Given) -> int:
-    """Make it; 3 if some days could not be read and are missing."""
+    """Make it; 3 if some days, or the accounts, could not be read and are missing."""
 
     def work(store: "CheckInStore", progress: Progress) -> int:
+        also: Mapping[str, bytes] = {}
+        missing = ""
+        if args.accounts or args.folder is None:
+            also, missing = backups.accounts_of(given.settings)
         if args.folder is None:
-            return name_days(backups.make(store, given.settings, given.clinic, progress))
-        return _backup(args, store, given.settings, progress)
+            troubles = backups.make(store, given.settings, given.clinic, progress, also)
+        else:
+            made = store.days.backup(args.folder, progress, also)
+            progress.clear()
+            print(f"{len(made.days)} days copied. The keys to the names are not among them.")
+            troubles = made.troubles
+        if missing:
+            print(missing, file=sys.stderr)
+        return name_days(troubles) or (DAMAGED if missing else 0)
 
     return on_store(given, work)
-
-
-def _backup(args: Namespace, store: "CheckInStore", settings: Settings, progress: Progress) -> int:
-    also = {}
-    if args.accounts:
-        also = {backups.ACCOUNTS: start.open_clinic_accounts(settings).exported()}
-    made = store.days.backup(args.folder, progress, also)
-    progress.clear()
-    print(f"{len(made.days)} days copied. The keys to the names are not among them.")
-    return name_days(made.troubles)

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,24 @@ MAKING = ".making"
 """One on its way: only what was read back gets a name."""
 
 
+def accounts_of(settings: Settings) -> tuple[Mapping[str, bytes], str]:
+    """Give the file of the accounts for a backup; else none, and why: the days go on without."""
+    from db import StoreCorrupt
+
+    try:
+        return {ACCOUNTS: open_clinic_accounts(settings).exported()}, ""
+    except StoreCorrupt as damage:
+        return {}, f"{damage} The accounts are not in this backup."
+
+
 def make(
-    store: "CheckInStore", settings: Settings, clinic: Clinic, progress: "Progress"
+    store: "CheckInStore",
+    settings: Settings,
+    clinic: Clinic,
+    progress: "Progress",
+    also: Mapping[str, bytes],
 ) -> "Sequence[Trouble]":
-    """Make one, accounts included, and keep the last KEPT; gives the damaged days.
+    """Make one, with what comes `also`, and keep the last KEPT; gives the damaged days.
 
     Raises StoreError, and the ones from before stay as they are, if the folder is not there or
     what was written is not what is read. The folder is never made: it may lie on a disk that
@@ -46,7 +60,7 @@ def make(
         making = place / MAKING
         if making.exists():
             shutil.rmtree(making)
-        store.days.backup(making, progress, {ACCOUNTS: open_clinic_accounts(settings).exported()})
+        store.days.backup(making, progress, also)
         _forget_written(making)
         made = store.days.verify_backup(making)
         name = f"{made.made_at.astimezone(clinic.zone):{NAMED}}"

@@ -9,13 +9,14 @@ import msgspec
 
 from kiosk.commands import arguments
 from kiosk.commands.given import Given
+from kiosk.commands.machine.checked import report
 from kiosk.commands.machine.found import Finding
-from kiosk.commands.machine.report import report
 from kiosk.content.check import check
 from kiosk.content.clinic import Clinic, ContentError, Problem
 from kiosk.content.fields import sentence
 from kiosk.content.hidden import hidden_settings
 from kiosk.content.hours import fault as hours_fault
+from kiosk.content.hours_rules import complaint
 from kiosk.content.problems import told
 from kiosk.settings import Settings, did_you_mean
 
@@ -88,8 +89,11 @@ def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
     except ContentError as error:
         yield Problem("kiosk.toml", str(error), field="location")
     yield from hidden_settings(settings)
-    if settings.hours and (fault := hours_fault(settings.hours, clinic.region)):
-        yield Problem("kiosk.toml", sentence(fault), field="hours")
+    if hours := settings.hours:
+        if fault := hours_fault(hours, clinic.region):
+            yield Problem("kiosk.toml", sentence(fault), field="hours")
+        elif message := complaint(hours, clinic.region, datetime.now(UTC).date()):
+            yield Problem("kiosk.toml", message, field="hours", warning=True)
     services = [service.slug for service in clinic.services]
     wanted = [("rooms", slug, services) for room in settings.rooms for slug in room.services]
     wanted += [("languages", tag, list(clinic.languages)) for tag in settings.languages]

@@ -16,7 +16,7 @@ import msgspec
 
 from kiosk.commands import arguments
 from kiosk.commands.given import Given
-from kiosk.commands.machine import devices, last_backup, report, units
+from kiosk.commands.machine import checked, devices, last_backup, units
 from kiosk.commands.machine.found import Finding, grave
 from kiosk.commands.machine.programs import ask
 from kiosk.commands.version import MADE_ON, VERSION
@@ -82,9 +82,9 @@ def _looks(settings: Settings) -> list[tuple[str, Callable[[], Iterable[Finding]
         ("folders", lambda: folders(settings, roles)),
         ("started", switched_on),
         ("units", lambda: units.units(roles)),
-        ("log", lambda: report.failures(settings.data_dir, LATELY)),
+        ("log", lambda: checked.failures(settings.data_dir, LATELY)),
         ("store", lambda: store(settings)),
-        ("disk", lambda: report.folders(settings)),
+        ("disk", lambda: checked.folders(settings)),
         ("backups", lambda: copies(settings)),
         ("fonts", lambda: fonts(roles)),
         ("input", lambda: inputs(roles)),
@@ -151,8 +151,8 @@ def store(settings: Settings) -> Iterable[Finding]:
     except ContentError:
         yield grave("content: it or the location cannot be used; `run_kiosk.py check` says why")
         return
-    yield from report.store(settings, clinic)
-    yield from report.accounts(settings)
+    yield from checked.store(settings, clinic)
+    yield from checked.accounts(settings)
 
 
 def copies(settings: Settings) -> Iterable[Finding]:

@@ -11,7 +11,7 @@ from kiosk.content.clinic import Article, Clinic, ContentError, Location, Proble
 from kiosk.content.fields import FENCE, line_of, sentence
 from kiosk.content.hidden import hidden
 from kiosk.content.hours import fault as hours_fault
-from kiosk.content.hours_rules import swallowed, together
+from kiosk.content.hours_rules import complaint
 from kiosk.content.texts import load_clinic
 from kiosk.languages import typed
 from kiosk.languages.language import LOCALES, SOURCE, language
@@ -235,12 +235,8 @@ def _hours(file: _File, hours: str, region: str, today: date) -> Iterator[Proble
         message = f"{fault}; write them such as Mo-Fr 09:00-18:00; Sa 09:00-12:00; PH off."
         yield file.error("hours", message)
         return
-    if pair := swallowed(hours, region, today):
-        meant = together(hours, *pair)
-        message = (
-            f"{pair[1]!r} takes the place of {pair[0]!r} on the same days; if both are meant, "
-        )
-        yield file.warning("hours", message + f"put a comma between them: {meant}")
+    if message := complaint(hours, region, today):
+        yield file.warning("hours", message)
     if region == "CN" and "PH" in hours and str(today.year) not in hours:
         # The days the parser knows are the first of each holiday, as no rule says the others.
         message = "PH is only the first day of each Chinese holiday; add this year's dates, "

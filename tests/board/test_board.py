@@ -1,9 +1,11 @@
 """The board: what the room reads at three metres, from 40x12 cells up."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from board_driver import A012, EARLIER, Board, Time, call, calling
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from kiosk.languages.language import language as language_of
@@ -227,3 +229,23 @@ def test_larger_letters_keep_their_measure_and_are_round_where_strokes_turn() ->
     assert top[:2].strip("▗▄ ") == "", "the bend of the nought"
     assert top[9] == "█"
     assert top[18 + 3] == "█", "the end of the seven's stroke"
+
+
+@pytest.mark.parametrize("size", [*SIZES, (200, 60)])
+async def test_what_staff_say_to_everybody_stands_on_the_last_line_until_its_time(
+    board: Board, time: Time, size: tuple[int, int]
+) -> None:
+    words = {"en": "The lift is out of order, please take the stairs.", "zh-Hans": "电梯暂停使用。"}
+    until = time.clock() + timedelta(minutes=30)
+    async with board.run_test(size=size):
+        state = calling(A012)
+        board.queue_state = replace(state, notice=words, notice_until=until)
+        await board.settle()
+        assert board.says("stairs.")
+        assert board.says("电梯暂停使用。") is (size[0] > 40)
+        assert not board.says("out of order Numbers")
+        time.passed += 31 * 60
+        board.screen.tick()
+        await board.settle()
+        assert not board.says("stairs")
+        assert board.says("Numbers may be")

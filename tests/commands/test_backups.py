@@ -47,6 +47,27 @@ def said(disk: Path) -> tuple[str, bool]:
     return finding.text, finding.wrong
 
 
+@pytest.mark.parametrize("words", [(), ("--accounts",)])
+def test_damaged_accounts_are_named_and_the_days_are_copied_all_the_same(
+    run: Run,
+    disk: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+) -> None:
+    (tmp_path / "data" / "accounts.json").write_bytes(b"{")
+    folder = [str(disk / "copy")] if words else []
+    assert run("backup", *folder, *words) == 3
+    output = capsys.readouterr()
+    assert "1 days copied" in output.out
+    assert output.err == (
+        "The file accounts.json is damaged at line 1. The accounts are not in this backup.\n"
+    )
+    [copy] = [disk / "copy"] if words else list((disk / "downtown").iterdir())
+    assert not (copy / "accounts.json").exists()
+    assert run("verify", str(copy)) == 0
+
+
 def test_a_backup_holds_the_days_and_the_accounts_and_can_be_brought_back(
     run: Run, disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

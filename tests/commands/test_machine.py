@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from db import Arrival, HashCost, open_accounts
 from kiosk.app.start import open_clinic_store
 from kiosk.cli import main
-from kiosk.commands.machine.report import failures, folders, report, terminal
+from kiosk.commands.machine.checked import failures, folders, report, terminal
 from kiosk.commands.machine.terminal_probe import Abilities
 from kiosk.content.texts import load_clinic
 from kiosk.log import NAME, last_entries, log_fault, open_log
@@ -133,7 +133,7 @@ def settings(tmp_path: Path) -> Settings:
 def errors(settings: Settings, monkeypatch: pytest.MonkeyPatch, now: datetime = NOW) -> str:
     """What `check` calls an error, a line each."""
     monkeypatch.setattr(
-        "kiosk.commands.machine.report.open_clinic_store",
+        "kiosk.commands.machine.checked.open_clinic_store",
         lambda settings, clinic: open_clinic_store(settings, clinic, clock=lambda: now),
     )
     return "\n".join(found.text for found in report(settings, CLINIC) if found.error)
@@ -232,7 +232,7 @@ def test_a_date_before_the_versions_own_is_an_error(
         def now(cls, tz: Any = None) -> datetime:
             return datetime(2026, 11, 1, tzinfo=UTC).astimezone(tz)
 
-    monkeypatch.setattr("kiosk.commands.machine.report.datetime", Clock)
+    monkeypatch.setattr("kiosk.commands.machine.checked.datetime", Clock)
     assert "clock: 2026-11-01 is before this version was made" in errors(settings, monkeypatch)
 
 

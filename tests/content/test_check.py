@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - what is told stands whole beside what was spoilt
 
-import re
 import shutil
 from pathlib import Path
 
@@ -275,44 +274,3 @@ def test_drawings_are_neither_counted_nor_read() -> None:
 def test_wide_and_odd_characters_are_told_apart() -> None:
     assert cells("脚 foot") == 7
     assert odd_characters("「脚」，foot-care：①…①") == "①…"
-
-
-@pytest.mark.parametrize(
-    ("hours", "meant"),
-    [
-        (
-            "Mo-Fr 09:00-12:00; Mo-Fr 13:30-18:00; Sa 09:00-12:00",
-            "Mo-Fr 09:00-12:00, Mo-Fr 13:30-18:00; Sa 09:00-12:00",
-        ),
-        ("Mo-Sa 08:00-12:00; We 14:00-18:00", "Mo-Sa 08:00-12:00, We 14:00-18:00"),
-        ("Mo 09:00-12:00; PH off; Mo 10:00-16:00", "Mo 09:00-12:00, Mo 10:00-16:00; PH off"),
-    ],
-)
-def test_a_later_rule_that_swallows_an_earlier_one_is_told_with_what_may_be_meant(
-    folder: Path, hours: str, meant: str
-) -> None:
-    path = folder / PLACE
-    text = re.sub(r"(?m)^hours.*\n", "", path.read_text(encoding="utf-8"))
-    path.write_text(f'hours = "{hours}"\n{text}', encoding="utf-8")
-    (told,) = [p for p in check(folder, TODAY)[1] if "takes the place" in p.message]
-    assert told.warning
-    assert (told.file, told.line, told.field) == (PLACE, 1, "hours")
-    assert f"put a comma between them: {meant}" in told.message
-
-
-@pytest.mark.parametrize(
-    "hours",
-    [
-        "Mo-Fr 09:00-12:00,13:30-18:00",
-        "Mo-Fr 09:00-12:00, Mo-Fr 13:30-18:00; Sa 09:00-12:00",
-        "Mo-Fr 09:00-18:00; We 09:00-12:00",
-        "Mo-Sa 09:00-18:00; We off; PH off; 2026 Oct 01-07 off",
-        "24/7",
-        "Mo-Fr 22:00-06:00; Sa 09:00-12:00",
-    ],
-)
-def test_rules_that_people_expect_are_not_complained_of(folder: Path, hours: str) -> None:
-    path = folder / PLACE
-    text = re.sub(r"(?m)^hours.*\n", "", path.read_text(encoding="utf-8"))
-    path.write_text(f'hours = "{hours}"\n{text}', encoding="utf-8")
-    assert [p for p in check(folder, TODAY)[1] if "takes the place" in p.message] == []

@@ -130,16 +130,24 @@ async def test_figures_of_any_days_that_can_be_typed_are_shown(tmp_path: Path) -
     async with desk.open():
         await desk.sign_in()
         await desk.press("g")
-        for words in ("²⁰²⁶-¹¹-²² 2026-11-22", "２０２６－１１－２２"):
-            await desk.press("4", *words, "enter")
+        for words in (
+            "²⁰²⁶-¹¹-²² 2026-11-22",
+            "２０２６－１１－２２",
+            "yesterday",
+            "昨天",
+            "22.11.",
+        ):
+            await desk.press("1", "4", *words, "enter")
             await desk.sees("Sun 22 Nov")
+        await desk.press("4", *"1.11-15.11", "enter")
+        await desk.sees("Sun 1 Nov - Sun 15 Nov")
         for words in ("²", "0001-01-01", "20261122"):
             await desk.press("4", *words, "enter")
-            await desk.sees("A day looks like 2026-11-23")
+            await desk.sees("Days look like 2026-11-23")
         await desk.press("4", *"2000-01-01 2026-11-23", "enter", *"<" * 90)
         await desk.sees("2000-01-01")
         await desk.press("4", *"2027-01-01 2027-02-02", "enter")
-        await desk.sees("Today Mon 23 Nov")
+        await desk.sees("2027-01-01 is still to come.")
 
 
 def test_the_command_line_takes_days_and_times_by_the_same_rule(

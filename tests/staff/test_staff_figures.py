@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from staff_driver import Desk
+from staff_driver import PIN, Desk
 
+from db import Role
 from kiosk.languages.language import language as named
 from kiosk.staff.figures.plot import bars
 
@@ -33,8 +34,8 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         await desk.sign_in()
         await desk.press("g")
         await desk.sees(f"{arrivals} 2", "10")
-        assert _("{n} min", n=20) in desk.text
-        assert _("{n} min", n=10) in desk.text
+        assert "20 / 20 / 20-20" in desk.text
+        assert "10 / 10 / 10-10" in desk.text
         assert f"{_('No-show')} 1" in desk.text
         assert "█" in desk.text
         assert "Zoë" not in desk.text
@@ -46,12 +47,86 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         await desk.press("4", *"2026-11-22 2026-11-22", "enter")
         await desk.sees(f"{arrivals} 3")
         await desk.press("4", *"2026-13", "enter")
-        await desk.sees(_("A day looks like {day}", day="2026-11-23"))
+        await desk.sees(_("Days look like {day}, yesterday, Nov or 1.11-15.11.", day="2026-11-23"))
         await desk.press("1")
         desk.store.call_for_help("kiosk 1")
         await desk.until(lambda: desk.screen == "QueueScreen")
         await desk.press("g", "g", "g", "l")
         await desk.until(lambda: desk.screen == "SignInScreen")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+async def test_every_service_room_and_practitioner_can_be_reached(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    desk = Desk(tmp_path, language, practitioner_figures=True)
+    desk.hire()
+    desk.accounts.add("Wolf", Role.practitioner, PIN)
+    titles = [desk.app.language.pick(service.title) for service in desk.clinic.services]
+    desk.passed = -4 * 3600
+    for n, service in enumerate(desk.clinic.services):
+        one = desk.arrive(service=service.slug)
+        desk.store.call(one.id, str(n % 3 + 1), "Wolf")
+        desk.passed += 600
+        desk.store.complete(one.id, "Wolf")
+    desk.passed = 0
+    async with desk.open(size):
+        await desk.sign_in()
+        await desk.press("g")
+        await desk.sees("10 / 10 / 10-10")
+        seen, first = desk.text, desk.text
+        assert desk.cut_off() == []
+        for _ in range(9):
+            await desk.press("9")
+            seen += desk.text
+            assert desk.cut_off() == []
+            if desk.text == first:
+                break
+        assert desk.text == first
+        assert [title for title in titles if title[:10] not in seen] == []
+        assert "Wolf" in seen
+        await desk.press("pageup")
+        assert desk.text != first
+        await desk.press("pagedown")
+        assert desk.text == first
+
+
+async def test_days_that_are_over_tell_of_nobody_alone_and_are_compared(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    desk.accounts.add("Wolf", Role.practitioner, PIN)
+    for days, people in ((2, 6), (1, 5)):
+        desk.passed = -days * 24 * 3600
+        for n in range(people):
+            one = desk.arrive(service="gua-sha" if n == 0 else "cupping", first_visit=n < 2)
+            desk.store.call(one.id, "1", "Wolf")
+            desk.passed += 60
+            desk.store.complete(one.id, "Wolf")
+    desk.passed = 0
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("g", "<")
+        await desk.sees("Arrivals 5", "First visits 2 / 5", "Before 6, 0 min")
+        assert "Others" in desk.text
+        assert "Scraping" not in desk.text
+        assert "Wolf" not in desk.text
+        await desk.press("2", "5")
+        await desk.sees("Mon", "Tue", "Sat")
+        await desk.press("5")
+        await desk.misses("Sat ")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Fri 3 Apr"), ("ja", "3月4日")])
+async def test_which_number_is_the_month_is_as_on_other_days_in_that_language(
+    tmp_path: Path, language: str, shown: str
+) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("g", "4", *"3.4", "enter")
+        await desk.sees(shown)
 
 
 @pytest.mark.parametrize(("each", "shown"), [(8, "1.234"), (5, "1234")])

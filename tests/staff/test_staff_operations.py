@@ -3,10 +3,9 @@
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
-import pytest
-from staff_driver import Desk, full_width
+from staff_driver import Desk, bring_to, full_width
 
-from db import CheckIn, Status
+from db import Status
 from kiosk.settings import Room
 from kiosk.staff.acts.keys import ACTS
 
@@ -16,32 +15,14 @@ KEYS = [
     ("complete", Status.in_service, Status.done),
     ("complete", Status.called, Status.done),
     ("no_show", Status.called, Status.no_show),
+    ("leave", Status.waiting, Status.left),
+    ("leave", Status.parked, Status.left),
     ("put_back", Status.called, Status.waiting),
     ("put_back", Status.parked, Status.waiting),
     ("park", Status.waiting, Status.parked),
     ("park", Status.in_service, Status.parked),
 ]
 """Each key, a status it may be pressed in, and what becomes of it."""
-
-
-@pytest.fixture
-def practice(tmp_path: Path) -> Desk:
-    """A desk with one room."""
-    desk = Desk(tmp_path, rooms=(Room("1"),))
-    desk.hire()
-    return desk
-
-
-def bring_to(desk: Desk, status: Status) -> CheckIn:
-    """Somebody who stands where a test needs them."""
-    one = desk.arrive("Zoë")
-    if status is not Status.waiting:
-        one = desk.store.call(one.id, "2", "Mei")
-    if status is Status.in_service:
-        one = desk.store.begin(one.id, "Mei")
-    if status is Status.parked:
-        one = desk.store.park(one.id, "Mei")
-    return one
 
 
 Way = Callable[[Desk, str], Coroutine[object, object, None]]
@@ -80,7 +61,7 @@ async def test_who_comes_back_from_the_laboratory_is_called_to_the_room_they_wer
         await desk.press("enter", "2")
         await desk.sees(f"Lin called {other.ticket} to Room 2", "lab 10", "back=first R3")
         await desk.press("down", "w")
-        await desk.sees("waiting", "first R3", "was in Room 3")
+        await desk.sees("next in line", "first R3", "was in Room 3")
         await desk.press("enter")
         assert "Room 3 again" in desk.text
         await desk.press("enter")
@@ -291,91 +272,3 @@ async def test_reception_taken_back_is_what_was_set_and_not_what_was_shown(desk:
         await desk.until(lambda: desk.store.reception_said() is None)
         desk.store.mark_present("Lin")
         await desk.sees(" o  open")
-
-
-async def test_a_key_that_makes_no_sense_says_so_and_does_nothing(desk: Desk) -> None:
-    one = desk.arrive("Zoë")
-    async with desk.open():
-        await desk.sign_in()
-        await desk.sees("Zoë")
-        for key in "rbdxw":
-            await desk.press(key)
-            assert "A001 is waiting. Keys for that: Enter call this, k to lab" in desk.text
-        assert desk.now_is(one).revision == one.revision
-
-
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
-async def test_of_two_people_who_call_one_ticket_the_second_is_told(
-    tmp_path: Path, language: str
-) -> None:
-    desk = Desk(tmp_path, language)
-    desk.hire()
-    one = desk.arrive("Zoë")
-    async with desk.open():
-        await desk.sign_in()
-        await desk.sees("Zoë")
-        await desk.press("enter")
-        desk.store.call(one.id, "3", "Mei")
-        await desk.press("1")
-        told = desk.app.language("{who} just called {ticket}", who="Mei", ticket="A001")
-        await desk.sees(told)
-        assert desk.now_is(one).room == "3"
-
-
-async def test_two_desks_never_call_the_same_person(tmp_path: Path) -> None:
-    here, there = Desk(tmp_path), Desk(tmp_path)
-    here.hire()
-    here.arrive("Zoë")
-    async with here.open(), there.open():
-        await here.sign_in("Lin")
-        await there.sign_in("Mei")
-        await here.sees("Zoë")
-        await there.sees("Zoë")
-        await here.press("n")
-        await there.press("n")
-        await here.press("1")
-        await here.sees("Lin called A001 to Room 1")
-        await there.press("2")
-        await there.sees("Nobody is waiting for Room 2")
-        await there.sees("called R1")
-
-
-async def test_keys_typed_fast_are_all_answered(desk: Desk) -> None:
-    desk.arrive("Zoë")
-    desk.arrive("Mallory")
-    async with desk.open():
-        await desk.sign_in()
-        await desk.sees("Mallory")
-        desk.send("n", "2", "n", "3")
-        await desk.sees("Lin called A002 to Room 3", "called R3", "called R2")
-
-
-async def test_pressing_twice_does_a_thing_once(desk: Desk) -> None:
-    one = bring_to(desk, Status.called)
-    async with desk.open():
-        await desk.sign_in()
-        await desk.sees("Zoë")
-        for _ in range(2):
-            desk.app.screen.action_key("recall")  # type: ignore[attr-defined]
-        await desk.sees("just called A001 again")
-        assert desk.now_is(one).calls == 2
-
-
-async def test_what_was_asked_for_before_locking_is_still_done(practice: Desk) -> None:
-    one = practice.arrive("Zoë")
-    async with practice.open():
-        await practice.sign_in()
-        await practice.sees("Zoë")
-        practice.send("n", "l")
-        await practice.until(lambda: practice.screen == "SignInScreen")
-        assert practice.now_is(one).status is Status.called
-
-
-async def test_f10_locks_even_while_something_is_asked(desk: Desk) -> None:
-    one = desk.arrive("Zoë")
-    async with desk.open():
-        await desk.sign_in()
-        await desk.sees("Zoë")
-        await desk.press("n", "f10")
-        await desk.until(lambda: desk.screen == "SignInScreen")
-        assert desk.now_is(one).status is Status.waiting

@@ -196,15 +196,18 @@ async def test_what_others_do_to_their_accounts_and_a_damaged_file_end_nothing(
         assert desk.screen == "QueueScreen"
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize(
+    ("language", "damage"),
+    [("en", '{"accounts":{"lin"'), ("zh-Hans", '{"accounts":{"lin"'), ("en", ""), ("en", "{}")],
+)
 async def test_damaged_accounts_are_called_damaged_and_not_none(
-    tmp_path: Path, language: str
+    tmp_path: Path, language: str, damage: str
 ) -> None:
     desk = Desk(tmp_path, language)
     desk.hire()
     path = tmp_path / "data" / "accounts.json"
     sound = path.read_text()
-    path.write_text(sound[:-9])
+    path.write_text(damage)
     _ = desk.app.language
     async with desk.open():
         await desk.sees(_("The staff accounts cannot be read."), "accounts.json")

@@ -121,7 +121,7 @@ async def test_a_merge_says_that_it_is_for_good_and_hides_no_older_step(desk: De
         await desk.sees("Omar O")
         await desk.press("end", "b")
         await desk.until(lambda: desk.now_is(one).status is Status.in_service)
-        desk.send("/", *"omar o", "enter", "m", "2", "enter", "1")
+        desk.send("/", *"omar o", "enter", "m", "1", "1")
         await desk.sees("Lin merged A003 into its other ticket")
         assert "undo" not in desk.line_of("Lin merged")
         await desk.press("u")

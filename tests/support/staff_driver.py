@@ -13,7 +13,7 @@ from rest import A_MOMENT, come_to_rest, drain
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
 
-from db import Account, Accounts, Arrival, CheckIn, Person, Role, open_accounts
+from db import Account, Accounts, Arrival, CheckIn, Person, Role, Status, open_accounts
 from db.accounts.pins import HashCost
 from kiosk.app.app import KioskApp
 from kiosk.settings import Room, Settings
@@ -187,3 +187,15 @@ def full_width(key: str) -> str:
 
 
 __all__ = ["PIN", "Desk", "Person", "full_width"]
+
+
+def bring_to(desk: Desk, status: Status) -> CheckIn:
+    """Somebody who stands where a test needs them."""
+    one = desk.arrive("Zoë")
+    if status is not Status.waiting:
+        one = desk.store.call(one.id, "2", "Mei")
+    if status is Status.in_service:
+        one = desk.store.begin(one.id, "Mei")
+    if status is Status.parked:
+        one = desk.store.park(one.id, "Mei")
+    return one

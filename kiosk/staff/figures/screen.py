@@ -1,7 +1,6 @@
-"""The figures on the screen: arrivals by hour, waits, visits, no-shows and rooms of any days."""
+"""The figures on the screen: arrivals, waits, visits, no-shows and rooms of any days."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from textual import events, on, work
@@ -11,88 +10,40 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from db import StoreError
+from db import FEWEST, Role, StoreError
 from kiosk.input.guard import Meaning
-from kiosk.languages import typed
-from kiosk.languages.language import Language
+from kiosk.languages import typed, typed_days
+from kiosk.queue.calibration import Calibration, read_calibration
 from kiosk.queue.figures import Period, read_figures
-from kiosk.staff.asking.columns import fitted
+from kiosk.queue.report_of_days import days_before
 from kiosk.staff.asking.entry import EntryBar, LineQuestion
-from kiosk.staff.asking.key_lines import Key, KeyLines
-from kiosk.staff.figures.plot import bars
+from kiosk.staff.asking.key_lines import KeyLines
+from kiosk.staff.figures.parts import DayKeys, Plot
+from kiosk.staff.figures.sums import sums
 from kiosk.staff.figures.two_tables import Tables
 from kiosk.staff.meaning import in_a_line
 from kiosk.staff.refusals import refusal
 from kiosk.staff.screen import StaffScreen
-from kiosk.widgets.press import Press
-from kiosk.widgets.said import Saying
 from kiosk.widgets.screen import KioskScreen
 
 FIRST_HOUR, LAST_HOUR = 8, 18
 """Hours that are always shown; others when somebody came."""
 EDGES, TALL_EDGES = 2, 8
 """Cells free beside the keys, as the style sheet has them: where they are right, once is enough."""
-KEYS = {"1": "today", "2": "week", "3": "month", "4": "days"}
-
-
-class Plot(Static):
-    """Arrivals by hour, drawn anew for whatever room there is."""
-
-    def __init__(self) -> None:
-        super().__init__(id="plot", markup=False)
-        self._hours: dict[str, int] = {}
-        self._written: Callable[[int], str] = str
-
-    def show(self, hours: dict[str, int], written: Callable[[int], str]) -> None:
-        """Draw these: a label for each, and how many, as a language writes numbers."""
-        self._hours, self._written = hours, written
-        self.refresh()
-
-    def said(self) -> list[Saying]:
-        """Each hour with its number."""
-        return [Saying(f"{label}: {self._written(n)}") for label, n in self._hours.items()]
-
-    def render(self) -> Content:
-        """The bars."""
-        width, height = self.size
-        labels, values = list(self._hours), list(self._hours.values())
-        return bars(labels, values, cells=width, rows=height, written=self._written)
-
-
-class DayKeys(KeyLines):
-    """The keys in one line, or in as many as hold their words."""
-
-    def __init__(self, lang: Language) -> None:
-        super().__init__("days-keys")
-        self._keys = [
-            Key(action, letter, label, "")
-            for action, letter, label in (
-                ("today", "1", lang("Today")),
-                ("week", "2", lang("7 days")),
-                ("month", "3", lang("30 days")),
-                ("days", "4", lang("Choose")),
-                ("earlier", "<", lang("earlier")),
-                ("later", ">", lang("later")),
-                ("queue", "Esc", lang("Queue")),
-            )
-        ]
-
-    def written(self, key: Key) -> Content:
-        """The key as a patch, and its word."""
-        return Content.assemble((f" {key.letter} ", Press.CHIP), f" {key.label}")
-
-    def fit(self, room: int) -> None:
-        """Fill so many cells."""
-        cells = [self.written(key).cell_length for key in self._keys]
-        columns = len(cells)
-        while (widths := fitted(cells, columns, room)) is None and columns > 1:
-            columns -= 1
-        rows = [self._keys[n : n + columns] for n in range(0, len(self._keys), columns)]
-        self.lay_out(rows, widths or [room])
-
-    def on_resize(self) -> None:
-        """As wide as the terminal is now."""
-        self.fit(self.size.width)
+KEYS = {
+    "1": "today",
+    "2": "week",
+    "3": "month",
+    "4": "days",
+    "5": "weekdays",
+    "9": "more",
+    "pagedown": "more",
+    "pageup": "less",
+    "left": "earlier",
+    "less_than_sign": "earlier",
+    "right": "later",
+    "greater_than_sign": "later",
+}
 
 
 class FiguresScreen(StaffScreen[str | None]):
@@ -105,11 +56,21 @@ class FiguresScreen(StaffScreen[str | None]):
             super().__init__()
             self.outcome = outcome
 
+    class Compared(Message):
+        """So were those of the days before, and how the expected wait held."""
+
+        def __init__(self, before: Period, calibration: Calibration | None) -> None:
+            super().__init__()
+            self.before, self.calibration = before, calibration
+
     def __init__(self) -> None:
         super().__init__()
         self._first = self._last = date.min
         self._today = date.min
         self._period: Period | None = None
+        self._before: Period | None = None
+        self._calibration: Calibration | None = None
+        self._by_weekday = False
         self._bar: EntryBar | None = None
         """Where days are typed, while they are asked for."""
 
@@ -140,20 +101,34 @@ class FiguresScreen(StaffScreen[str | None]):
     # Reading
 
     def _look_at(self, first: date, last: date) -> None:
-        self._first, self._last = sorted(min(day, self._today) for day in (first, last))
+        self._first, self._last = first, min(last, self._today)
+        self._before = self._calibration = None
+        self._by_weekday &= self._first != self._last
         self._count(self._first, self._last)
 
     @work(group="figures", exclusive=True)
     async def _count(self, first: date, last: date) -> None:
-        zone = self.kiosk.clinic.zone
         try:
-            found = await asyncio.to_thread(
-                lambda: read_figures(self.kiosk.store(), first, last, zone)
-            )
+            found = await asyncio.to_thread(self._read, first, last)
+            self.post_message(self.Counted(found))
+            past = await asyncio.to_thread(self._read, *days_before(first, last))
+            held = await asyncio.to_thread(self._calibrated, first, last)
+            self.post_message(self.Compared(past, held))
         except StoreError as refused:
             self.post_message(self.Counted(refused))
-        else:
-            self.post_message(self.Counted(found))
+
+    def _read(self, first: date, last: date) -> Period:
+        """The figures; whoever may be recognised in days that are over stands with others."""
+        kiosk, zone = self.kiosk, self.kiosk.clinic.zone
+        fewest = 1 if first == last == self._today else FEWEST
+        names = []
+        if kiosk.settings.practitioner_figures:
+            names = [one.name for one in kiosk.accounts().all() if one.role is Role.practitioner]
+        return read_figures(kiosk.store(), first, last, zone, fewest=fewest, practitioners=names)
+
+    def _calibrated(self, first: date, last: date) -> Calibration | None:
+        rooms = {room.name: room.services for room in self.kiosk.settings.rooms}
+        return read_calibration(self.kiosk.store(), first, last, self.kiosk.clinic.zone, rooms)
 
     def on_figures_screen_counted(self, event: Counted) -> None:
         """Show them."""
@@ -162,6 +137,11 @@ class FiguresScreen(StaffScreen[str | None]):
             self.query_one("#sums", Static).update(Content.styled(why, "bold $terracotta"))
             return
         self._period = event.outcome
+        self._show()
+
+    def on_figures_screen_compared(self, event: Compared) -> None:
+        """Show them too."""
+        self._before, self._calibration = event.before, event.calibration
         self._show()
 
     # Showing
@@ -173,17 +153,25 @@ class FiguresScreen(StaffScreen[str | None]):
         days = self.query_one("#days", Static)
         if days.content != self._days:
             days.update(self._days)
-        sums, told = self.query_one("#sums", Static), _sums(period, _)
-        breaks = any(line.cell_length > sums.size.width for line in told.split("\n"))
-        sums.update(told, layout=breaks or sums.size.height > told.plain.count("\n") + 1)
-        hours = [int(hour) for hour in period.by_hour]
-        shown_hours = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
-        labels = [f"{hour:02d}" for hour in shown_hours]
-        arrivals = {label: period.by_hour.get(label, 0) for label in labels}
-        self.query_one(Plot).show(arrivals, _.number)
+        area, told = (
+            self.query_one("#sums", Static),
+            sums(period, self._before, self._calibration, _),
+        )
+        breaks = any(line.cell_length > area.size.width for line in told.split("\n"))
+        area.update(told, layout=breaks or area.size.height > told.plain.count("\n") + 1)
+        self.query_one(Plot).show(self._arrivals(period), _.number)
         titles = {s.slug: _.pick(s.title) for s in self.kiosk.clinic.services}
         titles |= {"": _("Not sure"), "other": _("Others")}
         self.query_one(Tables).show(period, titles)
+
+    def _arrivals(self, period: Period) -> dict[str, int]:
+        """Arrivals by hour, or by weekday."""
+        if self._by_weekday:
+            days = {day: sum(hours.values()) for day, hours in period.by_weekday.items()}
+            return {self._.weekday(n): days.get(str(n + 1), 0) for n in range(7)}
+        hours = [int(hour) for hour in period.by_hour]
+        shown = range(min([FIRST_HOUR, *hours]), max([LAST_HOUR, *hours]) + 1)
+        return {f"{hour:02d}": period.by_hour.get(f"{hour:02d}", 0) for hour in shown}
 
     @property
     def _days(self) -> str:
@@ -210,10 +198,6 @@ class FiguresScreen(StaffScreen[str | None]):
                 return
         elif event.key in KEYS:
             await self._choose(KEYS[event.key])
-        elif event.key in ("left", "less_than_sign"):
-            await self._choose("earlier")
-        elif event.key in ("right", "greater_than_sign"):
-            await self._choose("later")
         elif event.key in ("escape", "enter", "g", "G", "ｇ", "minus"):
             self.dismiss(None)
         elif event.key in ("l", "L", "ｌ"):
@@ -248,6 +232,11 @@ class FiguresScreen(StaffScreen[str | None]):
                 self._look_at(self._first - length, self._last - length)
             case "later" if self._last + length <= today:
                 self._look_at(self._first + length, self._last + length)
+            case "weekdays" if self._first != self._last:
+                self._by_weekday = not self._by_weekday
+                self._show()
+            case "more" | "less":
+                self.query_one(Tables).turn(1 if what == "more" else -1)
             case "queue":
                 self.dismiss(None)
 
@@ -257,10 +246,10 @@ class FiguresScreen(StaffScreen[str | None]):
         self.query_one(DayKeys).display = False
         await self.query_one("#bottom").mount(self._bar)
         line = LineQuestion(
-            text=self._("First and last day:"),
+            text=self._("Which days:"),
             enter=self._("show"),
             cancel=self._("cancel"),
-            hint=self._("Such as {first} {last}", first=self._first, last=self._last),
+            hint=self._("Such as yesterday, Nov, 1.11-15.11"),
         )
         self._bar.ask(line, self._days_typed)
 
@@ -273,41 +262,15 @@ class FiguresScreen(StaffScreen[str | None]):
         if words is None:
             return
         try:
-            days = [typed.day(day) for day in words.split()]
-            first, last = (*days, *days)[0], days[-1]
-        except (ValueError, IndexError):
-            sentence = self._("A day looks like {day}", day=self._today.isoformat())
-            self.query_one("#days", Static).update(sentence)
-            return
-        self._look_at(first, last)
+            days = typed_days.days(words, self._today, month_first=self._.wide)
+        except typed_days.StillToCome as refused:
+            self._say(self._("{day} is still to come.", day=refused.day.isoformat()))
+        except ValueError:
+            day = self._today.isoformat()
+            self._say(self._("Days look like {day}, yesterday, Nov or 1.11-15.11.", day=day))
+        else:
+            self._look_at(*days)
 
-
-def _sums(period: Period, lang: Language) -> Content:
-    """Two lines: who came and what became of them; how long they waited."""
-    words = (
-        (lang("Arrivals"), period.arrivals),
-        (lang("Finished"), period.by_status.get("done", 0)),
-        (lang("No-show"), period.by_status.get("no_show", 0)),
-        (lang("Left"), period.by_status.get("left", 0)),
-        (lang("Void"), period.by_status.get("void", 0)),
-    )
-    line = Content("")
-    for word, number in words:
-        line = Content.assemble(line, (f"{word} ", "$quiet"), (lang.number(number), "bold"), "    ")
-    if period.day != period.last:
-        line = Content.assemble(
-            line, (lang("Days") + " ", "$quiet"), (lang.number(period.days), "bold")
-        )
-    if wait := period.wait:
-        waited = lang(
-            "{mean} min on average, nine in ten at most {most} min",
-            mean=wait.mean_minutes,
-            most=wait.p90_minutes,
-        )
-        second = Content.assemble((lang("Waiting time") + " ", "$quiet"), (waited, "bold"))
-    else:
-        second = Content.styled(lang("Nobody has been called."), "$quiet")
-    if period.rough_days:
-        rough = lang("{n} of the days are purged: approximate", n=period.rough_days)
-        second = Content.assemble(second, "  ", (rough, "$quiet"))
-    return Content.assemble(line, "\n", second)
+    def _say(self, sentence: str) -> None:
+        """Say what is wrong with the days, in their place."""
+        self.query_one("#days", Static).update(sentence)

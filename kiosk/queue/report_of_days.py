@@ -21,11 +21,8 @@ class Share(msgspec.Struct, frozen=True):
 
     people: int
     of: int
-
-    @property
-    def percent(self) -> float:
-        """To a tenth."""
-        return round(100 * self.people / self.of, 1)
+    percent: float
+    """To a tenth."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +131,7 @@ def part_of(period: Period) -> Part:
 
 
 def _share(people: int, of: int) -> Share | None:
-    return Share(people, of) if people >= FEWEST else None
+    return Share(people, of, round(100 * people / of, 1)) if people >= FEWEST else None
 
 
 def _cells(hours: Mapping[str, int]) -> list[Cell]:

@@ -1,0 +1,1 @@
+"""What `report` writes: one page to print, rows for a spreadsheet, or JSON."""
