@@ -31,7 +31,7 @@ TO_READ = 1.3
 """Seconds a person reads a question that a held key must not answer."""
 HOME = "Read while you wait"
 NAMES = ("Lin", "Mei")
-WAITING, CALLED, INSIDE, AT_LAB = "waiting", "called R", "in R", "lab "
+WAITING, NEXT, CALLED, INSIDE, AT_LAB = "waiting", "next in line", "called R", "in R", "lab "
 """What the staff's table says of those still here."""
 
 
@@ -160,7 +160,7 @@ class Day:
         until(self.board, lambda: is_drawn(ticket, self.board, 4), f"{ticket} in large digits")
         self.waiting.discard(ticket)
         self.calls.append(ticket)
-        self.calls_of[ticket] = 1
+        self.calls_of[ticket] = self.calls_of.get(ticket, 0) + 1  # nobody answered those before
         self.rooms[room] = ticket
         self.did("called", ticket)
 
@@ -174,6 +174,7 @@ class Day:
                 self.key(ticket, "k", AT_LAB)
                 self.rooms[room] = None
                 self.inside.discard(ticket)
+                self.calls_of[ticket] = 0
                 self.parked.append(ticket)
             else:
                 self.finish(room, ticket, "d", "done")
@@ -221,8 +222,13 @@ class Day:
 
     def see_status(self, ticket: str, status: str) -> None:
         """Wait until every staff terminal says so of a ticket."""
+        words = (WAITING, NEXT) if status == WAITING else (status,)
+
+        def seen(desk: Terminal) -> bool:
+            return any(word in row_of(desk, ticket) for word in words)
+
         for desk in self.staff:
-            until(desk, lambda desk=desk: status in row_of(desk, ticket), f"{ticket} {status}")
+            until(desk, lambda desk=desk: seen(desk), f"{ticket} {status}")
 
     def gone_from_desks(self, ticket: str) -> None:
         """Wait until no staff terminal lists a ticket."""

@@ -83,15 +83,11 @@ def has_alert(desk: Terminal, *words: str) -> bool:
 
 
 def select(desk: Terminal, ticket: str) -> None:
-    """Move the cursor to a ticket with the arrow keys."""
-    until(desk, lambda: row_of(desk, ticket) and _marked(desk), f"the row of {ticket}")
-    # Row by row: others may come and go, and the table with them.
-    while (marked := _marked(desk)) != ticket:
-        listed = [row[2:].split()[0] for row in table(desk)]
-        desk.press("down" if listed.index(ticket) > listed.index(marked) else "up")
-        # Not any change: who presses again before the cursor has moved goes too far.
-        stays = ("", marked)
-        until(desk, lambda stays=stays: _marked(desk) not in stays, f"the cursor at {ticket}")
+    """Move the cursor to a ticket by the digits of its number."""
+    until(desk, lambda: row_of(desk, ticket), f"the row of {ticket}")
+    if _marked(desk) != ticket:
+        desk.press(*str(int(ticket[1:])))
+        until(desk, lambda: _marked(desk) == ticket, f"the cursor at {ticket}")
 
 
 def _marked(desk: Terminal) -> str:

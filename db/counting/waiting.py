@@ -24,10 +24,14 @@ class Waited(Struct, frozen=True):
         return self.before + (max(NO_TIME, now - self.since) if self.since else NO_TIME)
 
 
-def waited_by(check_ins: Iterable[CheckIn], events: Collection[Event]) -> Mapping[int, Waited]:
-    """Say how long each has been in the queue, called or not, by number."""
+def waited_by(
+    check_ins: Iterable[CheckIn],
+    events: Collection[Event],
+    where: Collection[Status] = QUEUED,
+) -> Mapping[int, Waited]:
+    """Say how long each has been in the queue, by number, called or not unless `where` says so."""
     mine = _happened(events)
-    return {one.number: _waited(_spans(one, mine[one.number])) for one in check_ins}
+    return {one.number: _waited(_spans(one, mine[one.number]), where) for one in check_ins}
 
 
 def waits_until_called(
@@ -46,10 +50,12 @@ def waits_until_called(
     return found
 
 
-def _waited(spans: Iterable[tuple[Status, datetime, datetime | None]]) -> Waited:
+def _waited(
+    spans: Iterable[tuple[Status, datetime, datetime | None]], where: Collection[Status]
+) -> Waited:
     before, since = NO_TIME, None
     for status, start, end in spans:
-        if status in QUEUED:
+        if status in where:
             before += NO_TIME if end is None else max(NO_TIME, end - start)
             since = start if end is None else None
     return Waited(before, since)

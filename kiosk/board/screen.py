@@ -206,8 +206,9 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         beside: list[tuple[str, ...]] = []
         if named:
             beside.append(tuple(lang("Now calling") for lang in spoken))
-            if self._rows < TALL:
-                beside.append((spoken[0].clock(self.kiosk.now()),))
+            if self._rows < TALL:  # in the masthead's place
+                demo = ("DEMO 演示",) if self.kiosk.demo else ()
+                beside.append((*demo, spoken[0].clock(self.kiosk.now())))
             beside.append(tuple(filter(None, (self._waiting((lang,)) for lang in spoken))))
         return Face(
             beside=tuple(beside),

@@ -1,13 +1,13 @@
 """`queue`: today's tickets in plain text or JSON, never a name."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from db import OPEN, CheckIn, CheckInStore, Status
+from db import OPEN, CheckIn, CheckInStore, Status, Waited, waited_by
 from kiosk.app import start
 from kiosk.commands import arguments
 from kiosk.commands.given import Given
@@ -17,6 +17,10 @@ from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.commands.arguments import Subparsers
+
+
+Waits = Mapping[int, Waited]
+"""How long each has waited, by the number of the check-in."""
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +74,12 @@ def print_queue(
     store = store or start.open_clinic_store(settings, clinic)
     now = now or datetime.now(clinic.zone)
     today = store.today()
+    waited = waited_by(today, store.events() if today else [], (Status.waiting,))
     if as_json:
-        rows = [_row(check_in, now) for check_in in today]
+        rows = [_row(check_in, waited, now) for check_in in today]
         print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
     else:
-        print(_queue_text(in_calling_order(today, store), settings, clinic, now))
+        print(_queue_text(in_calling_order(today, store), waited, settings, clinic, now))
         if ended := _ended_text(today):
             print(ended)
     return 0
@@ -88,28 +93,30 @@ def in_calling_order(today: Sequence[CheckIn], store: CheckInStore) -> list[Chec
     return [c for c in (*queue, *inside, *away) if c.status in OPEN]
 
 
-def wait_minutes(check_in: CheckIn, now: datetime) -> int | None:
-    """Whole minutes from arrival to the latest call, or to `now` for those who wait."""
-    until = now if check_in.status is Status.waiting else check_in.called_at
-    if until is None:
+def wait_minutes(check_in: CheckIn, waited: Waits, now: datetime) -> int | None:
+    """Whole minutes of waiting until the latest call, or until `now`; none at the laboratory.
+
+    None for who was not called and does not wait.
+    """
+    if check_in.status is not Status.waiting and check_in.called_at is None:
         return None
-    return max(0, int((until - check_in.arrived_at).total_seconds()) // 60)
+    return int(waited[check_in.number].until(now).total_seconds()) // 60
 
 
-def _row(check_in: CheckIn, now: datetime) -> QueueRow:
+def _row(check_in: CheckIn, waited: Waits, now: datetime) -> QueueRow:
     fields = QueueRow.__struct_fields__
     values = {field: getattr(check_in, field) for field in fields if field != "wait_minutes"}
-    return QueueRow(**values, wait_minutes=wait_minutes(check_in, now))
+    return QueueRow(**values, wait_minutes=wait_minutes(check_in, waited, now))
 
 
 def _queue_text(
-    check_ins: Sequence[CheckIn], settings: Settings, clinic: Clinic, now: datetime
+    check_ins: Sequence[CheckIn], waited: Waits, settings: Settings, clinic: Clinic, now: datetime
 ) -> str:
     if not check_ins:
         return "Nobody is waiting."
     rows = [("Ticket", "Status", "Room", "Service", "Arrived", "Called", "Waited")]
     for check_in in check_ins:
-        minutes = wait_minutes(check_in, now)
+        minutes = wait_minutes(check_in, waited, now)
         status = check_in.status.replace("_", " ")
         rows.append(
             (

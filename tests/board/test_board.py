@@ -1,6 +1,7 @@
 """The board: what the room reads at three metres, from 40x12 cells up."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from board_driver import A012, EARLIER, Board, Time, call, calling
@@ -112,6 +113,17 @@ async def test_no_name_of_a_room_is_cut_off_nor_hides_who_else_is_called(
             if widget.display:
                 assert widget.region.right <= size[0]
                 assert widget.region.bottom <= size[1]
+
+
+async def test_what_is_no_clinic_says_so_where_a_name_takes_the_mastheads_place(
+    tmp_path: Path, time: Time
+) -> None:
+    board = Board(tmp_path, time, demo=True)
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = calling(call("A012", "Acupuncture", 5))
+        await board.settle()
+        assert board.says("DEMO")
+        assert not board.says("Body & Soul")
 
 
 @pytest.mark.parametrize("room", ["ふじ", "Физио", "推拿按摩理疗诊室"])

@@ -103,12 +103,14 @@ def test_what_staff_say_wins_over_the_hours(
     assert capsys.readouterr().out.startswith("Reception is away until 09:00.\n")
     assert run("open") == 0
     said = capsys.readouterr().out
-    assert said == (
-        "Reception is away.\nIt is open as soon as somebody of the reception is signed in.\n"
-    )
+    assert said == ("Reception is away.\nIt is open as soon as somebody signs in at the desk.\n")
     opened[0].mark_present("lin")
     assert run("open") == 0
     assert capsys.readouterr().out == "Reception is open.\n"
+    assert run("away") == 0
+    assert capsys.readouterr().out == "Reception is away.\n", "somebody is there, and says so"
+    assert run("closed") == 0
+    assert capsys.readouterr().out == "Reception is closed.\n"
 
 
 @pytest.mark.parametrize("state", ["away", "closed"])

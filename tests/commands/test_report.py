@@ -172,3 +172,13 @@ def test_days_ahead_are_refused_and_nobody_is_a_page_that_says_so(run: Run) -> N
     page = run("--language", "en", "report", "2026-11-29")
     assert "Too few people came" in page
     assert "<table" not in page
+
+
+def test_a_day_that_cannot_be_read_is_named_and_the_rest_is_told(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = tmp_path / "data" / "downtown" / "2026-11-23.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"tuina", b"tuine", 1))
+    days = ("--from", "2026-11-23", "--to", MONDAY)
+    told = json.loads(run("report", *days, "--format", "json", code=3))
+    assert told["now"]["services"]["gua-sha"]["arrivals"] == 6

@@ -61,6 +61,14 @@ def test_what_was_undone_never_happened(store: CheckInStore, one: CheckIn, clock
     store.undo("lin")
     assert waited(store, one, clock) == 20
     assert waits_until_called(store.today(), store.events()) == {}
+    store.call(one.id, "1", "lin")
+    clock.move(minutes=3)
+    store.begin(one.id, "lin")
+    clock.move(minutes=2)
+    store.undo("lin")
+    store.undo("lin")
+    assert waited(store, one, clock) == 25
+    assert waits_until_called(store.today(), store.events()) == {}, "nobody called them after all"
 
 
 def test_calls_that_nobody_answered_stay_counted(store: CheckInStore, one: CheckIn) -> None:

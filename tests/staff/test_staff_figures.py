@@ -117,6 +117,18 @@ async def test_days_that_are_over_tell_of_nobody_alone_and_are_compared(tmp_path
         await desk.misses("Sat ")
 
 
+@pytest.mark.parametrize(("language", "shown"), [("en", "Fri 3 Apr"), ("ja", "3月4日")])
+async def test_which_number_is_the_month_is_as_on_other_days_in_that_language(
+    tmp_path: Path, language: str, shown: str
+) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("g", "4", *"3.4", "enter")
+        await desk.sees(shown)
+
+
 @pytest.mark.parametrize(("each", "shown"), [(8, "1.234"), (5, "1234")])
 def test_thousands_over_bars_are_written_as_their_language_does_where_there_is_room(
     each: int, shown: str

@@ -44,6 +44,17 @@ async def test_it_can_be_dropped_too(desk: Desk) -> None:
         await desk.until(lambda: desk.now_is(one).service not in ("", "cupping"))
 
 
+async def test_a_time_that_was_typed_is_kept_as_well(desk: Desk) -> None:
+    one = desk.arrive("Zoe")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("c", "4", *"11.15")
+        desk.store.call(one.id, "1", "Mei")
+        await desk.sees("called R1")
+        await desk.press("enter", "1")
+        await desk.until(lambda: desk.now_is(one).appointment_time == "11:15")
+
+
 async def test_a_question_that_is_open_already_comes_first(desk: Desk) -> None:
     one = desk.arrive("Zoe")
     async with desk.open():

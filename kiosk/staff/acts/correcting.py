@@ -1,6 +1,6 @@
 """Putting things right: walk-ins, mistyped names and services, priority, reception."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -144,13 +144,10 @@ def _correct_arrival(at: AtDesk, seen: CheckIn) -> None:
     def save(words: str) -> None:
         if not (time := _time_in(at, words)):
             return
-        by, (hour, minute) = at.desk.account.name, map(int, time.split(":"))
-
-        def run(store: CheckInStore) -> CheckIn:
-            came = store.calendar.at(store.day, hour, minute)
-            return store.amend(seen.id, by, seen.revision, arrived_at=came)
-
-        change(at, AMENDED, run)
+        hour, minute = map(int, time.split(":"))
+        _amend_with(
+            at, seen, lambda store: {"arrived_at": store.calendar.at(store.day, hour, minute)}
+        )
 
     known = at._.clock(seen.arrived_at.astimezone(at.kiosk.clinic.zone))
     line = LineQuestion(
@@ -172,13 +169,19 @@ def _time_in(at: AtDesk, words: str) -> str:
 
 
 def _amend(at: AtDesk, seen: CheckIn, **changes: object) -> None:
+    _amend_with(at, seen, lambda _: changes)
+
+
+def _amend_with(
+    at: AtDesk, seen: CheckIn, changes: Callable[[CheckInStore], Mapping[str, object]]
+) -> None:
     by = at.desk.account.name
 
     def save(revision: int | None) -> None:
         change(
             at,
             AMENDED,
-            lambda store: store.amend(seen.id, by, revision, **changes),
+            lambda store: store.amend(seen.id, by, revision, **changes(store)),
             again=lambda: save(None),
         )
 

@@ -126,7 +126,7 @@ def _ask_to_take_back(at: AtDesk, older: Older) -> None:
 def _say_reception(at: AtDesk, now: Reception) -> None:
     moment = at.kiosk.moment
     if now.state is ReceptionState.open and moment and not moment.at_desk:
-        at.say(at._("Reception is open as soon as one of the reception is signed in"))
+        at.say(at._("Reception is open as soon as somebody signs in at the desk"))
         return
     state = reception_words(at._)[now.state]
     at.say(at._("{who}: reception is {state}", who=at.desk.account.name, state=state))
