@@ -72,6 +72,14 @@ def test_no_show_left_and_void_go_on_where_they_stood(store: CheckInStore) -> No
     assert store.reopen(one.id, "mei", WHY).status is Status.parked
 
 
+def test_who_was_done_straight_from_the_call_has_not_come_in_again(store: CheckInStore) -> None:
+    one = store.check_in(Arrival())
+    store.call(one.id, "1", "lin")
+    store.complete(one.id, "lin")
+    back = store.reopen(one.id, "mei", WHY)
+    assert (back.status, back.began_at, back.ended_at) == (Status.called, None, None)
+
+
 def test_a_reopening_is_a_step_that_is_taken_back(store: CheckInStore, inside: CheckIn) -> None:
     store.complete(inside.id, "lin")
     store.reopen(inside.id, "mei", WHY)

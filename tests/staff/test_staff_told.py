@@ -37,6 +37,7 @@ async def test_ones_own_steps_those_of_others_and_old_ones_are_no_news(desk: Des
     desk.store.undo("Mei", manager=True)
     async with desk.open():
         await desk.sign_in("Wolf", room="2", role=Role.practitioner)
+        assert MINE not in desk.text
         await desk.press("k", "u")
         desk.store.call(one.id, "3", "Lin")
         desk.store.undo("Mei", manager=True)
