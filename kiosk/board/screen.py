@@ -254,7 +254,8 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
             ]
         notice = self.query_one("#notice")
         is_spare = self.has_class("-named") and self._rows < TALL
-        notice.display = is_old or not (is_spare and self.query_one(RecentCalls).display)
+        has_news = is_old or bool(said)
+        notice.display = has_news or not (is_spare and self.query_one(RecentCalls).display)
         notice.set_class(is_old, "-old")
         notice.set_class(bool(said) and not is_old, "-said")
         in_a_line = cell_len(_join(texts)) <= self._columns - notice.gutter.width

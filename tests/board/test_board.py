@@ -115,6 +115,22 @@ async def test_no_name_of_a_room_is_cut_off_nor_hides_who_else_is_called(
                 assert widget.region.bottom <= size[1]
 
 
+@pytest.mark.parametrize("room", ["2", "Acupuncture", "针灸室"])
+async def test_what_staff_have_for_everybody_stands_beside_a_rooms_name_too(
+    board: Board, time: Time, room: str
+) -> None:
+    state = calling(call("A012", room, 5))
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = replace(
+            state,
+            notice={"en": "The lift is out of order", "zh-Hans": "电梯停用"},
+            notice_until=time.clock() + timedelta(hours=1),
+        )
+        await board.settle()
+        assert board.says("The lift is out of order")
+        assert rows_of_name(board, 40) >= 4 or board.says(room)
+
+
 async def test_what_is_no_clinic_says_so_where_a_name_takes_the_mastheads_place(
     tmp_path: Path, time: Time
 ) -> None:
