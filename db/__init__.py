@@ -50,6 +50,9 @@ from db.desk.errors import StaleCheckIn as StaleCheckIn
 from db.desk.reception import HelpCall as HelpCall
 from db.desk.reception import Reception as Reception
 from db.desk.reception import ReceptionState as ReceptionState
+from db.desk.said_today import Away as Away
+from db.desk.said_today import Break as Break
+from db.desk.said_today import Notice as Notice
 from db.errors import ClockWrong as ClockWrong
 from db.errors import DuplicateCheckIn as DuplicateCheckIn
 from db.errors import InvalidDocument as InvalidDocument

@@ -97,7 +97,7 @@ class Arrival(Said, Secret, frozen=True, kw_only=True):
         for field in self.__struct_fields__:
             value = getattr(self, field)
             if isinstance(value, str):
-                _check_text(field, value)
+                check_text(field, value)
         time = self.appointment_time
         if time is not None and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
             raise InvalidArrival("appointment_time", "The time must look like 10:30.")
@@ -173,7 +173,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return EventKind.of(self.kind)
 
 
-def _check_text(field: str, text: str) -> None:
+def check_text(field: str, text: str) -> None:
+    """Raise InvalidArrival unless a text is short and can be shown."""
     what = field.replace("_", " ")
     if len(text) > NAME_LENGTH:
         raise InvalidArrival(field, f"A {what} can have {NAME_LENGTH} characters at most.")

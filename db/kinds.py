@@ -23,6 +23,8 @@ class EventKind(StrEnum):
     voided = "voided"
     answered = "answered"
     """Somebody goes to an urgent check-in: it changes nothing else of it."""
+    reopened = "reopened"
+    """What had ended goes on, for a reason."""
     erased = "erased"
     """A name or phone was destroyed."""
     merged = "merged"
@@ -36,6 +38,12 @@ class EventKind(StrEnum):
     help_acknowledged = "help_acknowledged"
     reception = "reception"
     """Staff said whether reception takes people, or took it back."""
+    paused = "paused"
+    """A room has a break until a time, or goes on."""
+    away = "away"
+    """A practitioner is not here today, or is after all."""
+    notice = "notice"
+    """A line is shown to everybody until a time, or no more."""
     unknown = "unknown"
     """What a newer version, or another program, wrote."""
 
@@ -76,6 +84,7 @@ def undoing(kind: EventKind) -> Undoing:
             | EventKind.room_set
             | EventKind.amended
             | EventKind.voided
+            | EventKind.reopened
             | EventKind.unknown
         ):
             return Undoing.back
@@ -88,6 +97,9 @@ def undoing(kind: EventKind) -> Undoing:
             | EventKind.help_called
             | EventKind.help_acknowledged
             | EventKind.reception
+            | EventKind.paused
+            | EventKind.away
+            | EventKind.notice
         ):
             return Undoing.passed
         case EventKind.merged | EventKind.absorbed:

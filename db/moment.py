@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from db.checkin import CheckIn, Event
 from db.day import Day
+from db.desk import said_today
 from db.desk.presence import at_desk, names_in
 from db.desk.reception import OPEN, HelpCall, Reception, as_it_is, calls_shown, reception_set
 
@@ -26,6 +27,12 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     """What happened, oldest first."""
     reception: Reception | None
     """What staff set today, None while they have set nothing."""
+    breaks: tuple[said_today.Break, ...] = ()
+    """Rooms that have a break, or had one: ask `paused`."""
+    away: tuple[str, ...] = ()
+    """The practitioners who are not here today."""
+    notice: said_today.Notice | None = None
+    """The line for everybody; ask `notice_at` whether its time is over."""
     help_calls: tuple[HelpCall, ...]
     """Those that nobody answered, and those answered a little while ago."""
     occupied: Mapping[str, list[str]]
@@ -56,6 +63,14 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
         """The names of those of the staff who are at the desk and in no room."""
         return at_desk(self.occupied)
 
+    def paused(self, now: datetime) -> Mapping[str, datetime]:
+        """The rooms that have a break, and until when."""
+        return {one.room: one.until for one in self.breaks if one.until > now}
+
+    def notice_at(self, now: datetime) -> said_today.Notice | None:
+        """The line for everybody, if there is one now."""
+        return self.notice if self.notice and self.notice.until > now else None
+
     def reception_state(self, unset: Reception = OPEN) -> Reception:
         """The state staff set today, `unset` if none; open with nobody at the desk is away."""
         return as_it_is(self.reception or unset, self.at_desk)
@@ -70,6 +85,9 @@ def moment_of(day: Day, now: datetime, occupied: Mapping[str, list[str]]) -> Mom
         queued=tuple(one.id for one in day.queued()),
         events=tuple(day.events()),
         reception=reception_set(day),
+        breaks=tuple(said_today.breaks_of(day)),
+        away=tuple(one.practitioner for one in said_today.away_of(day)),
+        notice=said_today.notice_of(day),
         help_calls=tuple(calls_shown(day, now)),
         occupied=occupied,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from db.checkin import CheckIn, Event, Status
 from db.checking_in import check_in
 from db.core import StoreCore
-from db.desk import calling, correcting, operations, taking_back
+from db.desk import calling, correcting, operations, reopening, said_today, taking_back
 from db.desk.reception import OPEN as AS_EVER
 from db.desk.reception import HelpCall, Reception, ReceptionDesk, ReceptionState
 from db.errors import StoreFull, StoreUnavailable
@@ -64,6 +64,12 @@ class CheckInStore(StoreCore):
     merge = correcting.merge
     undo = taking_back.undo
     bring_back = taking_back.bring_back
+    reopen = reopening.reopen
+
+    # What staff say of today, beside what reception says of itself
+    set_break = said_today.set_break
+    set_away = said_today.set_away
+    set_notice = said_today.set_notice
 
     turn_over = turning.turn_over
 

@@ -18,6 +18,8 @@ from kiosk.languages import typed
 
 APP = "clinic-kiosk"
 ENVIRONMENT_PREFIX = "CLINIC_KIOSK_"
+LONGEST_PLACE = 20
+"""Characters of a place's name: it stands in the table and in a question."""
 _MINUTES_A_DAY = 24 * 60
 THEMES = ("light", "dark", "contrast")
 QR = ("auto", "half", "full")
@@ -85,6 +87,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     staff_idle_minutes: int = 10
     """Minutes without a key or touch after which a staff terminal locks itself."""
     rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
+    places: tuple[str, ...] = ("laboratory",)
+    """Where people are sent and come back from: laboratory, cashier, herbs, or other names."""
     wait_alarm_minutes: int = 30
     """Minutes after which a wait is marked in the staff's table."""
     wait_alarms: dict[str, int] = {}
@@ -130,6 +134,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         names = {room.name.strip() for room in self.rooms}
         if "" in names or len(names) < len(self.rooms):
             raise ValueError("each of rooms has a name of its own")
+        places = {place.strip() for place in self.places}
+        if not places or "" in places or len(places) < len(self.places):
+            raise ValueError("places needs a place, each with a name of its own")
+        if any(len(place) > LONGEST_PLACE or not place.isprintable() for place in places):
+            raise ValueError(f"each of places is plain text of {LONGEST_PLACE} characters at most")
         try:
             msgspec.structs.force_setattr(self, "day_starts", typed.clock(self.day_starts))
         except ValueError:
@@ -141,6 +150,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def names_days(self) -> int:
         """Days after which names and phones are gone: they never outlast the whole record."""
         return min(self.person_days, self.retention_days)
+
+    @property
+    def lab_only(self) -> bool:
+        """Whether people are sent to the laboratory and nowhere else."""
+        return self.places == ("laboratory",)
 
     @property
     def idle(self) -> float:
@@ -206,7 +220,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _from_environment(field: str, value: str) -> Any:
     """Lists and tables in a variable are written as a TOML value; plain words as they are."""
-    if field == "languages":
+    if field in ("languages", "places"):
         return [tag.strip() for tag in value.split(",") if tag.strip()]
     if field == "rooms":
         return [{"name": name.strip()} for name in value.split(",") if name.strip()]

@@ -40,6 +40,8 @@ PICTURES = ROOT / "docs" / "pictures"
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 SMALL, LARGE = (80, 24), (120, 36)
 """Columns and rows: the smallest terminal that shows everything, and a kiosk's."""
+FAR, WALL = (40, 12), (200, 60)
+"""A board to be read from far away, and one with all that a large screen has room for."""
 MOST_BYTES = 40_000
 """A picture is downloaded with every clone."""
 STAFF, PIN = "Lin", "482913"
@@ -58,6 +60,8 @@ class Picture(msgspec.Struct, frozen=True):
     """Keys with spaces between them; the language's own first screen has none."""
     shows: str
     mode: str = "lobby"
+    rooms: tuple[str, ...] = ("2",)
+    """Of those who are being called; the last of them is called last."""
 
     @property
     def file(self) -> Path:
@@ -94,6 +98,15 @@ ALL = (
     Picture("staff", LARGE, "en", SIGN_IN, "O'Neill", "staff"),
     Picture("staff.zh", SMALL, "zh-Hans", SIGN_IN, "O'Neill", "staff"),
     Picture("board", SMALL, "zh-Hans", "", "正在叫号", "board"),
+    *(
+        Picture(f"board-{size[0]}x{size[1]}{kind}", size, tag, "", calling, "board", rooms)
+        for size in (FAR, SMALL, WALL)
+        for kind, tag, calling, rooms in (
+            ("", "en", "calling", ("3", "1", "4", "5", "3", "2")),
+            (".named", "en", "calling", ("Massage", "Lab", "Acupuncture")),
+            (".named.zh", "zh-Hans", "正在叫号", ("化验室", "推拿室", "针灸室")),
+        )
+    ),
 )
 
 
@@ -131,12 +144,12 @@ class Morning:
         cost = HashCost(passes=1, memory=8)
         return open_accounts(self.folder / "data", keys_dir=self.folder / "keys", cost=cost)
 
-    def pass_by(self) -> None:
-        """Let invented people come, be called, and go."""
+    def pass_by(self, rooms: tuple[str, ...] = ("2",)) -> None:
+        """Let invented people come, be called, and go; at the end some are called to `rooms`."""
         store = self.open_store()
         self.open_accounts().add(STAFF, Role.reception, PIN)
 
-        def at(minutes: int, act: Callable[[], CheckIn | None]) -> CheckIn:
+        def at(minutes: float, act: Callable[[], CheckIn | None]) -> CheckIn:
             """Do something so many minutes after ten."""
             self.clock.now = NOW + timedelta(minutes=minutes - 42)
             done = act()
@@ -147,7 +160,7 @@ class Morning:
             arrival = Arrival(**({"language": "zh-Hans"} | answers))
             return at(minutes, lambda: store.check_in(arrival, allow_same_phone=True))
 
-        def is_called(minutes: int, who: CheckIn, room: str) -> None:
+        def is_called(minutes: float, who: CheckIn, room: str) -> None:
             at(minutes, lambda: store.call(who.id, room, STAFF))
 
         def comes_in(minutes: int, who: CheckIn) -> None:
@@ -181,7 +194,10 @@ class Morning:
         comes_in(36, li)
         comes(38, name="Zoë", phone="13800138004", first_visit=True, language="en")
         comes(40, urgent=True)
-        is_called(41, chen, "2")
+        waiting = [one for one in store.today() if one.status == "waiting" and one != chen]
+        called = [*waiting[: len(rooms) - 1], chen]
+        for nth, (room, who) in enumerate(zip(rooms, called, strict=True), 1):
+            is_called(40 + nth / len(rooms), who, room)
         self.clock.now = NOW
         store.mark_present(STAFF)
         store.close()
@@ -211,7 +227,7 @@ class Morning:
 async def take(picture: Picture, folder: Path) -> Image.Image:
     """Run the app, press the picture's keys, and paint what stands there then."""
     morning = Morning(folder)
-    morning.pass_by()
+    morning.pass_by(picture.rooms)
     app = morning.app(picture)
     async with app.run_test(size=picture.size) as pilot:
         fingers = Fingers()

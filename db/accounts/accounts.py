@@ -255,7 +255,11 @@ class Accounts:
             try:
                 data = self._path.read_bytes()
             except FileNotFoundError:
-                return File({})
+                if not self._path.is_symlink():
+                    return File({})
+                raise StoreCorrupt(self._path, 1) from None
+            except IsADirectoryError:
+                raise StoreCorrupt(self._path, 1) from None
         try:
             file = msgspec.json.decode(data, type=File)
         except UNREADABLE:

@@ -48,7 +48,7 @@ def stays_of(check_ins: Iterable[CheckIn], events: Collection[Event]) -> list[St
     for event in events:
         if event.check_in is not None and event.undoes is None and event.id not in undone:
             happened[event.check_in].append(event)
-    found = []
+    found: list[Stay] = []
     for one in check_ins:
         called = None
         mine = happened[one.number]
@@ -57,7 +57,11 @@ def stays_of(check_ins: Iterable[CheckIn], events: Collection[Event]) -> list[St
         for event, after in zip(mine, [*found_next, {}], strict=True):
             status = Status(after.get("status", one.status))
             if called is None:
-                called = event.at if event.what is EventKind.called else None
+                if event.what is EventKind.called:
+                    called = event.at
+                elif event.what is EventKind.reopened and status in IN_A_ROOM:
+                    # They had never gone: it is the same stay that goes on.
+                    called = found.pop().called if _is_of(found, one) else event.at
             elif status not in IN_A_ROOM:
                 before = event.before or {}
                 found.append(
@@ -75,6 +79,10 @@ def stays_of(check_ins: Iterable[CheckIn], events: Collection[Event]) -> list[St
             stay = Stay(number=one.number, service=one.service, room=one.room or "", called=called)
             found.append(stay)
     return sorted(found, key=lambda stay: (stay.called, stay.number))
+
+
+def _is_of(found: Sequence[Stay], one: CheckIn) -> bool:
+    return bool(found) and found[-1].number == one.number
 
 
 class Gap(Struct, frozen=True, kw_only=True):

@@ -92,6 +92,7 @@ def change(
     to: Status | None = None,
     changes: Changes = lambda *_: {},
     among: Collection[Status] = frozenset(Status),
+    reason: str | None = None,
     **values: Any,
 ) -> CheckIn:
     """Change one check-in, whose status must be one of `among` and allow for `to`."""
@@ -100,4 +101,4 @@ def change(
         if check_in.status not in among:
             raise IllegalTransition(check_in.ticket, check_in.status, kind)
         changed = values | changes(check_in, core.now_in(day))
-        return core.commit(day, [edit(core, day, check_in, kind, by, to, **changed)])[0]
+        return core.commit(day, [edit(core, day, check_in, kind, by, to, reason, **changed)])[0]

@@ -9,7 +9,7 @@ the current one, and IllegalTransition, besides what any writing operation raise
 from datetime import datetime
 from typing import Any
 
-from db.checkin import OPEN, CheckIn, Status
+from db.checkin import OPEN, CheckIn, Status, check_text
 from db.core import StoreCore
 from db.desk.editing import back_in_line, change, edit, find
 from db.desk.errors import IllegalTransition
@@ -63,16 +63,29 @@ def return_to_queue(
     return change(core, id, by, expected_revision, EventKind.returned, Status.waiting, back)
 
 
-def park(core: StoreCore, id: str, by: str, expected_revision: int | None = None) -> CheckIn:
+def park(
+    core: StoreCore, id: str, by: str, expected_revision: int | None = None, place: str = ""
+) -> CheckIn:
     """Note that one has gone elsewhere, to the laboratory say, and is coming back.
 
-    Who was called to be sent there has answered the calls.
+    Who was called to be sent there has answered the calls. `place` says where, as the event's
+    reason. Raises InvalidArrival for one that cannot be shown.
     """
+    check_text("place", place)
 
     def gone(one: CheckIn, _: datetime) -> dict[str, Any]:
         return {"room": None, "calls": one.calls if one.status is Status.waiting else 0}
 
-    return change(core, id, by, expected_revision, EventKind.parked, Status.parked, gone)
+    return change(
+        core,
+        id,
+        by,
+        expected_revision,
+        EventKind.parked,
+        Status.parked,
+        gone,
+        reason=place or None,
+    )
 
 
 def transfer(
@@ -96,9 +109,15 @@ def set_priority(
 def set_room(
     core: StoreCore, id: str, room: str, by: str, expected_revision: int | None = None
 ) -> CheckIn:
-    """Send one who was called or is in service to another room."""
+    """Send one who was called or is in service to another room; who was called is called there."""
+
+    def there(one: CheckIn, at: datetime) -> dict[str, Any]:
+        return {"called_at": at} if one.status is Status.called else {}
+
     among = {Status.called, Status.in_service}
-    return change(core, id, by, expected_revision, EventKind.room_set, among=among, room=room)
+    return change(
+        core, id, by, expected_revision, EventKind.room_set, None, there, among, room=room
+    )
 
 
 def answer_urgent(core: StoreCore, id: str, by: str) -> CheckIn:

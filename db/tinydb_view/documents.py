@@ -15,6 +15,7 @@ from msgspec import Raw, Struct
 from db.checkin import Arrival, CheckIn, InvalidArrival, Said
 from db.day import CHECK_INS, Marks
 from db.desk.reception import HelpCall, Reception
+from db.desk.said_today import AWAY, BREAKS, NOTICES, Away, Break, Notice
 from db.errors import InvalidDocument, InvalidValue
 
 DEEPEST = 50
@@ -73,6 +74,11 @@ def check(table: str, documents: Mapping[str, Raw], known: Known) -> None:
     for number, raw in documents.items():
         if table == "desk":
             _as(Reception, raw, "the reception state")
+        elif table == AWAY:
+            _as(Away, raw, "somebody who is away")
+        elif table in (BREAKS, NOTICES):
+            kind: type[Break | Notice] = Break if table == BREAKS else Notice
+            _check_moment("until", _as(kind, raw, "what staff said").until, known.day)
         elif table == "help":
             call = _as(HelpCall, raw, "a call for help")
             for name in ("at", "acknowledged_at"):

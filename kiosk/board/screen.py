@@ -206,8 +206,9 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         beside: list[tuple[str, ...]] = []
         if named:
             beside.append(tuple(lang("Now calling") for lang in spoken))
-            if self._rows < TALL:
-                beside.append((spoken[0].clock(self.kiosk.now()),))
+            if self._rows < TALL:  # in the masthead's place
+                demo = ("DEMO 演示",) if self.kiosk.demo else ()
+                beside.append((*demo, spoken[0].clock(self.kiosk.now())))
             beside.append(tuple(filter(None, (self._waiting((lang,)) for lang in spoken))))
         return Face(
             beside=tuple(beside),
@@ -241,6 +242,9 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
 
     def _paint_notice(self, spoken: tuple[Language, ...]) -> None:
         texts = [lang("Numbers may be called out of order") for lang in spoken]
+        said = self._state.notice_at(self.kiosk.now())
+        if said:
+            texts = list(dict.fromkeys(lang.pick(said) for lang in spoken))
         since = self._unread_since
         is_old = since is not None and self.kiosk.monotonic() - since[0] >= PATIENCE
         if since is not None and is_old:
@@ -252,6 +256,7 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         is_spare = self.has_class("-named") and self._rows < TALL
         notice.display = is_old or not (is_spare and self.query_one(RecentCalls).display)
         notice.set_class(is_old, "-old")
+        notice.set_class(bool(said) and not is_old, "-said")
         in_a_line = cell_len(_join(texts)) <= self._columns - notice.gutter.width
         self._say("#notice", _join(texts) if in_a_line else "\n".join(texts))
 

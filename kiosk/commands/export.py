@@ -1,11 +1,13 @@
 """`export`: prints check-ins as rows, without names unless a manager asks for them."""
 
 import csv
-import io
 import json
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from kiosk.app import start
 from kiosk.commands import arguments, signing_in
@@ -13,10 +15,17 @@ from kiosk.commands.cells import BOM, safe
 from kiosk.commands.given import Given
 from kiosk.commands.on_store import NAMES_MISSING, name_days, on_store
 from kiosk.commands.progress import Progress
+from kiosk.commands.rows import as_utf8
+from kiosk.commands.tables import title
 
 if TYPE_CHECKING:
     from db import Accounts, CheckInStore
     from kiosk.commands.arguments import Subparsers
+
+
+TIMES = ("arrived_at", "called_at", "began_at", "ended_at")
+BESIDE = {"service": ["service_name"]} | {name: [f"{name}_local"] for name in TIMES}
+"""What a column has beside it in CSV, for people: a service's name, the clinic's time."""
 
 
 def add_parser(subparsers: "Subparsers") -> None:
@@ -40,7 +49,7 @@ def run(args: Namespace, given: Given) -> int:
         if args.names:
             accounts = start.open_clinic_accounts(given.settings)
             _allow_names(args, accounts, given.settings.device)
-        return _export(store, args, progress)
+        return _export(store, args, given, progress)
 
     return on_store(given, work, beside_rows=True)
 
@@ -53,7 +62,7 @@ def _allow_names(args: Namespace, accounts: "Accounts", device: str) -> None:
     accounts.audit.note("names_exported", who.name, device, reason=why, **span)
 
 
-def _export(store: "CheckInStore", args: Namespace, progress: Progress) -> int:
+def _export(store: "CheckInStore", args: Namespace, given: Given, progress: Progress) -> int:
     from db import Arrival, CheckIn, Trouble
 
     # Whose ticket it is first, what was said on arriving after it.
@@ -65,10 +74,9 @@ def _export(store: "CheckInStore", args: Namespace, progress: Progress) -> int:
     )
     missing = False
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    to_a_file = not sys.stdout.isatty()
-    if to_a_file and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale says
+    to_a_file = as_utf8()
     if args.format == "csv":
+        columns = [also for column in columns for also in (column, *BESIDE.get(column, ()))]
         sys.stdout.write(BOM if to_a_file else "")
         writer.writerow(columns)
     for row in rows:
@@ -76,6 +84,7 @@ def _export(store: "CheckInStore", args: Namespace, progress: Progress) -> int:
             (row["has_name"] and row["name"] is None) or (row["has_phone"] and row["phone"] is None)
         )
         if args.format == "csv":
+            row |= _beside(row, given)
             writer.writerow([safe(row[column]) for column in columns])
         else:
             print(json.dumps(row, ensure_ascii=False))
@@ -83,3 +92,12 @@ def _export(store: "CheckInStore", args: Namespace, progress: Progress) -> int:
     if missing:
         print("Some names can no longer be opened: their key is gone.", file=sys.stderr)
     return name_days(troubles) or (NAMES_MISSING if missing else 0)
+
+
+def _beside(row: dict[str, Any], given: Given) -> dict[str, str]:
+    """What people read beside a slug and a moment in UTC."""
+    beside = {"service_name": title(row["service"], given.settings, given.clinic)}
+    for name in TIMES:
+        at = row[name] and msgspec.convert(row[name], datetime).astimezone(given.clinic.zone)
+        beside[f"{name}_local"] = f"{at:%Y-%m-%d %H:%M:%S}" if at else ""
+    return beside

@@ -80,6 +80,8 @@ def print_queue(
         print(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
     else:
         print(_queue_text(in_calling_order(today, store), waited, settings, clinic, now))
+        if ended := _ended_text(today):
+            print(ended)
     return 0
 
 
@@ -128,6 +130,14 @@ def _queue_text(
             )
         )
     return table(rows)
+
+
+def _ended_text(today: Sequence[CheckIn]) -> str:
+    """How many are no longer here, each kind by itself."""
+    words = {Status.done: "done", Status.left: "left", Status.no_show: "no-show"}
+    counted = [(sum(c.status is status for c in today), word) for status, word in words.items()]
+    ended = ", ".join(f"{n} {word}" for n, word in counted if n)
+    return f"\nNo longer here: {ended}." if ended else ""
 
 
 def _clock(moment: datetime | None, clinic: Clinic) -> str:

@@ -68,5 +68,5 @@ def _said(moment: "Moment", hours: Opening, now: datetime) -> str:
     if shown.state != "away" or moment.at_desk:
         return text
     if moment.reception and moment.reception.state == "open":
-        return f"{text}\nIt is open as soon as somebody of the reception is signed in."
+        return f"{text}\nIt is open as soon as somebody signs in at the desk."
     return f"{text}\nNobody is signed in at the desk."

@@ -28,6 +28,9 @@ INVITE_EVERY = 30.0
 """Seconds each invitation stays: slow enough not to pull at the eye."""
 SEEN_AFTER = 0.05
 """Seconds in which Home's first picture is written out, by a thread that work would hold up."""
+NOTICE_TURN = 10.0
+"""Seconds each language of what staff say to everybody stands, where both are too long."""
+APART = "   "
 CALLED_SHOWN = 3
 EDGES = 6
 """Columns to the left and right of the lines above and below the tiles."""
@@ -174,7 +177,18 @@ class HomeScreen(LobbyScreen[None]):
 
     def _show_invitation(self) -> None:
         if self.query("#invitation"):
-            self.query_one("#invitation", Words).say(self._invitation())
+            notice = self._notice()
+            self.set_class(bool(notice), "-notice")
+            self.query_one("#invitation", Words).say(notice or self._invitation())
+
+    def _notice(self) -> str:
+        """What staff have for everybody: in both languages on the line, else in turn."""
+        kiosk = self.kiosk
+        words = kiosk.queue_state.notice_at(kiosk.now())
+        lines = list(dict.fromkeys(lang.pick(words) for lang in kiosk.pair)) if words else []
+        if sum(map(cell_len, lines)) + len(APART) <= self.app.size.width - EDGES:
+            return APART.join(lines)
+        return lines[int(kiosk.monotonic() / (NOTICE_TURN * kiosk.settings.patience)) % len(lines)]
 
     def _invitation(self) -> str:
         alone = self.kiosk.monotonic() - self.kiosk.last_input
@@ -193,6 +207,7 @@ class HomeScreen(LobbyScreen[None]):
         self.set_class(not_open, "-reception-not-open")
         self.set_class(state.known and state.reception == "closed", "-reception-closed")
         self._show_desk()
+        self._show_invitation()
         self.query_one("#reception", Words).say(self._reception(state))
         for tile in self.query("#check-in").results(Tile):  # not among the larger size's others
             tile.relabel(tile.label, *tile.lines[:-1], self.kiosk.pair[0](self._who_may(state)))

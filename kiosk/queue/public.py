@@ -1,5 +1,6 @@
 """What everybody in the room may know of the queue: no names, no reasons, no ids."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,18 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
     reception: str = "away"
     """open, away, full or closed."""
     reception_until: str | None = None
+    away: tuple[str, ...] = ()
+    """Practitioners who are not here today."""
+    notice: Mapping[str, str] = {}
+    """The line that staff have for everybody, by language tag; ask `notice_at`."""
+    notice_until: datetime | None = None
     staff_present: bool = False
     known: bool = False
     """False until the store has been read, and again while it cannot be."""
+
+    def notice_at(self, now: datetime) -> Mapping[str, str]:
+        """The line for everybody, by language tag; empty where there is none now."""
+        return self.notice if self.notice_until and self.notice_until > now else {}
 
 
 def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState:  # noqa: B008
@@ -55,6 +65,9 @@ def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState: 
         recent=tuple(_public(c) for c in calls[:RECENT]),
         reception=str(reception.state),
         reception_until=reception.until,
+        away=moment.away,
+        notice=moment.notice.words if moment.notice else {},
+        notice_until=moment.notice.until if moment.notice else None,
         staff_present=bool(moment.present),
         known=True,
     )

@@ -1,5 +1,7 @@
 """Block letters in every size, with round corners: tickets, rooms and the time."""
 
+from collections.abc import Sequence
+
 from kiosk.typesetting.block import ROWS, block_rows
 
 _PIXELS = 3
@@ -41,12 +43,12 @@ def letters(text: str, size: int, *, lowered: bool = False) -> list[str]:
     further down, which may take one more row: air where a whole row would be too much.
     """
     width = 2 * cells_wide(text, size)
-    drawn = [_drawn(char, size) for char in text]
+    parts = [drawn(char, 2 * size, [size] * ROWS) for char in text]
     gap = [False] * (2 * _gap(size))
     bits = [[False] * width] if lowered else []
     for row in range(ROWS * size):
         line: list[bool] = []
-        for nth, letter in enumerate(drawn):
+        for nth, letter in enumerate(parts):
             line += (gap if nth else []) + letter[row]
         bits.append(line)
     return quarters(bits)
@@ -78,29 +80,32 @@ def largest(text: str, width: int, height: int) -> int:
     return size
 
 
-def _drawn(char: str, size: int) -> Bitmap:
-    """A letter in quarters of cells, which are half as wide as they are high."""
-    drawn = pixels(char)
-    if size < _ROUND_FROM:
-        return [[bit for bit in row for _ in range(2 * size)] for row in drawn for _ in range(size)]
-    return [
-        [_is_ink(drawn, (x + 0.5) / (2 * size), (y + 0.5) / size) for x in range(2 * size * width)]
-        for y in range(ROWS * size)
-        for width in [len(drawn[0])]
-    ]
+def drawn(char: str, wide: int, heights: Sequence[int]) -> Bitmap:
+    """A letter whose pixels are so many quarters of a cell wide, its five rows each so high."""
+    lines = pixels(char)
+    across = range(wide * len(lines[0]))
+    bits: Bitmap = []
+    for row, high in enumerate(heights):
+        for nth in range(high):
+            down = row + (nth + 0.5) / high
+            if wide < 2 * _ROUND_FROM:
+                bits.append([lines[row][x // wide] for x in across])
+            else:
+                bits.append([_is_ink(lines, (x + 0.5) / wide, down) for x in across])
+    return bits
 
 
-def _is_ink(drawn: Bitmap, across: float, down: float) -> bool:
+def _is_ink(lines: Bitmap, across: float, down: float) -> bool:
     """Whether a point of a letter, measured in pixels, is inked once its corners are round."""
     x, y = int(across), int(down)
     # To the nearer side and to the nearer edge, and how far these are.
     dx, dy = (1 if across - x > 0.5 else -1), (1 if down - y > 0.5 else -1)
     from_side = min(across - x, x + 1 - across)
     from_edge = min(down - y, y + 1 - down)
-    inked = _at(drawn, x, y)
-    beside, beyond = _at(drawn, x + dx, y), _at(drawn, x, y + dy)
+    inked = _at(lines, x, y)
+    beside, beyond = _at(lines, x + dx, y), _at(lines, x, y + dy)
     if inked != beside and inked != beyond:
-        turns = inked == _at(drawn, x - dx, y) == _at(drawn, x, y - dy)
+        turns = inked == _at(lines, x - dx, y) == _at(lines, x, y - dy)
         radius = (_BEND if turns else 0.0) if inked else _INSIDE
         if from_side < radius and from_edge < radius:
             away = (radius - from_side) ** 2 + (radius - from_edge) ** 2
@@ -108,8 +113,8 @@ def _is_ink(drawn: Bitmap, across: float, down: float) -> bool:
     return inked
 
 
-def _at(drawn: Bitmap, x: int, y: int) -> bool:
-    return 0 <= y < len(drawn) and 0 <= x < len(drawn[0]) and drawn[y][x]
+def _at(lines: Bitmap, x: int, y: int) -> bool:
+    return 0 <= y < len(lines) and 0 <= x < len(lines[0]) and lines[y][x]
 
 
 def _gap(size: int) -> int:

@@ -1,12 +1,15 @@
 """Names in large letters of any height: Latin as narrow as its length needs, Chinese in dots."""
 
 import unicodedata
+from functools import lru_cache
 
 from kiosk.typesetting import han
-from kiosk.typesetting.digits import Bitmap, can_be_drawn, pixels, quarters
+from kiosk.typesetting.digits import Bitmap, can_be_drawn, drawn, quarters
 
 SLENDER = 7.5
 """Half rows a letter may be high at most, for each quarter of a cell that its strokes are wide."""
+_PIXELS = 3
+"""Strokes that fit side by side in a letter."""
 _BARS = 3
 """Of a letter's five rows those with strokes across; between them it can be drawn out."""
 
@@ -16,6 +19,7 @@ def natural(half_rows: int) -> int:
     return max(1, -(-2 * half_rows // 5))
 
 
+@lru_cache(maxsize=16)
 def lettered(text: str, width: int, half_rows: int, *, slender: float = SLENDER) -> Bitmap:
     """A name as large as it fits into so many cells and half rows; [] where it cannot be drawn.
 
@@ -24,14 +28,17 @@ def lettered(text: str, width: int, half_rows: int, *, slender: float = SLENDER)
     """
     text = unicodedata.normalize("NFKC", text).strip()
     if any(map(han.has, text)):
-        sizes = range(half_rows // han.HIGH, 0, -1)
-        drawn = (_mixed(text, size) for size in sizes)
-    elif can_be_drawn(text):
-        strokes = range(natural(half_rows), 0, -1)
-        drawn = (_latin(text, wide, min(half_rows, int(wide * slender))) for wide in strokes)
-    else:
+        if not all(han.has(char) or can_be_drawn(char) for char in text):
+            return []
+        # Each has some air of its own: closer together is better than smaller.
+        sizes = ((n, gap) for n in range(half_rows // han.HIGH, 0, -1) for gap in (2 * n, 0))
+        fitting = (way for way in sizes if _mixed_across(text, *way) <= 2 * width)
+        return _mixed(text, *way) if (way := next(fitting, None)) else []
+    if not can_be_drawn(text):
         return []
-    return next((bits for bits in drawn if bits and len(bits[0]) <= 2 * width), [])
+    strokes = range(natural(half_rows), 0, -1)
+    wide = next((wide for wide in strokes if _latin_across(text, wide) <= 2 * width), 0)
+    return _latin(text, wide, min(half_rows, int(wide * slender))) if wide else []
 
 
 def in_rows(bits: Bitmap, *, lowered: bool = False) -> list[str]:
@@ -41,21 +48,35 @@ def in_rows(bits: Bitmap, *, lowered: bool = False) -> list[str]:
     return quarters([[False] * len(bits[0])] * lowered + bits)
 
 
-def _mixed(text: str, scale: int) -> Bitmap:
+def _mixed(text: str, scale: int, gap: int) -> Bitmap:
     high = han.HIGH * scale
-    drawn = []
-    for char in text:
-        if han.has(char):
-            drawn.append(han.dots(char, scale))
-        elif can_be_drawn(char):
-            drawn.append(_letter(char, 2 * high // 5, high))
-        else:
-            return []
-    return _joined(drawn, 2 * scale)
+    stroke = _stroke_beside_han(scale)
+    parts = [
+        han.dots(char, scale) if han.has(char) else _letter(char, stroke, high) for char in text
+    ]
+    return _joined(parts, gap)
+
+
+def _mixed_across(text: str, scale: int, gap: int) -> int:
+    latin = _PIXELS * _stroke_beside_han(scale)
+    wide = sum(han.WIDE * scale if han.has(char) else latin for char in text)
+    return wide + gap * (len(text) - 1)
+
+
+def _stroke_beside_han(scale: int) -> int:
+    return 2 * han.HIGH * scale // 5
 
 
 def _latin(text: str, wide: int, high: int) -> Bitmap:
-    return _joined([_letter(char, wide, high) for char in text], max(1, wide // 2))
+    return _joined([_letter(char, wide, high) for char in text], _gap(wide))
+
+
+def _latin_across(text: str, wide: int) -> int:
+    return _PIXELS * wide * len(text) + _gap(wide) * (len(text) - 1)
+
+
+def _gap(wide: int) -> int:
+    return max(1, wide // 2)
 
 
 def _letter(char: str, wide: int, high: int) -> Bitmap:
@@ -63,16 +84,13 @@ def _letter(char: str, wide: int, high: int) -> Bitmap:
     bar = min(max(1, round(wide / 2)), max(1, high // 5))
     upper = (high - _BARS * bar) // 2
     heights = (bar, upper, bar, high - _BARS * bar - upper, bar)
-    drawn: Bitmap = []
-    for line, times in zip(pixels(char), heights, strict=True):
-        drawn += [[bit for bit in line for _ in range(wide)]] * times
-    return drawn
+    return drawn(char, wide, heights)
 
 
-def _joined(drawn: list[Bitmap], gap: int) -> Bitmap:
+def _joined(letters: list[Bitmap], gap: int) -> Bitmap:
     """Letters beside one another, an even number of quarters across."""
     lines = []
-    for parts in zip(*drawn, strict=True):
+    for parts in zip(*letters, strict=True):
         line = list(parts[0])
         for part in parts[1:]:
             line += [False] * gap + part

@@ -1,7 +1,11 @@
 """The board: what the room reads at three metres, from 40x12 cells up."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from board_driver import A012, EARLIER, Board, Time, call, calling
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from kiosk.languages.language import language as language_of
@@ -111,6 +115,17 @@ async def test_no_name_of_a_room_is_cut_off_nor_hides_who_else_is_called(
                 assert widget.region.bottom <= size[1]
 
 
+async def test_what_is_no_clinic_says_so_where_a_name_takes_the_mastheads_place(
+    tmp_path: Path, time: Time
+) -> None:
+    board = Board(tmp_path, time, demo=True)
+    async with board.run_test(size=(40, 12)):
+        board.queue_state = calling(call("A012", "Acupuncture", 5))
+        await board.settle()
+        assert board.says("DEMO")
+        assert not board.says("Body & Soul")
+
+
 @pytest.mark.parametrize("room", ["ふじ", "Физио", "推拿按摩理疗诊室"])
 async def test_a_name_that_cannot_be_drawn_or_is_too_long_stands_in_words(
     board: Board, room: str
@@ -214,3 +229,23 @@ def test_larger_letters_keep_their_measure_and_are_round_where_strokes_turn() ->
     assert top[:2].strip("▗▄ ") == "", "the bend of the nought"
     assert top[9] == "█"
     assert top[18 + 3] == "█", "the end of the seven's stroke"
+
+
+@pytest.mark.parametrize("size", [*SIZES, (200, 60)])
+async def test_what_staff_say_to_everybody_stands_on_the_last_line_until_its_time(
+    board: Board, time: Time, size: tuple[int, int]
+) -> None:
+    words = {"en": "The lift is out of order, please take the stairs.", "zh-Hans": "电梯暂停使用。"}
+    until = time.clock() + timedelta(minutes=30)
+    async with board.run_test(size=size):
+        state = calling(A012)
+        board.queue_state = replace(state, notice=words, notice_until=until)
+        await board.settle()
+        assert board.says("stairs.")
+        assert board.says("电梯暂停使用。") is (size[0] > 40)
+        assert not board.says("out of order Numbers")
+        time.passed += 31 * 60
+        board.screen.tick()
+        await board.settle()
+        assert not board.says("stairs")
+        assert board.says("Numbers may be")

@@ -40,6 +40,12 @@ def test_everybody_still_called_has_one_page_and_as_long_as_anybody(
     assert again.number == 1
 
 
+def test_calls_that_are_over_make_no_pages_and_fill_the_only_one() -> None:
+    assert page_of([10] * 4, 2, 20, most=4, seconds=PAGE) == Page((0, 1))
+    assert page_of([10] * 6, 2, 80, most=4, seconds=PAGE) == Page((0, 1, 2, 3))
+    assert page_of([10] * 9, 5, 80, most=4, seconds=PAGE) == Page((4,), 2, 2)
+
+
 def test_a_page_says_which_of_how_many_it_is_unless_it_is_the_only_one() -> None:
     assert Page((0,), 1, 2).told == "1/2"
     assert Page((0,)).told == ""

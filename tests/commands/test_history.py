@@ -97,7 +97,9 @@ def test_it_is_for_managers_and_that_it_was_read_is_written_down(run: Run, tmp_p
     assert audited(tmp_path).entries()[-1].kind == "refused"
 
 
-@pytest.mark.parametrize(("words", "code"), [(("A099",), 1), (("A001", "--day", "2026-12-24"), 2)])
+@pytest.mark.parametrize(
+    ("words", "code"), [(("A099",), 1), (("B1",), 1), (("A001", "--day", "2026-12-24"), 2)]
+)
 def test_a_ticket_or_a_day_that_is_not_there_is_refused(
     run: Run, words: tuple[str, ...], code: int
 ) -> None:

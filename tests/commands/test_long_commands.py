@@ -104,3 +104,12 @@ def test_a_pipe_that_nobody_reads_ends_it_quietly(command: list[str], words: lis
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_rows_are_written_though_the_locale_has_no_chinese(command: list[str]) -> None:
+    environ = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [*command, *EXPORT], env=environ, capture_output=True, check=False, timeout=30
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"\xef\xbb\xbfnumber,")

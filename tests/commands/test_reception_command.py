@@ -103,12 +103,15 @@ def test_what_staff_say_wins_over_the_hours(
     assert capsys.readouterr().out.startswith("Reception is away until 09:00.\n")
     assert run("open") == 0
     said = capsys.readouterr().out
-    assert said == (
-        "Reception is away.\nIt is open as soon as somebody of the reception is signed in.\n"
-    )
+    assert said == ("Reception is away.\nIt is open as soon as somebody signs in at the desk.\n")
     opened[0].mark_present("lin")
     assert run("open") == 0
     assert capsys.readouterr().out == "Reception is open.\n"
+    assert run("away") == 0
+    assert capsys.readouterr().out == "Reception is away.\n", "somebody is there, and says so"
+    for state in ("closed", "full"):
+        assert run(state) == 0
+        assert capsys.readouterr().out == f"Reception is {state}.\n"
 
 
 @pytest.mark.parametrize("state", ["away", "closed"])
@@ -135,3 +138,13 @@ def test_a_time_that_is_over_by_now_is_not_said_any_more(
     capsys.readouterr()
     assert run() == 0
     assert capsys.readouterr().out.startswith("Reception is away.\n")
+
+
+def test_only_a_time_is_taken_and_only_where_it_means_something(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("full", "--until", "18:00") == 2
+    assert "--until goes with away or closed." in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("away", "--until", "18:65")
+    assert "not a time such as 13:00" in capsys.readouterr().err

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import pytest
 from store_fixtures import Clock
 
-from db import Arrival, CheckInStore, HashCost, Role, open_accounts, open_store
+from db import Arrival, Cell, CheckInStore, HashCost, Role, open_accounts, open_store
 from kiosk.cli import main
+from kiosk.commands.reporting import charts
 from kiosk.languages.language import OWN_NAMES, language
 
 NAME = "Xylophonia"
@@ -130,6 +131,13 @@ def test_every_chart_is_whole_and_says_what_it_is_or_is_beside_its_numbers(run: 
     assert sum('aria-label="Arrivals' in chart for chart in charts) == 2
 
 
+def test_names_are_text_in_a_chart_and_never_markup() -> None:
+    drawn = charts.heat([("<b>&", [Cell(9, 10, 5)])], range(9, 12), str, '"<i>"')
+    found = ElementTree.fromstring(drawn)
+    assert "<b>&" in [text.text for text in found.iter("text")]
+    assert found.get("aria-label") == '"<i>"'
+
+
 def test_practitioners_are_named_only_where_the_clinic_set_it(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,3 +180,13 @@ def test_days_ahead_are_refused_and_nobody_is_a_page_that_says_so(run: Run) -> N
     page = run("--language", "en", "report", "2026-11-29")
     assert "Too few people came" in page
     assert "<table" not in page
+
+
+def test_a_day_that_cannot_be_read_is_named_and_the_rest_is_told(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = tmp_path / "data" / "downtown" / "2026-11-23.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"tuina", b"tuine", 1))
+    days = ("--from", "2026-11-23", "--to", MONDAY)
+    told = json.loads(run("report", *days, "--format", "json", code=3))
+    assert told["now"]["services"]["gua-sha"]["arrivals"] == 6

@@ -113,8 +113,9 @@ def run(
     def command(*words: str, pin: str = "") -> int:
         monkeypatch.setattr("sys.stdin", io.StringIO(pin))
         args = parser(words[0]).parse_args(words)
-        settings = SimpleNamespace(device="desk", zone=ZoneInfo("Asia/Shanghai"))
-        given = SimpleNamespace(settings=settings, clinic=settings)
+        settings = SimpleNamespace(device="desk", language=None)
+        clinic = SimpleNamespace(zone=ZoneInfo("Asia/Shanghai"), service=lambda _: None)
+        given = SimpleNamespace(settings=settings, clinic=clinic)
         code: int = import_module(COMMANDS[args.command]).run(args, given)
         return code
 

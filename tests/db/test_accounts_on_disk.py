@@ -64,6 +64,19 @@ def test_a_damaged_file_is_a_sentence(
     assert path.read_bytes() == after.encode(errors="surrogateescape"), "it is never overwritten"
 
 
+@pytest.mark.parametrize("lies_there", [Path.mkdir, lambda path: path.symlink_to("gone")])
+def test_what_lies_in_the_place_of_the_file_is_damage_and_stays(
+    accounts: Accounts, tmp_path: Path, lies_there: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "data" / "accounts.json"
+    path.unlink()
+    lies_there(path)
+    for refused in (accounts.all, lambda: accounts.add("Mei", Role.manager, "482916")):
+        with pytest.raises(StoreCorrupt, match=r"accounts\.json"):
+            refused()
+    assert path.is_symlink() or path.is_dir()
+
+
 def test_a_hash_that_only_looks_like_one_is_damage(accounts: Accounts, tmp_path: Path) -> None:
     path = tmp_path / "data" / "accounts.json"
     path.write_text(re.sub(r"\$[^$]*\$[^$\"]*\"", '$AA$A"', path.read_text()))

@@ -99,6 +99,21 @@ def test_rows_hold_no_name_and_no_formula(run: Run, capsys: pytest.CaptureFixtur
     assert first["ticket"] == "A001"
 
 
+def test_local_times_and_names_of_services_stand_beside_those_for_programs(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("export", *SPAN) == 0
+    [first, last] = csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix(BOM)))
+    assert (first["arrived_at"], first["arrived_at_local"]) == (
+        "2026-11-23T02:00:00Z",
+        "2026-11-23 10:00:00",
+    )
+    assert (first["called_at"], first["called_at_local"]) == ("", "")
+    assert last["service_name"] == "(not sure)"
+    assert run("export", *SPAN, "--format", "jsonl") == 0
+    assert "arrived_at_local" not in capsys.readouterr().out
+
+
 def test_names_need_a_pin(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     names = ("export", *SPAN, "--names", "--account", "Lin", "--pin-stdin", "--reason", "a move")
     assert run(*names, pin="000000\n") == 1

@@ -43,6 +43,10 @@ def everything(store: CheckInStore, clock: Any) -> None:
     last = store.check_in(Arrival())
     store.call(last.id, "1", "lin")
     store.complete(last.id, "lin")
+    store.reopen(last.id, "mei", "ended by mistake")
+    store.set_break("1", clock.now, "lin")
+    store.set_away("Wolf", away=True, by="lin")
+    store.set_notice({"en": "Hello"}, clock.now, "lin")
 
 
 def test_every_kind_but_one_of_another_clock_happens_in_a_day_and_is_known(

@@ -29,6 +29,9 @@ FOLLOWS = {
 }
 
 
+HERE = ("waiting", "called", "in_service", "parked")
+
+
 @dataclass
 class Someone:
     ticket: str
@@ -39,6 +42,9 @@ class Someone:
     status: str = "waiting"
     priority: int = 0
     urgent: bool = False
+    merged: bool = False
+    stood: str = "waiting"
+    """Where they stood last while they were here."""
 
     @property
     def place(self) -> tuple[bool, int, int, int]:
@@ -141,9 +147,27 @@ class StoreAndModel(RuleBasedStateMachine):
             return
         assert run(one.id, by="lin", **more).status == after
         changed = self.desk.change(index)
+        if one.status in HERE:
+            changed.stood = one.status
         if act == "return_to_queue" and one.status == "parked":
             changed.priority += 1
         changed.status = after
+
+    @precondition(lambda self: self.desk.people)
+    @rule(number=st.integers(0, 99), waits=st.booleans())
+    def a_visit_is_reopened(self, number: int, waits: bool) -> None:
+        index = self.pick(number)
+        one = self.desk.people[index]
+        if one.merged or one.status not in ("done", "no_show", "left", "void"):
+            with pytest.raises(IllegalTransition):
+                self.store.reopen(one.id, "lin", "by mistake", waits=waits)
+            return
+        before = one.stood
+        status = self.store.reopen(one.id, "lin", "by mistake", waits=waits).status
+        changed = self.desk.change(index)
+        changed.status = "waiting" if waits else before
+        changed.priority += waits
+        assert status == changed.status
 
     @precondition(lambda self: len(self.desk.people) > 1)
     @rule(number=st.integers(0, 99), other=st.integers(0, 99))
@@ -160,7 +184,7 @@ class StoreAndModel(RuleBasedStateMachine):
         kept.priority = max(kept.priority, gone.priority)
         kept.came = min(kept.came, gone.came)
         kept.urgent |= gone.urgent
-        gone.status = "void"
+        gone.status, gone.merged = "void", True
         self.desk.done.append(Done(None))
 
     @rule()

@@ -12,6 +12,7 @@ from db import (
     CheckIn,
     CheckInStore,
     IllegalTransition,
+    InvalidArrival,
     NothingToUndo,
     StaleCheckIn,
     Status,
@@ -92,13 +93,35 @@ def test_back_from_the_laboratory_is_next_in_line(store: CheckInStore) -> None:
     assert [one.ticket for one in store.queue()] == ["A002", "A001"]
 
 
+def test_where_somebody_was_sent_is_told_by_the_event(
+    store: CheckInStore, waiting: CheckIn
+) -> None:
+    store.park(waiting.id, "lin", place="cashier")
+    assert store.history(waiting.id)[-1].reason == "cashier"
+    other = store.check_in(Arrival())
+    store.park(other.id, "lin")
+    assert store.history(other.id)[-1].reason is None
+    third = store.check_in(Arrival())
+    with pytest.raises(InvalidArrival):
+        store.park(third.id, "lin", place="a\x1b[31m")
+
+
 def test_a_transfer_keeps_ticket_and_status(store: CheckInStore, waiting: CheckIn) -> None:
     moved = store.transfer(waiting.id, "tuina", "lin")
     assert (moved.service, moved.ticket, moved.status) == ("tuina", "A001", Status.waiting)
 
 
-def test_another_room(store: CheckInStore, called: CheckIn) -> None:
-    assert store.set_room(called.id, "3", "lin").room == "3"
+def test_another_room_calls_anew_who_has_not_come_in(
+    store: CheckInStore, called: CheckIn, clock: Any
+) -> None:
+    clock.move(minutes=2)
+    sent = store.set_room(called.id, "3", "lin")
+    assert (sent.room, sent.called_at, sent.calls) == ("3", clock.now, 1)
+    store.begin(called.id, "lin")
+    clock.move(minutes=2)
+    again = store.set_room(called.id, "1", "mei")
+    assert (again.room, again.called_at) == ("1", sent.called_at)
+    assert store.undo("mei").room == "3"
 
 
 Step = Callable[[CheckInStore, str], Any]

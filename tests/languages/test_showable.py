@@ -171,7 +171,7 @@ def test_what_commands_print_of_a_forged_journal_is_plain(
     monkeypatch.setenv("CLINIC_KIOSK_KEYS_DIR", str(tmp_path / "keys"))
     forged = Lobby(tmp_path).open_store
     store = forged(device=EVIL)
-    monkeypatch.setattr("db.checkin._check_text", lambda *_: None)
+    monkeypatch.setattr("db.checkin.check_text", lambda *_: None)
     store.check_in(_arrival(service=EVIL))
     store.call_next(EVIL, EVIL)
     day = str(store.day)

@@ -191,6 +191,40 @@ def test_practitioners_are_told_of_only_where_they_are_asked_for(
     assert wolf[1].visit.median_minutes == 10.0
 
 
+def test_a_visit_is_whose_work_it_was_at_last_and_nobodys_whose_call_was_taken_back(
+    store: CheckInStore, clock: Clock, report: Callable[..., Report]
+) -> None:
+    for _ in range(5):
+        one = store.check_in(Arrival())
+        store.call(one.id, "1", "Wolf")
+        store.undo("Wolf")  # taken back: he was in no room
+        clock.move(minutes=1)
+        store.call(one.id, "1", "Berg")
+        clock.move(minutes=1)
+        store.return_to_queue(one.id, "Lin")  # nobody came to him
+        clock.move(minutes=1)
+        store.call(one.id, "2", "Lin")
+        clock.move(minutes=1)
+        store.begin(one.id, "Berg")
+        store.undo("Berg")  # it was somebody else's
+        clock.move(minutes=1)
+        store.complete(one.id, "Lin")
+    for _ in range(5):
+        visit(store, clock, by="Wolf")
+    assert list(report(practitioners=["Wolf", "Berg"]).now.practitioners) == ["Wolf"]
+
+
+def test_how_many_did_not_come_is_left_out_where_they_were_few(
+    store: CheckInStore, report: Callable[..., Report]
+) -> None:
+    for n in range(20):
+        one = store.check_in(Arrival(first_visit=n < FEWEST - 1))
+        if n < FEWEST - 1:
+            store.call(one.id, "1", "Lin")
+            store.no_show(one.id, "Lin")
+    assert (report().now.no_show, report().now.first_visit) == (None, None)
+
+
 def test_of_purged_days_there_are_waits_by_service_and_no_shares(
     store: CheckInStore, clock: Clock, report: Callable[..., Report]
 ) -> None:

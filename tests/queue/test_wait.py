@@ -95,6 +95,7 @@ def wait(
     ago: float = 10,
     minute: float = MINUTE,
     mine_ago: float = 0,
+    paused: Mapping[str, float] | None = None,
     **me: Any,
 ) -> Wait | None:
     """The wait of somebody who has just come, behind `ahead` people."""
@@ -108,6 +109,7 @@ def wait(
         history or past(),
         NOW,
         minute,
+        paused or {},
     )
 
 
@@ -125,6 +127,25 @@ def test_too_little_history_means_no_number() -> None:
     assert history_of(enough[1:]) is None
     few = ENOUGH_VISITS // ENOUGH_DAYS - 1
     assert history_of([past_day(n + 1, people=few) for n in range(ENOUGH_DAYS)]) is None
+
+
+def test_a_break_that_was_said_is_waited_for_and_no_longer() -> None:
+    now = told(wait(stays=[stay(90, "1", 40, 20)]))
+    later = told(wait(stays=[stay(90, "1", 40, 20)], paused={"1": 30.0}))
+    assert 30 <= later.low < later.high, "nobody calls in the minute in which the break is over"
+    assert later.high < 30 + now.high + 15
+    busy = told(wait(stays=BUSY, paused={"1": 240.0}))
+    assert 240 <= busy.low <= busy.high < 300
+    both = {"1": (), "2": ()}
+    elsewhere = [*BUSY, stay(91, "2", ago=2)]
+    one_left = told(wait(stays=elsewhere, rooms=both, paused={"1": 240.0}))
+    assert told(wait(stays=elsewhere, rooms=both)).middle < one_left.middle < 60
+
+
+def test_a_room_that_says_when_it_is_back_is_not_given_up() -> None:
+    silent = [stay(90, "1", 150, 20)]
+    assert wait(stays=silent, mine_ago=120) is None
+    assert told(wait(stays=silent, mine_ago=120, paused={"1": 10.0})).low >= 10
 
 
 def test_a_free_room_and_nobody_ahead_is_a_matter_of_minutes() -> None:
@@ -258,6 +279,17 @@ def test_the_store_tells_once_enough_days_are_on_disk(
     assert 10 < told_now.middle < 20
     clock.move(minutes=5)
     assert told(waits.of(second)).middle < told_now.middle
+
+
+def test_the_store_s_wait_knows_of_breaks(store: CheckInStore, clock: Any) -> None:
+    live(store, clock, ENOUGH_DAYS)
+    waits = waits_of(store, clock)
+    one = store.check_in(Arrival(service="cupping"))
+    before = told(waits.of(one))
+    store.set_break("1", clock.now + timedelta(minutes=45), "lin")
+    assert told(waits.of(one)).low >= 45 > before.middle
+    store.set_break("1", None, "lin")
+    assert waits.of(one) == before
 
 
 def test_the_wait_outlives_the_journals_and_a_broken_file_is_passed_over(

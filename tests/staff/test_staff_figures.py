@@ -90,6 +90,10 @@ async def test_every_service_room_and_practitioner_can_be_reached(
         assert desk.text != first
         await desk.press("pagedown")
         assert desk.text == first
+        await desk.press("9", "2")  # other days begin on their first page
+        await desk.sees(desk.app.language("Days"))
+        assert desk.app.language("Service") in desk.text
+        assert " 2/2" not in desk.text
 
 
 async def test_days_that_are_over_tell_of_nobody_alone_and_are_compared(tmp_path: Path) -> None:
@@ -110,11 +114,41 @@ async def test_days_that_are_over_tell_of_nobody_alone_and_are_compared(tmp_path
         await desk.sees("Arrivals 5", "First visits 2 / 5", "Before 6, 0 min")
         assert "Others" in desk.text
         assert "Scraping" not in desk.text
-        assert "Wolf" not in desk.text
+        for _ in range(2):
+            assert "Wolf" not in desk.text
+            await desk.press("9")
         await desk.press("2", "5")
         await desk.sees("Mon", "Tue", "Sat")
         await desk.press("5")
         await desk.misses("Sat ")
+        await desk.press("5")
+        await desk.sees("Sat ")
+        await desk.press("1")  # one day has hours
+        await desk.sees("08", "18")
+
+
+async def test_of_a_small_day_services_and_rooms_stand_on_one_page(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.hire()
+    one = desk.arrive(service="orthopaedics")
+    desk.store.call(one.id, "2", "Mei")
+    async with desk.open((80, 24)):
+        await desk.sign_in()
+        await desk.press("g")
+        await desk.sees("Orthopaedics", "Room 2")
+        assert "1/" not in desk.text
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Fri 3 Apr"), ("ja", "3月4日")])
+async def test_which_number_is_the_month_is_as_on_other_days_in_that_language(
+    tmp_path: Path, language: str, shown: str
+) -> None:
+    desk = Desk(tmp_path, language)
+    desk.hire()
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("g", "4", *"3.4", "enter")
+        await desk.sees(shown)
 
 
 @pytest.mark.parametrize(("each", "shown"), [(8, "1.234"), (5, "1234")])
@@ -130,3 +164,9 @@ def test_thousands_over_bars_are_written_as_their_language_does_where_there_is_r
     )
     assert shown in plot.plain.split()
     assert {len(line) for line in plot.plain.splitlines()} == {3 * each}
+
+
+def test_labels_stand_in_the_middle_under_their_bars_in_chinese_too() -> None:
+    *_, base = bars(["周一", "周二"], [3, 4], cells=18, rows=4).plain.splitlines()
+    assert base == "  周一     周二   "
+    assert len(base) == 18 - 4  # four signs are two cells each

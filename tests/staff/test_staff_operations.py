@@ -15,6 +15,8 @@ KEYS = [
     ("complete", Status.in_service, Status.done),
     ("complete", Status.called, Status.done),
     ("no_show", Status.called, Status.no_show),
+    ("leave", Status.waiting, Status.left),
+    ("leave", Status.parked, Status.left),
     ("put_back", Status.called, Status.waiting),
     ("put_back", Status.parked, Status.waiting),
     ("park", Status.waiting, Status.parked),

@@ -17,15 +17,26 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "which room": ("n",),
     "what became of them": ("escape", "n", "1", "n"),
     "called": ("escape", "down", "down", "down"),
+    "which other room": ("s",),
     "which service": ("escape", "t"),
     "more services": ("9",),
     "reception": ("escape", "o"),
     "back when": ("2",),
     "away": ("1",),
+    "which break": ("z",),
+    "break until when": ("3",),
+    "break until another time": ("7",),
+    "break": ("2", "3", "5", "9", "enter"),
+    "who is away": ("y",),
+    "somebody is away": ("1",),
+    "notice": ("j",),
+    "notice in English": ("enter",),
+    "notice without words": ("enter",),
     "what to correct": ("c",),
     "came at": ("5",),
     "merge": ("escape", "m"),
-    "which part": ("escape", "f"),
+    "why reopen": ("escape", "f", "5", "e"),
+    "which part": ("escape", "escape", "f"),
     "a part": ("2",),
     "find": ("escape", "/"),
     "found": ("w",),
@@ -47,7 +58,19 @@ QUEUE: dict[str, tuple[str, ...]] = {
 """The keys that lead from each screen to the next, beginning at the queue."""
 
 
-NAMES = ("Lin", "Mei", "Ng", "Neill", "Zoë", "张先生", "李女士", "陈先生", "王女士", "李小朋友")
+NAMES = (
+    "Matthew Stevens",
+    "Lin",
+    "Mei",
+    "Ng",
+    "Neill",
+    "Zoë",
+    "张先生",
+    "李女士",
+    "陈先生",
+    "王女士",
+    "李小朋友",
+)
 """Accounts and patients of the tour, as they are written in every language."""
 
 

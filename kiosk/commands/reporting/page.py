@@ -235,9 +235,9 @@ class _Page:
             "Of {n} people, {within} were called within the time that was expected, {sooner} "
             "sooner and {later} later. Eight in ten within it is the aim.",
             n=found.told,
-            within=f"{round(found.within * 100)} %",
-            sooner=f"{round(found.sooner * 100)} %",
-            later=f"{round(found.later * 100)} %",
+            within=f"{round(found.within * 100)}\N{NO-BREAK SPACE}%",
+            sooner=f"{round(found.sooner * 100)}\N{NO-BREAK SPACE}%",
+            later=f"{round(found.later * 100)}\N{NO-BREAK SPACE}%",
         )
         how = lang(
             "Reckoned again for each arrival, with the rooms of today. The frame is what was "
@@ -289,7 +289,7 @@ class _Page:
         return self._minutes(took.median_minutes if took else None)
 
     def _percent(self, share: Share | None) -> str:
-        return "–" if share is None else f"{self.lang.number(share.percent)} %"
+        return "–" if share is None else f"{self.lang.number(share.percent)}\N{NO-BREAK SPACE}%"
 
 
 def _span(first: date, last: date, lang: Language) -> str:

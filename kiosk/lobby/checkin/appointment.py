@@ -110,7 +110,10 @@ class PractitionerView(StepView):
                     for slug in who.services
                     if (service := self.kiosk.clinic.service(slug))
                 ]
-                yield Tile(who.name, ", ".join(titles), key=str(key), id=f"with-{key}")
+                lines = [", ".join(titles)]
+                if who.name in self.kiosk.queue_state.away:
+                    lines = [self._("Not here today, please ask at the desk")]
+                yield Tile(who.name, *lines, key=str(key), id=f"with-{key}")
             yield Tile(self._("Someone else, or I do not know"), key=NOT_SURE, id="not-sure")
 
     def chosen(self, name: str) -> Outcome:

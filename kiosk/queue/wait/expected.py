@@ -56,8 +56,12 @@ class ExpectedWaits:
             if now.number not in estimates:
                 stays = stays_of(moment.check_ins, events)
                 minute = at.hour * 60 + at.minute
+                paused = {
+                    room: (until - at).total_seconds() / 60
+                    for room, until in moment.paused(at).items()
+                }
                 estimates[now.number] = expected_wait(
-                    now, moment.queue, stays, self._rooms, history, at, minute
+                    now, moment.queue, stays, self._rooms, history, at, minute, paused
                 )
             return estimates[now.number]
         return None

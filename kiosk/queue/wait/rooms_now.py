@@ -8,6 +8,9 @@ from math import inf, log, sqrt
 from db import FORGOTTEN, QUARTER, CheckIn, Span, Status, Stay
 from kiosk.queue.wait.history import POINTS, History, Law
 
+NOBODY: Mapping[str, float] = {}
+"""Rooms that have a break, where none has."""
+
 ALIKE = 3
 """Past days on which a room stood as it does now, below which its hours are not guessed."""
 
@@ -28,6 +31,8 @@ class Room:
         """Visits that go on or are next, and the minutes they have taken."""
         self.gap: tuple[Law, float] | None = None
         """Until a free room calls, and the minutes that it has been free to."""
+        self.paused = 0.0
+        """Minutes from now until a break is over that staff have said; it calls nobody before."""
         self.hours: list[tuple[float, float]] = []
         """Equally likely: minutes from now until it stops, and until it goes on."""
 
@@ -43,12 +48,14 @@ def working_rooms(
     history: History,
     now: datetime,
     minute: float,
+    paused: Mapping[str, float] = NOBODY,
 ) -> list[Room]:
     """Give the rooms that work, or may yet, for anybody in `line`; see `wait.expected_wait`."""
     found = []
     # One that only staff know of offers everything, as far as we know.
     for name, services in ({stay.room: () for stay in stays} | dict(rooms)).items():
         room = Room(name, services)
+        room.paused = paused.get(name, 0.0)
         suited = [one for one in line if room.suits(one)]
         if suited:
             mine = [stay for stay in stays if stay.room == name]
@@ -92,11 +99,14 @@ def _stand_free(
     ended = max((stay.ended for stay in mine if stay.ended), default=None)
     idle = ended is None or there > ended
     law = history.reaction if idle else history.turnover
-    free = minutes_since(now, there if ended is None or idle else ended)
+    # Of a break that was said nobody need guess that it is one: after it the room stands free anew.
+    free = 0.0 if room.paused else minutes_since(now, there if ended is None or idle else ended)
     room.gap = law, free
 
     def silent(opened: float) -> float:
         """Give the chance that a room that opened then has called nobody until now."""
+        if room.paused:
+            return 1.0
         return 1 - bisect_left(law.minutes, min(free, minute - opened)) / POINTS
 
     days = (history.idle_rooms if idle else history.rooms).get(room.name, [])

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from db import QUARTER, CheckIn, Status, Stay
 from kiosk.queue.wait.history import POINTS, History, Law
-from kiosk.queue.wait.rooms_now import Room, minutes_since, working_rooms
+from kiosk.queue.wait.rooms_now import NOBODY, Room, minutes_since, working_rooms
 
 PLAYS = 200
 """Enough for the ends of the range to be known to some two per cent of people."""
@@ -55,11 +55,13 @@ def expected_wait(
     history: History,
     now: datetime,
     minute: float,
+    paused: Mapping[str, float] = NOBODY,
 ) -> Wait | None:
     """Estimate the wait of one who is waiting; None where nobody can tell.
 
     `queue` is in calling order and they are in it, `stays` are today's, `rooms` the services
-    each room offers (empty: all), `minute` is `now` in minutes after the clinic's midnight.
+    each room offers (empty: all), `minute` is `now` in minutes after the clinic's midnight,
+    `paused` are the minutes until rooms come back from a break that staff have said.
     Nobody can tell when more than one play in ten ends without a call: no room for the service
     works, or will.
     """
@@ -68,7 +70,7 @@ def expected_wait(
     if len(ahead) > MOST_AHEAD:
         return None
     line = [*ahead, check_in]
-    working = working_rooms(rooms, line, stays, history, now, minute)
+    working = working_rooms(rooms, line, stays, history, now, minute, paused)
     if not any(room.suits(check_in) for room in working):
         return None
     people = [
@@ -128,6 +130,8 @@ def _play(
         if room.gap is not None:
             law, taken = room.gap
             at = _left(law, taken, notices)
+            at += room.paused
+        at = max(at, room.paused)
         paces.append(pace)
         ready.append(at if at < stops else max(at, starts))
         hours.append((stops, starts) if at < stops else (inf, inf))

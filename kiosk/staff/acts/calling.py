@@ -7,6 +7,7 @@ import msgspec
 from db import CheckIn, CheckInStore, Status
 from kiosk.staff.acts import operations
 from kiosk.staff.acts.at_desk import AtDesk
+from kiosk.staff.acts.breaks import working
 from kiosk.staff.acts.choices import may_recall, what_became_of, which_room, who_stays
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.operations import BECAME, bring
@@ -62,6 +63,10 @@ def call_this(at: AtDesk, seen: CheckIn) -> None:
 def _call(at: AtDesk, seen: CheckIn | None) -> None:
     """To one's own room, else to one that is asked for; None is whoever is next."""
     desk, rooms = at.desk, [room.name for room in at.kiosk.settings.rooms]
+    if seen is None:
+        if (free := working(at, rooms)) is None:
+            return
+        rooms = free
     if desk.room or len(rooms) == 1:
         _call_to(at, desk.room or rooms[0], seen)
         return

@@ -1,11 +1,12 @@
 """The questions that the keys of the queue screen ask: which room, which service, and so on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from db import CheckIn
 from kiosk.content.clinic import Service
 from kiosk.languages.language import Language
+from kiosk.languages.place_names import place_text
 from kiosk.languages.room_names import room_text
 from kiosk.staff.asking.questions import Answer, Question
 from kiosk.staff.seen.staff_words import reception_words
@@ -23,6 +24,39 @@ def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Lang
     usual = Answer(last, again) if last in rooms else None
     answers = [Answer(room, room_text(room, lang)) for room in rooms]
     return _question(text, answers, lang, usual)
+
+
+def which_other_room(
+    rooms: Sequence[str], seen: CheckIn, inside: Mapping[str, str], lang: Language
+) -> Question:
+    """Where to send somebody; `inside` are the tickets of those who are in a room already."""
+
+    def words(room: str) -> str:
+        named = room_text(room, lang)
+        ticket = inside.get(room)
+        return lang("{room}, to {ticket}", room=named, ticket=ticket) if ticket else named
+
+    answers = [Answer(room, words(room)) for room in rooms]
+    return _question(lang("Send {ticket} to:", ticket=seen.ticket), answers, lang)
+
+
+def which_place(places: Sequence[str], seen: CheckIn, lang: Language) -> Question:
+    """Where to send somebody who comes back."""
+    answers = [Answer(place, place_text(place, lang)) for place in places]
+    return _question(lang("Send {ticket} to:", ticket=seen.ticket), answers, lang)
+
+
+def why_reopen(seen: CheckIn, room: str, inside: str, lang: Language) -> Question:
+    """Why a visit goes on; `inside` is the ticket of who is in their `room` meanwhile."""
+    mistake = lang("Ended by mistake: all as before")
+    if inside:
+        there = room_text(room, lang)
+        mistake = lang("Ended by mistake: in {room}, to {ticket}", room=there, ticket=inside)
+    answers = [
+        Answer("mistake", mistake),
+        Answer("back", lang("Has come back: waits, first in line")),
+    ]
+    return _question(lang("Reopen {ticket}, why?", ticket=seen.ticket), answers, lang)
 
 
 def what_became_of(
@@ -142,14 +176,48 @@ def which_state(lang: Language) -> Question:
     return _question(lang("Reception is:"), answers, lang)
 
 
+def round_times(now: datetime) -> list[datetime]:
+    """The times until which something lasts that begins now, as people say them."""
+    times = [now + timedelta(minutes=minutes) for minutes in BACK_IN]
+    return [time + timedelta(minutes=-time.minute % ROUND_TO) for time in times]
+
+
+def until_when(text: str, times: Sequence[datetime], lang: Language) -> Question:
+    """Until when: the place of a time among these, or "" for one that is typed."""
+    answers = [Answer(f"at {n}", lang.clock(time)) for n, time in enumerate(times)]
+    return _question(text, [*answers, Answer("", lang("Another time"))], lang)
+
+
+def which_break(rooms: Sequence[str], paused: Collection[str], lang: Language) -> Question:
+    """Which room has a break, or goes on."""
+
+    def words(room: str) -> str:
+        named = room_text(room, lang)
+        return lang("{room} goes on", room=named) if room in paused else named
+
+    answers = [Answer(room, words(room)) for room in rooms]
+    return _question(lang("Break of:"), answers, lang)
+
+
+def who_is_away(names: Sequence[str], away: Collection[str], lang: Language) -> Question:
+    """Who is away today, or is here after all."""
+    answers = [
+        Answer(name, lang("{name} is here after all", name=name) if name in away else name)
+        for name in names
+    ]
+    return _question(lang("Away today:"), answers, lang)
+
+
+def what_of_notice(time: str, lang: Language) -> Question:
+    """What to do with the line that everybody reads until a time."""
+    answers = [Answer("away", lang("Take it down")), Answer("another", lang("Write another one"))]
+    return _question(lang("There is a notice until {time}:", time=time), answers, lang)
+
+
 def back_when(now: datetime, lang: Language) -> Question:
     """When reception is back: round times of today, or "" for Enter."""
-    answers = []
-    for minutes in BACK_IN:
-        back = now + timedelta(minutes=minutes)
-        back += timedelta(minutes=-back.minute % ROUND_TO)
-        if back.date() == now.date():
-            answers.append(Answer(lang.clock(back), lang.clock(back)))
+    times = [back for back in round_times(now) if back.date() == now.date()]
+    answers = [Answer(lang.clock(back), lang.clock(back)) for back in times]
     return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
 
 

@@ -7,7 +7,7 @@ from kiosk.settings import Mode
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.steps import Happened, Step, Way, step_of
-from kiosk.staff.acts.told import BEGAN, COMPLETED, NO_SHOW, PARKED, RECALLED, RETURNED, Told
+from kiosk.staff.acts.told import BEGAN, COMPLETED, NO_SHOW, RECALLED, RETURNED, Told
 
 Operation = Callable[[CheckInStore, str, str, int], CheckIn]
 """A method of the store: the check-in's id, by whom, and as it was seen."""
@@ -70,11 +70,6 @@ def complete(at: AtDesk, seen: CheckIn) -> None:
 def no_show(at: AtDesk, seen: CheckIn) -> None:
     """Who was called did not come."""
     operate(at, CheckInStore.no_show, NO_SHOW, seen)
-
-
-def park(at: AtDesk, seen: CheckIn) -> None:
-    """Somebody goes to the laboratory."""
-    operate(at, CheckInStore.park, PARKED, seen)
 
 
 def put_back(at: AtDesk, seen: CheckIn) -> None:

@@ -15,6 +15,7 @@ from db import (
     UnknownCheckIn,
 )
 from kiosk.languages.language import Language
+from kiosk.languages.place_names import place_text
 from kiosk.languages.room_names import room_text
 from kiosk.staff.acts.keys import TOLD
 from kiosk.staff.acts.told import UNKNOWN, Told
@@ -31,6 +32,7 @@ def done(told: Told, who: str, check_in: CheckIn, service: str, lang: Language) 
         room=room_text(check_in.room or "", lang),
         n=check_in.calls,
         service=service,
+        place=place_text(told.place, lang),
     )
 
 

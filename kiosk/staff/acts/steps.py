@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from db import Account, CheckIn, CheckInStore, Event, EventKind, NothingToUndo, Reception, Role
+from kiosk.staff.acts.said_today import SaidToday
 
 Way = Callable[[CheckInStore], object]
 
@@ -36,7 +37,7 @@ class TakenBack(msgspec.Struct, frozen=True):
     """A step was taken back: what it had done, and what is so again."""
 
     what: tuple[Happened, ...]
-    now: CheckIn | Reception
+    now: CheckIn | Reception | SaidToday
 
 
 class Cannot(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ class Steps:
                 self._told |= {event.id for event in _done(store, one.check_in, self._account.name)}
             return Cannot(step.what)
         now = step.back(store)
-        assert isinstance(now, CheckIn | Reception)
+        assert isinstance(now, CheckIn | Reception | SaidToday)
         return TakenBack(step.what, now)
 
     def take_back_older(self, store: CheckInStore, older: Older) -> TakenBack:

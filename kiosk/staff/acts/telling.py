@@ -20,7 +20,9 @@ from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about, call_one_to
 from kiosk.staff.acts.choices import really_take_back, save_after_all
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.others import Reversed
 from kiosk.staff.acts.refusing import would_do
+from kiosk.staff.acts.said_today import SaidToday, sentence
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
 from kiosk.staff.acts.told import TRANSFERRED
 from kiosk.staff.seen.rows import service_text
@@ -61,6 +63,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             _ask_to_take_back(at, result)
         case Reception():
             _say_reception(at, result)
+        case _ if isinstance(result, SaidToday):
+            at.say(sentence(at.desk.account.name, result, at._, at.kiosk.clinic.zone), undo=True)
         case Event():  # a call for help was answered
             at.say(at._("{who} is going", who=who))
 
@@ -92,6 +96,9 @@ def _took_back(at: AtDesk, job: Job, taken: TakenBack) -> None:
     if isinstance(now, Reception):
         _say_reception(at, now)
         return
+    if isinstance(now, SaidToday):
+        at.say(sentence(at.desk.account.name, now, at._, at.kiosk.clinic.zone))
+        return
     at.brought(job, now)
     if at.queue.selected is None:
         at.queue.go_to(now)
@@ -119,7 +126,7 @@ def _ask_to_take_back(at: AtDesk, older: Older) -> None:
 def _say_reception(at: AtDesk, now: Reception) -> None:
     moment = at.kiosk.moment
     if now.state is ReceptionState.open and moment and not moment.at_desk:
-        at.say(at._("Reception is open as soon as one of the reception is signed in"))
+        at.say(at._("Reception is open as soon as somebody signs in at the desk"))
         return
     state = reception_words(at._)[now.state]
     at.say(at._("{who}: reception is {state}", who=at.desk.account.name, state=state))
@@ -130,3 +137,9 @@ def _briefly(at: AtDesk, what: Sequence[Happened]) -> str:
         sentences.happened(one.kind, one.check_in, service_text(one.check_in, at.queue.view), at._)
         for one in what
     )
+
+
+def tell_taken_back(at: AtDesk, one: Reversed) -> None:
+    """Say that a colleague took back what was done here."""
+    what = _briefly(at, (one.what,))
+    at.say(at._("{who} took back what you did: {what}", who=one.who, what=what), refused=True)

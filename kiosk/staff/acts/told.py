@@ -17,6 +17,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """In few words and without who did it, for what is taken back."""
     elsewhere: str = mark("{who} just changed {ticket}")
     """Of what somebody else did a moment before."""
+    place: str = ""
+    """Where somebody was sent, for the first of them."""
     undo: bool = True
     """Whether the key that takes it back is shown beside it."""
 
@@ -64,9 +66,9 @@ RETURNED = Told(
 )
 PARKED = Told(
     kind=EventKind.parked,
-    here=mark("{who}: {ticket} has gone to the laboratory"),
-    briefly=mark("{ticket} to the laboratory"),
-    elsewhere=mark("{who} just sent {ticket} to the laboratory"),
+    here=mark("{who} sent {ticket} to {place}"),
+    briefly=mark("{ticket} sent on"),
+    elsewhere=mark("{who} just sent {ticket} on"),
 )
 TRANSFERRED = Told(
     kind=EventKind.transferred,
@@ -115,16 +117,29 @@ GOING = Told(
     undo=False,
 )
 
-ABSORBED = Told(kind=EventKind.absorbed, briefly=mark("{ticket} merged"))
-"""The other half of a merge."""
-ROOM_SET = Told(kind=EventKind.room_set, briefly=mark("{ticket} moved to Room {room}"))
+ROOM_SET = Told(
+    kind=EventKind.room_set,
+    here=mark("{who} sent {ticket} to {room}"),
+    briefly=mark("{ticket} moved to Room {room}"),
+    elsewhere=mark("{who} just sent {ticket} to another room"),
+)
 LEFT = Told(
     kind=EventKind.left,
+    here=mark("{who}: {ticket} has left"),
     briefly=mark("{ticket} left"),
     elsewhere=mark("{ticket} has just left the queue"),
 )
+REOPENED = Told(
+    kind=EventKind.reopened,
+    here=mark("{who} reopened {ticket}"),
+    briefly=mark("{ticket} reopened"),
+    elsewhere=mark("{who} just reopened {ticket}"),
+)
+
+ABSORBED = Told(kind=EventKind.absorbed, briefly=mark("{ticket} merged"))
+"""The other half of a merge."""
 UNDONE = Told(kind=EventKind.undone, elsewhere=mark("{who} just took back a step of {ticket}"))
 UNKNOWN = Told(kind=EventKind.unknown)
 """What has no words of its own."""
-NOBODYS_KEY = (ABSORBED, ROOM_SET, LEFT, UNDONE)
+NOBODYS_KEY = (ABSORBED, UNDONE)
 """What comes of no key of its own."""

@@ -1,5 +1,7 @@
 """The line above the table: how many stand where, or which part of them is shown."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -31,14 +33,22 @@ class Above(Horizontal):
         hint.display = False
         yield hint
 
-    def show(self, counts: Counts, wanted: Shown, found: int, view: View, room: str) -> None:
-        """The counts; while only a part is shown, which, and how many that are."""
+    def show(
+        self,
+        counts: Counts,
+        wanted: Shown,
+        found: int,
+        view: View,
+        room: str,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """The counts, and `notes` behind them; while only a part is shown, which, and how many."""
         lang, cells = view.lang, self.screen.size.width
         hint = self.query_one(KeyHint)
         hint.display = not wanted.everybody
         if wanted.everybody:
             gap = 5 if self.screen.has_class("-wide") else 2
-            line = counts_line(counts, lang, gap=gap, cells=cells - PADDING)
+            line = counts_line(counts, lang, gap=gap, cells=cells - PADDING, notes=notes)
         else:
             offered = parts(lang, view.settings.rooms, room)
             what, number = offered.get(wanted.part, ""), lang.number(found)
@@ -51,10 +61,13 @@ class Above(Horizontal):
         self.query_one("#counts", Static).update(line, layout=False)
 
 
-def counts_line(counts: Counts, lang: Language, *, gap: int, cells: int) -> Content:
-    """How many people stand where, and the longest wait, with a `gap` between.
+def counts_line(
+    counts: Counts, lang: Language, *, gap: int, cells: int, notes: Sequence[str] = ()
+) -> Content:
+    """How many people stand where, the longest wait, and `notes`, with a `gap` between.
 
-    Where so many `cells` do not hold it all, those who need nobody any more are left out first.
+    Where so many `cells` do not hold it all, those who need nobody any more are left out first,
+    then all but the first note.
     """
     longest = lang("{n} min", n=counts.longest) + (" !" if counts.late else "")
     tone = "bold $terracotta" if counts.late else "bold"
@@ -64,11 +77,23 @@ def counts_line(counts: Counts, lang: Language, *, gap: int, cells: int) -> Cont
             (lang("Waiting"), lang.number(counts.waiting), "bold"),
             (lang("Called"), lang.number(counts.called), "bold"),
             (lang("With staff"), lang.number(counts.in_service), "bold"),
-            (lang("At lab"), lang.number(counts.parked), "bold"),
+            (
+                lang("At lab") if counts.lab_only else lang("Away"),
+                lang.number(counts.parked),
+                "bold",
+            ),
             (lang("Finished"), lang.number(counts.done), "bold"),
             (lang("Longest"), longest, tone),
         )
     ]
-    while (line := Content(" " * gap).join(parts)).cell_length > cells and len(parts) > 2:
+    noted = [Content.styled(note, "bold $terracotta") for note in notes]
+    ways = [
+        (list(parts), noted),
+        (parts[:-2] + parts[-1:], noted),
+        (parts[:-2] + parts[-1:], noted[:1]),
+    ]
+    while len(parts) > 2:
         del parts[-2]
-    return line
+        ways.append((list(parts), noted[:1]))
+    lines = [Content(" " * gap).join([*some, *said]) for some, said in ways]
+    return next((line for line in lines if line.cell_length <= cells), lines[-1])

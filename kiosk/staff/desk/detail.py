@@ -97,7 +97,9 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
     if check_in.first_visit:
         yield lang("first visit")
     if check_in.appointment:
-        if check_in.practitioner:
+        if check_in.practitioner in snapshot.moment.away:
+            yield lang("appt with {name}, who is away today", name=check_in.practitioner)
+        elif check_in.practitioner:
             yield lang("appt with {name}", name=check_in.practitioner)
         elif check_in.appointment_time:
             yield lang("appt {time}", time=check_in.appointment_time)

@@ -20,7 +20,7 @@ from kiosk.staff.desk.header import StaffHeader
 from kiosk.staff.desk.last_line import LastLine
 from kiosk.staff.desk.table import QueueTable
 from kiosk.staff.seen.alerts import alerts
-from kiosk.staff.seen.rows import Standing, View, fit, printable, row, standing
+from kiosk.staff.seen.rows import Standing, View, fit, notes_of_today, printable, row, standing
 from kiosk.staff.seen.shown import Shown, shown, with_number
 from kiosk.staff.seen.snapshot import Snapshot
 from kiosk.staff.seen.staff_words import account_words, nobody_selected, reception_words
@@ -129,7 +129,8 @@ class QueueView(Vertical):
         found = shown(self._standing.here, snapshot, view.settings, self.shown, names=names)
         counts, room = self._standing.counts, self._desk.room
         self.show_header()
-        self.query_one(Above).show(counts, self.shown, len(found), view, room)
+        notes = notes_of_today(snapshot, view, room)
+        self.query_one(Above).show(counts, self.shown, len(found), view, room, notes)
         self.table.show(
             [check_in.id for check_in in found],
             lambda id_: row(snapshot.by_id[id_], snapshot, view),

@@ -19,9 +19,10 @@ from kiosk.staff.acts.calling import answer
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.keys import ACTS, bindings, staff_keys
 from kiosk.staff.acts.looking import open_ticket
+from kiosk.staff.acts.others import TakenBackByOthers
 from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.staff_desk import Left, StaffDesk
-from kiosk.staff.acts.telling import asks, tell
+from kiosk.staff.acts.telling import asks, tell, tell_taken_back
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
 from kiosk.staff.desk.alert_area import AlertLine
@@ -72,6 +73,7 @@ class QueueScreen(StaffScreen[None]):
         self.queue = QueueView(self.desk, self._allow)
         self._number = TicketNumber(self.queue)
         self._bell = bell or Bell()
+        self._others = TakenBackByOthers(account.name)
         self._snapshots = Snapshots(self, names=True)
         self._last_job: Job | None = None
         """After which nothing more is done here."""
@@ -90,6 +92,8 @@ class QueueScreen(StaffScreen[None]):
         super().on_mount()
         self._day = self.service_day
         self.queue.table.focus()
+        if not self.kiosk.settings.lab_only:
+            self.query_one("#do-park", KeyHint).relabel(self._("send to"))
         jobs = self.desk.work_through(
             self.kiosk.store, lambda job, result: self.post_message(self.Finished(job, result))
         )
@@ -115,6 +119,8 @@ class QueueScreen(StaffScreen[None]):
         if rang and isinstance(self.app.screen, AWAY):
             self.app.screen.dismiss(None)  # what rings must be seen
         self.queue.read(event.snapshot)
+        for one in self._others.news(event.snapshot.moment):
+            tell_taken_back(self, one)
 
     @on(Snapshots.Unreadable)
     def _unreadable(self, event: Snapshots.Unreadable) -> None:

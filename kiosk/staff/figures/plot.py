@@ -45,5 +45,12 @@ def bars(
                 piece = Content(" " * each)
             line = Content.assemble(line, piece)
         lines.append(line)
-    base = "".join(label.center(bar) + gap for label in labels)
+    base = "".join(_centred(label, bar) + gap for label in labels)
     return Content("\n").join([*lines, Content.styled(base, "$quiet")])
+
+
+def _centred(label: str, cells: int) -> str:
+    """A label in the middle of so many cells; a Chinese sign takes two."""
+    free = max(0, cells - cell_len(label))
+    left = free // 2 + (free & cells & 1)  # as str.center does for the numbers
+    return " " * left + label + " " * (free - left)

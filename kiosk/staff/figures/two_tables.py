@@ -20,7 +20,12 @@ BETWEEN = 2
 LEFT_CELLS = 74
 """Where the second table begins at most: on a wide terminal it would be too far from the first."""
 
-Row = Sequence[str]
+
+class Row(NamedTuple):
+    """A line of a table."""
+
+    cells: Sequence[str]
+    is_head: bool = False
 
 
 class _Shown(NamedTuple):
@@ -67,8 +72,8 @@ class Tables(Static):
         if self._period is None:
             return []
         shown = self._laid_out(self._period)
-        lines = [", ".join(filter(None, row)) for row in (*shown.left, *shown.right)]
-        return [Saying(line) for line in (self._caption(shown), *lines)]
+        lines = [", ".join(filter(None, row.cells)) for row in (*shown.left, *shown.right)]
+        return [Saying(line) for line in (self._caption(shown), *filter(None, lines))]
 
     def render(self) -> Content:
         """A line that says what the numbers are, and a page of the tables."""
@@ -95,9 +100,9 @@ class Tables(Static):
         """The page that is turned to."""
         cells, rows = self.size.width, max(2, self.size.height - 1)
         services, others = self._services(period), self._others(period)
-        room = cells - max(sum(_widths(table)) for table in others)
+        room = cells - BETWEEN - max(sum(_widths(table)) for table in others)
         if room < sum(_widths(services)) + BETWEEN:
-            left = _pages([services, *others], rows)
+            left = _pages([services, *map(_as_wide, others)], rows)
             page = self._page % len(left)
             return _Shown(page, len(left), left[page], [], cells)
         left, right = _pages([services], rows), _pages(others, rows)
@@ -110,13 +115,15 @@ class Tables(Static):
 
     def _services(self, period: Period) -> list[Row]:
         lang = self._lang
-        head = (lang("Service"), lang("Came"), lang("Wait"), lang("Visit"))
+        head = Row((lang("Service"), lang("Came"), lang("Wait"), lang("Visit")), is_head=True)
         rows = [
-            (
-                self._titles.get(slug, slug),
-                lang.number(part.arrivals),
-                self._times(part.wait),
-                self._times(part.visit),
+            Row(
+                (
+                    self._titles.get(slug, slug),
+                    lang.number(part.arrivals),
+                    self._times(part.wait),
+                    self._times(part.visit),
+                )
             )
             for slug, part in period.by_service.items()
         ]
@@ -132,13 +139,13 @@ class Tables(Static):
         ):
             if parts or is_room:
                 rows = [self._part(name, part, is_room) for name, part in parts.items()]
-                tables.append([(head, lang("Visits"), lang("Visit")), *rows])
+                tables.append([Row((head, lang("Visits"), lang("Visit")), is_head=True), *rows])
         return tables
 
     def _part(self, name: str, part: RoomPart, is_room: bool) -> Row:
         called = room_text(name, self._lang) if is_room else name
         called = self._titles.get(OTHER, OTHER) if name == OTHER else called
-        return (called, self._lang.number(part.people), self._times(part.visit))
+        return Row((called, self._lang.number(part.people), self._times(part.visit)))
 
     def _times(self, took: Took | None) -> str:
         if took is None:
@@ -147,28 +154,38 @@ class Tables(Static):
         return f"{median} / {took.p90_minutes} / {took.least_minutes}-{took.most_minutes}"
 
 
+def _as_wide(table: Sequence[Row]) -> list[Row]:
+    """The table with the column for waits that those of rooms have not."""
+    return [Row((*row.cells[:2], "", *row.cells[2:]), row.is_head) for row in table]
+
+
 def _pages(tables: Sequence[Sequence[Row]], rows: int) -> list[list[Row]]:
-    """Each table from the top of a page on, if it does not fit behind the one before it."""
+    """Each table behind the one before it if it fits there whole, else from the top of a page."""
     pages: list[list[Row]] = []
     for head, *lines in tables:
+        if pages and len(pages[-1]) + 2 + len(lines) <= rows:
+            pages[-1] += [Row(("",) * len(head.cells)), head, *lines]
+            continue
         for n in range(0, max(1, len(lines)), rows - 1):
             pages.append([head, *lines[n : n + rows - 1]])
     return pages
 
 
 def _table(rows: Sequence[Row], cells: int) -> list[Content]:
-    """The head and the rows in so many cells; a name may be too long for them, a number not."""
+    """The rows in so many cells; a name may be too long for them, a number not."""
     widths = _widths(rows)
     widths[0] -= max(0, sum(widths) + BETWEEN - cells)
     widths[-1] += cells - sum(widths)
-    head, *lines = (_line(row, widths) for row in rows)
-    return [Content.styled(head, "bold $jade"), *map(Content, lines)]
+    return [Content.styled(_line(row, widths), "bold $jade" if row.is_head else "") for row in rows]
 
 
 def _widths(rows: Sequence[Row]) -> list[int]:
     """Cells of each column, with what is free after it."""
-    return [max(map(cell_len, column)) + BETWEEN for column in zip(*rows, strict=True)]
+    columns = zip(*(row.cells for row in rows), strict=True)
+    return [max(map(cell_len, column)) + BETWEEN for column in columns]
 
 
-def _line(cells: Row, widths: Sequence[int]) -> str:
-    return "".join(set_cell_size(c, w - 1) + " " for c, w in zip(cells, widths, strict=True))
+def _line(row: Row, widths: Sequence[int]) -> str:
+    return "".join(
+        set_cell_size(cell, width - 1) + " " for cell, width in zip(row.cells, widths, strict=True)
+    )

@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from db import OPEN, CheckIn, Person, Status
 from kiosk.content.clinic import Clinic
 from kiosk.languages.language import Language
+from kiosk.languages.place_names import since_mark
 from kiosk.languages.room_names import room_mark
 from kiosk.settings import Settings
 from kiosk.staff.seen.snapshot import Snapshot
@@ -46,6 +47,8 @@ class Counts(msgspec.Struct, frozen=True):
     longest: int
     late: bool
     """Whether anybody has waited for longer than they should."""
+    lab_only: bool = True
+    """Whether those who are parked can be at the laboratory only."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +98,27 @@ def counts(snapshot: Snapshot, view: View) -> Counts:
         done=stand.count(Status.done),
         longest=max((snapshot.minutes_waited(c, view.now) for c in waiting), default=0),
         late=any(view.is_late(c, snapshot) for c in waiting),
+        lab_only=view.settings.lab_only,
     )
+
+
+def notes_of_today(snapshot: Snapshot, view: View, own: str = "") -> list[str]:
+    """What holds for now: breaks, one's `own` room first, who is away, a line for everybody."""
+    paused = snapshot.paused(view.now)
+    breaks = [
+        view.lang(
+            "{room} break until {time}",
+            room=room_mark(room, view.lang),
+            time=view.lang.clock(paused[room].astimezone(view.now.tzinfo)),
+        )
+        for room in sorted(paused, key=lambda room: (room != own, room))
+    ]
+    away = [view.lang("{name} is away", name=name) for name in snapshot.moment.away]
+    notices = []
+    if notice := snapshot.moment.notice_at(view.now):
+        time = view.lang.clock(notice.until.astimezone(view.now.tzinfo))
+        notices.append(view.lang("notice until {time}", time=time))
+    return [*breaks, *away, *notices]
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -161,7 +184,8 @@ def _status(check_in: CheckIn, snapshot: Snapshot, view: View) -> str:
             return lang("in {room} {n} min", room=room, n=spent)
         case Status.parked:
             since = snapshot.parked_at.get(check_in.number, view.now)
-            return lang("lab {time}", time=lang.clock(since.astimezone(view.now.tzinfo)))
+            time = lang.clock(since.astimezone(view.now.tzinfo))
+            return since_mark(snapshot.parked_to.get(check_in.number, ""), time, lang)
     if check_in.status is Status.waiting:
         is_next = check_in.id == snapshot.next_for(view.services)
         return lang("next in line") if is_next else lang("waiting")

@@ -21,6 +21,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Who they are, by id; None where the day's key is missing, empty on a locked screen."""
     parked_at: Mapping[int, datetime]
     """When those who are parked went, by number."""
+    parked_to: Mapping[int, str]
+    """Where they went, by number; "" where nobody said."""
     seen_in: Mapping[int, str]
     """The room from which they went there, by number; they may be back by now."""
     called_by: Mapping[int, str]
@@ -32,6 +34,12 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     help_calls: tuple[HelpCall, ...]
     occupied: Mapping[str, list[str]]
     """Who is signed in, by room; those at the desk under ""."""
+    moment: Moment
+    """What it was told from."""
+
+    def paused(self, now: datetime) -> Mapping[str, datetime]:
+        """The rooms that have a break, and until when."""
+        return self.moment.paused(now)
 
     def minutes_waited(self, check_in: CheckIn, now: datetime) -> int:
         """Whole minutes in the queue, without time at the laboratory, with staff, or away."""
@@ -84,6 +92,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
     """What staff's screens know of a moment; `people`: who came, as far as that may be known."""
     turn = {id_: place for place, id_ in enumerate(moment.queued)}
     parked_at: dict[int, datetime] = {}
+    parked_to: dict[int, str] = {}
     seen_in: dict[int, str] = {}
     called_by: dict[int, str] = {}
     answered_by: dict[int, str] = {}
@@ -92,6 +101,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         match event.what:
             case EventKind.parked:
                 parked_at[number] = event.at
+                parked_to[number] = event.reason or ""
                 before = event.before or {}
                 if before.get("status") == Status.in_service:
                     seen_in[number] = before.get("room") or ""
@@ -118,12 +128,14 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         today=moment.check_ins,
         people=people,
         parked_at=parked_at,
+        parked_to=parked_to,
         seen_in=seen_in,
         called_by=called_by,
         answered_by=answered_by,
         waited=waited_by(moment.check_ins, moment.events),
         help_calls=moment.help_calls,
         occupied=moment.occupied,
+        moment=moment,
     )
 
 

@@ -43,7 +43,7 @@ def status_word(status: str, lang: Language) -> str:
         "waiting": lang("waiting"),
         "called": lang("called"),
         "in_service": lang("with staff"),
-        "parked": lang("at the laboratory"),
+        "parked": lang("away, and coming back"),
         "done": lang("done"),
         "no_show": lang("marked as a no-show"),
         "left": lang("gone"),
