@@ -196,19 +196,6 @@ def test_the_queue_is_printed_in_calling_order_without_names(
     assert not any(secret in text for secret in ("王", "Zoë", "Neill", "1234"))
 
 
-def test_time_at_the_laboratory_is_no_waiting_in_the_queue_either(
-    store: CheckInStore, clock: Clock, printed: Callable[..., str]
-) -> None:
-    one = store.check_in(Arrival())
-    clock.move(minutes=5)
-    store.park(one.id, "lin")
-    clock.move(minutes=40)
-    store.return_to_queue(one.id, "lin")
-    clock.move(minutes=3)
-    [row] = json.loads(printed("queue", as_json=True))
-    assert row["wait_minutes"] == 8
-
-
 def test_the_queue_as_json_holds_everybody_of_today_without_names(
     store: CheckInStore, clock: Clock, printed: Callable[..., str]
 ) -> None:

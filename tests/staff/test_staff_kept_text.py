@@ -18,7 +18,7 @@ async def test_what_was_typed_is_kept_while_a_colleague_calls(desk: Desk) -> Non
         desk.store.call(one.id, "1", "Mei")
         await desk.sees("called R1")
         await desk.press("enter")
-        await desk.sees("Mei just called A001. What you typed is kept:")
+        await desk.sees("Mei just called A001. Your text is kept:")
         assert desk.store.person(desk.now_is(one)).name == "Zoe", "nothing is saved unasked"
         await desk.press("enter")
         await desk.sees("Lin corrected A001")
@@ -34,13 +34,15 @@ async def test_it_can_be_dropped_too(desk: Desk) -> None:
         desk.store.call(one.id, "1", "Mei")
         await desk.sees("called R1")
         await desk.press("2")
-        await desk.sees("What you typed is kept:", "drop it")
+        await desk.sees("Your text is kept:", "drop it")
         await desk.press("escape")
         assert desk.now_is(one).service == "cupping"
         await desk.press("t")
         desk.store.amend(one.id, "Mei", first_visit=True)
         await desk.sees("new")
-        await desk.press("2", "1")
+        await desk.press("2")
+        await desk.sees("Your text is kept:")
+        await desk.press("1")
         await desk.until(lambda: desk.now_is(one).service not in ("", "cupping"))
 
 
@@ -51,7 +53,9 @@ async def test_a_time_that_was_typed_is_kept_as_well(desk: Desk) -> None:
         await desk.press("c", "4", *"11.15")
         desk.store.call(one.id, "1", "Mei")
         await desk.sees("called R1")
-        await desk.press("enter", "1")
+        await desk.press("enter")
+        await desk.sees("Your text is kept:")
+        await desk.press("1")
         await desk.until(lambda: desk.now_is(one).appointment_time == "11:15")
 
 
@@ -70,10 +74,10 @@ async def test_a_question_that_is_open_already_comes_first(desk: Desk) -> None:
         await desk.sees("Reception is:")
         gate.set()
         await desk.settle()
-        assert "What you typed is kept:" not in desk.text
+        assert "Your text is kept:" not in desk.text
         await desk.press("escape")
         await desk.wait(1)
-        await desk.sees("What you typed is kept:")
+        await desk.sees("Your text is kept:")
         await desk.press("1")
         await desk.until(lambda: desk.store.person(desk.now_is(one)).name == "Zoë")
 

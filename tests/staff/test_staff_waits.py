@@ -50,7 +50,9 @@ async def test_calls_that_nobody_answered_are_shown_and_the_limit_holds(tmp_path
     one = desk.arrive("Zoë")
     async with desk.open():
         await desk.sign_in()
-        await desk.press("enter", "1", "r")
+        await desk.press("enter", "1")
+        await desk.sees("called R1")
+        await desk.press("r")
         await desk.sees("called R1 2x")
         await desk.press("w")
         await desk.sees("missed 2x")

@@ -157,7 +157,7 @@ def really_take_back(by: str, what: str, time: str, lang: Language) -> Question:
 
 def save_after_all(meanwhile: str, lang: Language) -> Question:
     """Asked when a colleague changed somebody while something was typed for them."""
-    text = lang("{meanwhile}. What you typed is kept:", meanwhile=meanwhile)
+    text = lang("{meanwhile}. Your text is kept:", meanwhile=meanwhile)
     save = Answer("save", lang("Save it"))
     return Question(
         text=text, answers=(save,), usual=save, cancel=lang("drop it"), more=lang("more")
