@@ -22,7 +22,7 @@ from db import Accounts, KeyMissing, Role, StoreCorrupt, WrongPin
         lambda text: "",
         lambda text: "{}",
         lambda text: "null",
-        lambda text: text.replace('"accounts"', '"acounts"'),
+        lambda text: text.replace('"accounts"', '"account"'),
         lambda text: text.replace("$argon2id$", "$argon2$"),
         lambda text: text.replace("m=8,", "m=99999999,"),
         lambda text: text.replace('"hash":"', '"hash":"plain'),
