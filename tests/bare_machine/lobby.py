@@ -24,6 +24,11 @@ CHECK_IN = (
     ("I agree to", "kp_1", DONE),
 )
 """What a person touches, the key that does the same, and what then can be read."""
+HAMMERED = (
+    *("ctrl", "alt", "shift", "delete", "right", "ret", "esc", *"crhkeib"),
+    *(f"f{number}" for number in range(2, 8)),
+)
+"""Keys of ways_out.py that may be held down for ever afterwards."""
 WIDTH = 960
 """Pixels across a picture that is kept."""
 
@@ -98,9 +103,9 @@ class Lobby:
 
     def answers_to_keys(self) -> None:
         """At Home: the first key of a check-in leads to its first question, and F10 back."""
-        # What was hammered at may have lost the letting go of these on its way into the machine:
-        # qemu's keyboard remembers sixteen keys. Pressed once more, they are let go.
-        self.machine.press("ctrl", "alt", "shift")
+        # What was hammered at may have lost a letting go on its way into the machine: qemu's
+        # keyboard remembers sixteen keys. Pressed once more, they are let go.
+        self.machine.press(*HAMMERED)
         for _again in range(3):  # a slow machine may not be through with what was hammered
             self.go_home()
             self.machine.press("kp_1")
