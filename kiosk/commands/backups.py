@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.app.start import open_clinic_accounts
+from kiosk.app import start
 from kiosk.content.clinic import Clinic
 from kiosk.settings import Settings
 
@@ -31,7 +31,7 @@ def accounts_of(settings: Settings) -> tuple[Mapping[str, bytes], str]:
     from db import StoreCorrupt
 
     try:
-        return {ACCOUNTS: open_clinic_accounts(settings).exported()}, ""
+        return {ACCOUNTS: start.open_clinic_accounts(settings).exported()}, ""
     except StoreCorrupt as damage:
         return {}, f"{damage} The accounts are not in this backup."
 
