@@ -80,7 +80,9 @@ def undisturbed(terminal: Terminal) -> Iterator[None]:
         os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
-@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize(
+    "gap", [*GAPS[::3], *(pytest.param(gap, marks=pytest.mark.wide) for gap in GAPS[1:3])]
+)
 def test_a_scan_opens_at_most_a_screen_of_the_lobby(
     lobby: Terminal, store: CheckInStore, gap: float
 ) -> None:

@@ -17,7 +17,7 @@ LOOKS = [
     pytest.param("ja", "light", (80, 24), SCREENS, marks=pytest.mark.wide),
     pytest.param("de", "contrast", (80, 24), SCREENS, marks=pytest.mark.wide),
     pytest.param("fr", "light", (80, 24), SCREENS, marks=pytest.mark.wide),
-    ("zh-Hans", "contrast", (120, 36), LARGE),
+    pytest.param("zh-Hans", "contrast", (120, 36), LARGE, marks=pytest.mark.wide),
 ]
 """Every theme, and languages of each kind; all of one with all of the other: test_crossing.py."""
 
