@@ -63,7 +63,7 @@ async def test_a_number_nobody_has_selects_nobody(desk: Desk) -> None:
         assert desk.selected == "A001"
         await desk.press("1", "5", "enter")
         assert (desk.selected, desk.now_is(one).status) == ("", Status.waiting)
-        assert "Nobody is selected: type a number, or use the arrows" in desk.text
+        assert "Nobody selected: type a number, or use arrows" in desk.text
         await desk.press("1", "5")
         await desk.wait(2)
         assert "Nobody has the number 15" in desk.text
@@ -115,7 +115,7 @@ async def test_after_done_the_cursor_stands_on_nobody(desk: Desk) -> None:
             Status.done,
             Status.in_service,
         ]
-        assert "Nobody is selected" in desk.text
+        assert "Nobody selected" in desk.text
         await desk.press("u")
         await desk.until(lambda: desk.selected == "A002")
         await desk.press("d")

@@ -45,7 +45,7 @@ def _write(at: AtDesk, words: dict[str, str], before: Mapping[str, str]) -> None
         said = {tag: text for tag, text in words.items() if text}
         ask_until(at, at._("Everybody reads it until:"), lambda time: _set(at, said, time))
     else:
-        at.say(at._("A notice needs words. Nothing was changed."), refused=True)
+        at.say(at._("A notice needs words. Nothing changed."), refused=True)
 
 
 def _two(languages: Sequence[Language]) -> list[Language]:

@@ -28,6 +28,10 @@ WIDEST, EDGES, TALL_EDGES = 96, 4, 6
 """Cells of the page at most, and of its edges, as the style sheet has them."""
 
 
+FRAME = 5
+"""Rows of a tall page that are no keys: its edges, its title and the room around."""
+
+
 class KeyPage(KeyLines):
     """A line for each key, in two columns to be read downwards, or one half after the other."""
 
@@ -42,6 +46,11 @@ class KeyPage(KeyLines):
         """How wide it is with both columns beside one another."""
         longest = max(cell_len(key.sentence) for half in self._halves for key in half)
         return 2 * (LETTER_CELLS + TWIN_CELLS + longest) + GAP
+
+    @property
+    def rows(self) -> int:
+        """How many keys stand below one another."""
+        return len(self._halves[0])
 
     def show(self, room: int, *, halves: bool, rows_each: int) -> None:
         """Fill so many cells with both columns, or with one half of them."""
@@ -106,7 +115,8 @@ class StaffHelpScreen(ModalScreen[str | None], KioskScreen[str | None]):
         room = min(WIDEST, self.app.size.width) - (TALL_EDGES if tall else EDGES)
         halves = page.cells > room
         self.set_class(halves, "halves")
-        page.show(room, halves=halves, rows_each=2 if tall else 1)
+        airy = tall and 2 * page.rows + FRAME <= self.app.size.height
+        page.show(room, halves=halves, rows_each=2 if airy else 1)
 
     def means(self, key: events.Key) -> Meaning:
         """What a key does: it closes the page, and most do something then."""

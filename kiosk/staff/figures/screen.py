@@ -267,7 +267,7 @@ class FiguresScreen(StaffScreen[str | None]):
             self._say(self._("{day} is still to come.", day=refused.day.isoformat()))
         except ValueError:
             day = self._today.isoformat()
-            self._say(self._("Days look like {day}, yesterday, Nov or 1.11-15.11.", day=day))
+            self._say(self._("Try {day}, Nov or 1.11-15.11.", day=day))
         else:
             self._look_at(*days)
 

@@ -34,7 +34,7 @@ def reception_words(lang: Language) -> dict[str, str]:
 
 def nobody_selected(lang: Language) -> str:
     """Why a key that is about somebody does nothing, and what would select them."""
-    return lang("Nobody is selected: type a number, or use the arrows")
+    return lang("Nobody selected: type a number, or use arrows")
 
 
 def status_word(status: str, lang: Language) -> str:
