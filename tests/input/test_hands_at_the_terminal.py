@@ -38,7 +38,9 @@ def lobby(terminals: Terminals) -> Terminal:
 
 @pytest.fixture
 def store(terminals: Terminals) -> Iterator[CheckInStore]:
-    store = open_store(terminals.data, location="downtown", keys_dir=terminals.keys)
+    # The clinic's own zone: where this machine's is another, its day may be another too.
+    zone, keys = "Asia/Shanghai", terminals.keys
+    store = open_store(terminals.data, location="downtown", keys_dir=keys, time_zone=zone)
     yield store
     store.close()
 

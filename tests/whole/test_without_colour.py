@@ -14,6 +14,7 @@ def _no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
 
+@pytest.mark.wide
 async def test_staff_screens_say_in_marks_what_colours_say(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     seen = set()

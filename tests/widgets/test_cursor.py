@@ -84,6 +84,7 @@ def at_rest(lobby: Lobby) -> list[str]:
     return [text.split("\n")[0][:12] for text in headings]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("language", "size"), LOOKS)
 async def test_on_every_screen_of_the_lobby_the_cursor_is_on_what_has_the_focus(
     tmp_path: Path, language: str, size: tuple[int, int]
