@@ -45,7 +45,6 @@ def digits(app: App[Any]) -> str:
     return "".join(char for text in sayings(app) for char in text if char.isdecimal())
 
 
-@pytest.mark.wide  # a tour of every screen
 @pytest.mark.parametrize("tag", LANGUAGES)
 async def test_the_lobby_says_every_word_on_its_screens(tmp_path: Path, tag: str) -> None:
     lobby = Lobby(tmp_path, tag)

@@ -94,6 +94,7 @@ async def test_on_every_screen_of_the_lobby_the_cursor_is_on_what_has_the_focus(
         assert await lobby.wrong_at(visit(lobby, SCREENS), lambda: unread(lobby)) == {}
 
 
+@pytest.mark.wide
 async def test_on_every_screen_of_the_staff_it_is_on_what_has_the_focus(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
 
