@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.clinic_days import Clinic, Place, Scenario
 
 SMALL = Scenario(
@@ -15,6 +17,7 @@ SMALL = Scenario(
 )
 
 
+@pytest.mark.wide
 def test_the_range_holds_for_most_people_and_the_middle_beats_the_rule_of_thumb(
     tmp_path: Path,
 ) -> None:

@@ -18,6 +18,7 @@ FIRST = re.compile(
 """What only the first clinic has, and any character of its other language."""
 
 
+@pytest.mark.wide
 async def test_a_clinic_of_one_language_shows_nothing_of_another(tmp_path: Path) -> None:
     lobby = Lobby(tmp_path, clinic=load_clinic(MILLRACE), content_dir=MILLRACE)
     lobby.passed = 9 * 3600.0  # a quarter to twelve in Leeds

@@ -65,6 +65,7 @@ async def test_the_lobby_says_every_word_on_its_screens(tmp_path: Path, tag: str
     assert {door for door, screen in DOORS.items() if screen not in been} == SELDOM
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("tag", LANGUAGES)
 async def test_staff_are_told_every_word_on_their_screens(tmp_path: Path, tag: str) -> None:
     desk = Desk(tmp_path, tag)
