@@ -65,8 +65,7 @@ class QueueWatch:
             try:
                 store = await asyncio.to_thread(self._store)
                 async for _change in store.watch():
-                    # In a thread: a disk that is slow must keep no key waiting.
-                    self._tell(await asyncio.to_thread(store.moment))
+                    self._tell(store.moment())
             except StoreError as trouble:
                 if self._is_news(trouble):
                     log.warning(str(trouble))
