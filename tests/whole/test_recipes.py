@@ -277,7 +277,7 @@ def _(copy: CopiedCheckout) -> None:
 def _(copy: CopiedCheckout) -> None:
     act = 'name="greet", letter="e", label=mark("greet"), sentence=mark("Greet somebody")'
     row = f"    Act({act}, does_to=operations.greet),\n"
-    copy.add("kiosk/staff/acts/keys.py", "_ROWS = (\n", row)
+    copy.add("kiosk/staff/acts/visit_keys.py", "VISIT_KEYS = (\n", row)
 
 
 @step_of("A key of the staff's queue")
