@@ -122,6 +122,8 @@ class CheckIn(Said, frozen=True, kw_only=True):
     """0 unless staff raise it; higher is called earlier."""
     room: str | None = None
     arrived_at: datetime
+    due_at: datetime | None = None
+    """The appointment that staff confirmed; a time that only the person gave is not."""
     called_at: datetime | None = None
     """The latest call or recall since it last joined the queue."""
     calls: int = 0

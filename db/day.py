@@ -268,5 +268,6 @@ def _digits(check_in: CheckIn) -> str:
 
 
 def _is_aware(check_in: CheckIn) -> bool:
-    times = check_in.arrived_at, check_in.called_at, check_in.began_at, check_in.ended_at
+    one = check_in
+    times = one.arrived_at, one.due_at, one.called_at, one.began_at, one.ended_at
     return all(time is None or time.tzinfo is not None for time in times)

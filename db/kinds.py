@@ -20,6 +20,8 @@ class EventKind(StrEnum):
     priority_set = "priority_set"
     room_set = "room_set"
     amended = "amended"
+    confirmed = "confirmed"
+    """Staff say that somebody has an appointment, and when: from then on it orders things."""
     voided = "voided"
     answered = "answered"
     """Somebody goes to an urgent check-in: it changes nothing else of it."""
@@ -83,6 +85,7 @@ def undoing(kind: EventKind) -> Undoing:
             | EventKind.priority_set
             | EventKind.room_set
             | EventKind.amended
+            | EventKind.confirmed
             | EventKind.voided
             | EventKind.reopened
             | EventKind.unknown

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from db.checkin import CheckIn, Event, Status
 from db.checking_in import check_in
 from db.core import StoreCore
-from db.desk import calling, correcting, operations, reopening, said_today, taking_back
+from db.desk import (
+    calling,
+    confirming,
+    correcting,
+    operations,
+    reopening,
+    said_today,
+    taking_back,
+)
 from db.desk.reception import OPEN as AS_EVER
 from db.desk.reception import HelpCall, Reception, ReceptionDesk, ReceptionState
 from db.errors import StoreFull, StoreUnavailable
@@ -60,6 +68,7 @@ class CheckInStore(StoreCore):
     answer_urgent = operations.answer_urgent
     answered_by = operations.answered_by
     amend = correcting.amend
+    confirm = confirming.confirm
     void = correcting.void
     merge = correcting.merge
     undo = taking_back.undo

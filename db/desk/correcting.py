@@ -79,6 +79,7 @@ def amend(
 
     That is when somebody truly came whose ticket was given later; raises ImpossibleArrival for a
     moment before the day began or after the ticket, and TypeError for what is no aware moment.
+    An appointment whose time is corrected is no longer a confirmed one.
     Emptying name or phone destroys what was there, for good. Raises InvalidArrival as
     Arrival does, TypeError for a field it does not have, and KeyMissing when there is a
     name or phone to seal and no key for it. What no key opens any more is left out.
@@ -98,6 +99,8 @@ def amend(
             said |= _who(core, day, check_in)
         arrival = Arrival(**(said | changes))
         edited |= {name: value for name, value in changes.items() if name not in who}
+        if check_in.due_at and changes.keys() & {"appointment", "appointment_time"}:
+            edited["due_at"] = None  # what was confirmed is not so any more
         secret, forget = None, None
         if who:
             tagged = day.marks[check_in.number].arrival_tag
@@ -151,6 +154,8 @@ def _taken(gone: CheckIn, kept: CheckIn) -> dict[str, Any]:
     lacking = ["service", "practitioner", "consent", "first_visit", "appointment_time"]
     if gone.appointment and not kept.appointment:
         taken["appointment"] = True
+    if gone.due_at and not kept.due_at:  # a confirmed time is worth more than one that was said
+        taken |= {"due_at": gone.due_at, "appointment_time": gone.appointment_time}
     if gone.party != kept.id:
         lacking.append("party")
     for name in lacking:

@@ -145,7 +145,7 @@ def _check_truth(one: CheckIn, known: Known) -> None:
     for name, least in (("number", 1), ("revision", 1), ("calls", 0), ("priority", -MOST)):
         if not least <= getattr(one, name) <= MOST:
             _refuse(name, f'The field "{name}" of a check-in cannot be that number.')
-    for name in ("arrived_at", "called_at", "began_at", "ended_at"):
+    for name in ("arrived_at", "due_at", "called_at", "began_at", "ended_at"):
         _check_moment(name, getattr(one, name), known.day)
     try:
         Arrival(**{name: getattr(one, name) for name in Said.__struct_fields__})

@@ -71,6 +71,7 @@ def told(kept: "Kept", clinic: Clinic) -> str:
         ("Reason for the visit", one.service or "not sure"),
         ("Urgent", _yes(one.urgent)),
         ("Appointment", (one.appointment_time or "yes") if one.appointment else "no"),
+        ("Confirmed for", local(one.due_at) or "no"),
         ("With", one.practitioner or "nobody in particular"),
         ("First visit", "not said" if one.first_visit is None else _yes(one.first_visit)),
         ("For", {"self": "oneself"}.get(one.whom, one.whom)),

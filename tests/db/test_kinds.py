@@ -28,6 +28,7 @@ def everything(store: CheckInStore, clock: Any) -> None:
     store.transfer(one.id, "cupping", "lin")
     store.set_priority(one.id, 2, "lin")
     store.amend(one.id, "lin", guardian=True)
+    store.confirm(one.id, "lin", store.calendar.at(store.day, 23, 0))
     store.answer_urgent(other.id, "lin")
     store.leave(other.id, "lin")
     store.undo("lin")

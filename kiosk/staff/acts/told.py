@@ -92,6 +92,12 @@ AMENDED = Told(
     briefly=mark("{ticket} corrected"),
     elsewhere=mark("{who} just corrected {ticket}"),
 )
+CONFIRMED = Told(
+    kind=EventKind.confirmed,
+    here=mark("{who} confirmed the appointment of {ticket}"),
+    briefly=mark("{ticket}: appointment confirmed"),
+    elsewhere=mark("{who} just confirmed the appointment of {ticket}"),
+)
 VOIDED = Told(
     kind=EventKind.voided,
     here=mark("{who}: {ticket} was a mistake and is void"),
@@ -141,5 +147,5 @@ ABSORBED = Told(kind=EventKind.absorbed, briefly=mark("{ticket} merged"))
 UNDONE = Told(kind=EventKind.undone, elsewhere=mark("{who} just took back a step of {ticket}"))
 UNKNOWN = Told(kind=EventKind.unknown)
 """What has no words of its own."""
-NOBODYS_KEY = (ABSORBED, UNDONE)
+NOBODYS_KEY = (ABSORBED, UNDONE, CONFIRMED)
 """What comes of no key of its own."""
