@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -26,9 +26,13 @@ def check_in(
     id: str | None = None,
     allow_same_phone: bool = False,
     by: str = "",
+    due_at: datetime | None = None,
+    booking: str | None = None,
 ) -> CheckIn:
-    """Give an arrival its ticket; durable on return. `by`: who added a walk-in, if staff did.
+    """Give an arrival its ticket; durable on return.
 
+    `by`: who added a walk-in, if staff did. They may have confirmed an appointment, `due_at`, of
+    today's list by the id `booking`.
     An `id` that is known, from today or yesterday, gives that first check-in again; with
     a different arrival it raises ValueError. The same name and phone as someone still
     here raise DuplicateCheckIn unless `allow_same_phone`. Raises KeyMissing where there is a
@@ -50,7 +54,7 @@ def check_in(
         for twin in twins:
             if twin.status in OPEN:
                 raise DuplicateCheckIn(twin.ticket)
-        return _add(core, day, new, arrival, fields, secret, by)
+        return _add(core, day, new, arrival, fields, secret, by, due_at, booking)
 
 
 def _known(core: StoreCore, day: Day, id: str, arrival: Arrival) -> CheckIn | None:
@@ -83,6 +87,8 @@ def _add(
     fields: dict[str, Any],
     secret: Secret | None,
     by: str,
+    due_at: datetime | None = None,
+    booking: str | None = None,
 ) -> CheckIn:
     number, ticket, counts = next_number(day, core.series)
     check_in = CheckIn(
@@ -92,6 +98,8 @@ def _add(
         location=core.location,
         day=day.date,
         arrived_at=core.now_in(day),
+        due_at=due_at and due_at.astimezone(UTC),
+        booking=booking,
         device=core.device,
         has_name=fields["has_name"],
         has_phone=fields["has_phone"],

@@ -17,10 +17,12 @@ def confirm(
     due_at: datetime,
     practitioner: str | None = None,
     expected_revision: int | None = None,
+    booking: str | None = None,
 ) -> CheckIn:
     """Note that somebody who is still here has an appointment at a moment of today.
 
-    `practitioner` is whom with, None: nobody in particular. Raises TypeError for what is no aware
+    `practitioner` is whom with, None: nobody in particular. `booking` is who of today's list they
+    are, None: as it was. Raises TypeError for what is no aware
     moment, ValueError for one of another service day, and InvalidArrival for a name that cannot be
     shown.
     """
@@ -38,6 +40,7 @@ def confirm(
             "appointment_time": f"{core.calendar.local(due_at):%H:%M}",
             "practitioner": practitioner or check_in.practitioner,
             "due_at": due_at.astimezone(UTC),
+            "booking": booking or check_in.booking,
         }
         step = edit(core, day, check_in, EventKind.confirmed, by, **said)
         return core.commit(day, [step])[0]
