@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ import msgspec
 from db.checkin import OPEN, Arrival, CheckIn, Said
 from db.core import StoreCore
 from db.day import Day
+from db.due import is_due
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreUnavailable
 from db.kinds import EventKind
 from db.numbers import next_number
@@ -26,8 +27,11 @@ def check_in(
     id: str | None = None,
     allow_same_phone: bool = False,
     by: str = "",
+    due_at: datetime | None = None,
 ) -> CheckIn:
     """Give an arrival its ticket; durable on return. `by`: who added a walk-in, if staff did.
+
+    `due_at` is an appointment that staff confirm with that, raising as `confirm` does.
 
     An `id` that is known, from today or yesterday, gives that first check-in again; with
     a different arrival it raises ValueError. The same name and phone as someone still
@@ -50,6 +54,8 @@ def check_in(
         for twin in twins:
             if twin.status in OPEN:
                 raise DuplicateCheckIn(twin.ticket)
+        if due_at is not None:
+            fields |= is_due(core, day, due_at)
         return _add(core, day, new, arrival, fields, secret, by)
 
 
