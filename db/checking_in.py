@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ import msgspec
 from db.checkin import OPEN, Arrival, CheckIn, Said
 from db.core import StoreCore
 from db.day import Day
+from db.due import is_due
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreUnavailable
 from db.kinds import EventKind
 from db.numbers import next_number
@@ -31,8 +32,9 @@ def check_in(
 ) -> CheckIn:
     """Give an arrival its ticket; durable on return.
 
-    `by`: who added a walk-in, if staff did. They may have confirmed an appointment, `due_at`, of
-    today's list by the id `booking`.
+    `by`: who added a walk-in, if staff did. `due_at` is an appointment that staff confirm with
+    that, raising as `confirm` does; `booking` who of today's list they are, by the id there.
+
     An `id` that is known, from today or yesterday, gives that first check-in again; with
     a different arrival it raises ValueError. The same name and phone as someone still
     here raise DuplicateCheckIn unless `allow_same_phone`. Raises KeyMissing where there is a
@@ -54,7 +56,11 @@ def check_in(
         for twin in twins:
             if twin.status in OPEN:
                 raise DuplicateCheckIn(twin.ticket)
-        return _add(core, day, new, arrival, fields, secret, by, due_at, booking)
+        if due_at is not None:
+            fields |= is_due(core, day, due_at)
+        if booking is not None:
+            fields["booking"] = booking
+        return _add(core, day, new, arrival, fields, secret, by)
 
 
 def _known(core: StoreCore, day: Day, id: str, arrival: Arrival) -> CheckIn | None:
@@ -87,8 +93,6 @@ def _add(
     fields: dict[str, Any],
     secret: Secret | None,
     by: str,
-    due_at: datetime | None = None,
-    booking: str | None = None,
 ) -> CheckIn:
     number, ticket, counts = next_number(day, core.series)
     check_in = CheckIn(
@@ -98,8 +102,6 @@ def _add(
         location=core.location,
         day=day.date,
         arrived_at=core.now_in(day),
-        due_at=due_at and due_at.astimezone(UTC),
-        booking=booking,
         device=core.device,
         has_name=fields["has_name"],
         has_phone=fields["has_phone"],
