@@ -16,10 +16,11 @@ from db import (
     CheckInStore,
     Event,
     Figures,
+    Order,
     Status,
     Trouble,
     cells_of,
-    order,
+    queue_of,
     stays_of,
 )
 from kiosk.queue.took import Took, took
@@ -81,7 +82,7 @@ def read_calibration(
     every = 1 + sum(len(check_ins) for _, check_ins, _ in records) // MOST
     looks: list[Look] = []
     for day, check_ins, events in records:
-        looks += looks_on(check_ins, events, _before(figures, day), rooms, zone, every)
+        looks += looks_on(check_ins, events, _before(figures, day), rooms, zone, every, store.order)
     return calibration_of(looks)
 
 
@@ -96,6 +97,7 @@ def looks_on(
     rooms: Mapping[str, Collection[str]],
     zone: ZoneInfo,
     every: int = 1,
+    order: Order = Order.arrival,
 ) -> Iterator[Look]:
     """Give a look at one in `every` person who was called; none with too little `past`."""
     history = history_of(past)
@@ -110,9 +112,7 @@ def looks_on(
         me = next(other for other in then if other.number == one.number)
         wait = None
         if me.status is Status.waiting:
-            queue = sorted(
-                (c for c in then if c.status in (Status.waiting, Status.called)), key=order
-            )
+            queue = queue_of(then, order, at)
             stays = stays_of(then, [event for event in events if event.at <= at])
             local = at.astimezone(zone)
             minute = local.hour * 60 + local.minute
