@@ -1,11 +1,12 @@
 """How well the expected wait held: what people would have been told on arriving, and the truth.
 
 What was told is written down nowhere. It is reckoned again, from the day's journal as it stood
-at their arrival, with the days before that and the rooms of now.
+at their arrival, with the days before that and the rooms of now. Both count from the later of
+arrival and the appointment that was confirmed by then, and time elsewhere counts in neither.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,6 +23,7 @@ from db import (
     cells_of,
     queue_of,
     stays_of,
+    waits_until_called,
 )
 from kiosk.queue.took import Took, took
 from kiosk.queue.wait.expected import LONG_AGO, PAST_DAYS
@@ -103,10 +105,10 @@ def looks_on(
     history = history_of(past)
     if history is None:
         return
-    called: dict[int, datetime] = {}
-    for stay in stays_of(check_ins, events):
-        called.setdefault(stay.number, stay.called)
-    for one in [one for one in check_ins if one.number in called][::every]:
+    # As it was told when nobody had confirmed anything yet: from arrival.
+    from_arrival = [msgspec.structs.replace(one, due_at=None) for one in check_ins]
+    waited = waits_until_called(from_arrival, events)
+    for one in [one for one in check_ins if one.number in waited][::every]:
         at = one.arrived_at
         then = as_at(check_ins, events, at)
         me = next(other for other in then if other.number == one.number)
@@ -117,7 +119,11 @@ def looks_on(
             local = at.astimezone(zone)
             minute = local.hour * 60 + local.minute
             wait = expected_wait(me, queue, stays, rooms, history, local, minute)
-        yield Look(wait, max(timedelta(), called[one.number] - at).total_seconds() / 60)
+        early = (me.waits_from - at).total_seconds() / 60
+        yield Look(
+            wait and Wait(*(max(0.0, told - early) for told in (wait.low, wait.middle, wait.high))),
+            max(0.0, waited[one.number].total_seconds() / 60 - early),
+        )
 
 
 def as_at(check_ins: Sequence[CheckIn], events: Sequence[Event], moment: datetime) -> list[CheckIn]:
