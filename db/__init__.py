@@ -78,7 +78,8 @@ from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change
-from db.queue import order as order
+from db.queue import Order as Order
+from db.queue import queue_of as queue_of
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime

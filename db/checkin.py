@@ -140,6 +140,11 @@ class CheckIn(Said, frozen=True, kw_only=True):
     same_phone_as: str | None
     """The ticket of an earlier check-in of the day with the same phone."""
 
+    @property
+    def waits_from(self) -> datetime:
+        """The later of arrival and confirmed appointment: who came early does not wait until it."""
+        return max(self.arrived_at, self.due_at or self.arrived_at)
+
 
 class Person(Secret, frozen=True):
     """Who a check-in belongs to; opened from the sealed blob, never stored like this."""

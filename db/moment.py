@@ -22,7 +22,9 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     check_ins: tuple[CheckIn, ...]
     """Every check-in of the day in order of arrival, ended ones included."""
     queued: tuple[str, ...]
-    """The ids of those waiting and called, in calling order."""
+    """The ids of those waiting and called, in the order in which they are called now."""
+    next_due: datetime | None = None
+    """When that order changes though nothing happens: somebody's appointment comes."""
     events: tuple[Event, ...]
     """What happened, oldest first."""
     reception: Reception | None
@@ -43,7 +45,7 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def revision(self) -> object:
         """What is another whenever anything has changed; quicker to compare than all of it."""
-        return self.day, self.line, self.occupied, self.help_calls
+        return self.day, self.line, self.next_due, self.occupied, self.help_calls
 
     @cached_property
     def by_id(self) -> Mapping[str, CheckIn]:
@@ -89,7 +91,8 @@ def moment_of(day: Day, now: datetime, occupied: Mapping[str, list[str]]) -> Mom
         day=day.date,
         line=day.journal.hash.decode(),
         check_ins=tuple(sorted(day.check_ins.values(), key=lambda one: one.number)),
-        queued=tuple(one.id for one in day.queued()),
+        queued=tuple(one.id for one in day.queued(now)),
+        next_due=day.next_due(now),
         events=tuple(day.events()),
         reception=reception_set(day),
         breaks=tuple(said_today.breaks_of(day)),
