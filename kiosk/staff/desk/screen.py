@@ -29,6 +29,7 @@ from kiosk.staff.desk.alert_area import AlertLine
 from kiosk.staff.desk.bottom import Bottom
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
 from kiosk.staff.desk.key_page import StaffHelpScreen
+from kiosk.staff.desk.list_screen import ListScreen
 from kiosk.staff.desk.queue_view import QueueView
 from kiosk.staff.desk.ticket_number import TicketNumber
 from kiosk.staff.figures.screen import FiguresScreen
@@ -45,7 +46,7 @@ PRESENT_EVERY = 60.0
 REFRESH_EVERY = 20.0
 """Seconds after which waiting times are shown anew."""
 PHONE_SECONDS = 10.0
-AWAY = (FiguresScreen, StaffHelpScreen)
+AWAY = (FiguresScreen, StaffHelpScreen, ListScreen)
 WHO_CELLS = 30
 """Room for an account's name and role at 80 columns."""
 
@@ -119,6 +120,8 @@ class QueueScreen(StaffScreen[None]):
         if rang and isinstance(self.app.screen, AWAY):
             self.app.screen.dismiss(None)  # what rings must be seen
         self.queue.read(event.snapshot)
+        if isinstance(self.app.screen, ListScreen):
+            self.app.screen.show_list()
         for one in self._others.news(event.snapshot.moment):
             tell_taken_back(self, one)
 
@@ -221,10 +224,23 @@ class QueueScreen(StaffScreen[None]):
         """Show the figures of today and other days."""
         self.app.call_later(self._open, FiguresScreen())
 
-    async def _open(self, screen: Screen[str | None]) -> None:
+    def open_list(self, then: Callable[[str], None]) -> None:
+        """Show today's list; `then` hears the id of whom was chosen there."""
+
+        def chosen(result: str | None) -> None:
+            if result in (None, "lock"):
+                self._chosen(result)
+            elif result and not self.desk.leaving_for:
+                then(result)
+
+        self.app.call_later(self._open, ListScreen(self), chosen)
+
+    async def _open(
+        self, screen: Screen[str | None], then: Callable[[str | None], None] | None = None
+    ) -> None:
         """Open a screen that gives a key, painted once it is whole."""
         with self.app.batch_update():
-            await self.app.push_screen(screen, self._chosen)
+            await self.app.push_screen(screen, then or self._chosen)
 
     def _chosen(self, action: str | None) -> None:
         if action:
