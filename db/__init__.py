@@ -42,6 +42,9 @@ from db.counting.stays import stays_of as stays_of
 from db.counting.waiting import Waited as Waited
 from db.counting.waiting import waited_by as waited_by
 from db.counting.waiting import waits_until_called as waits_until_called
+from db.desk.booked import Booking as Booking
+from db.desk.booked import Brought as Brought
+from db.desk.booked import Expected as Expected
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
 from db.desk.errors import ImpossibleArrival as ImpossibleArrival

@@ -124,6 +124,8 @@ class CheckIn(Said, frozen=True, kw_only=True):
     arrived_at: datetime
     due_at: datetime | None = None
     """The appointment that staff confirmed; a time that only the person gave is not."""
+    booking: str | None = None
+    """Who of today's list they are, by the id there."""
     called_at: datetime | None = None
     """The latest call or recall since it last joined the queue."""
     calls: int = 0

@@ -13,6 +13,7 @@ from db.checkin import CheckIn, Event, Status
 from db.checking_in import check_in
 from db.core import StoreCore
 from db.desk import (
+    booked,
     calling,
     confirming,
     correcting,
@@ -79,6 +80,10 @@ class CheckInStore(StoreCore):
     set_break = said_today.set_break
     set_away = said_today.set_away
     set_notice = said_today.set_notice
+
+    # Who is booked today
+    bring = booked.bring
+    booked_person = booked.booked_person
 
     turn_over = turning.turn_over
 
