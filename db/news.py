@@ -1,5 +1,6 @@
 """News of changes: what the store's `watch` yields, and what it looks at."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import date
@@ -27,10 +28,15 @@ async def news_of(core: StoreCore, presence: Presence) -> AsyncIterator[Change]:
     folders = core.folder, presence.folder
     async with contextlib.aclosing(changes(folders, lambda: _glance(core, presence))) as news:
         async for _ in news:
-            with contextlib.suppress(StoreError), core.reading() as day:
-                events = len(day.journal.events)  # whoever asks for more hears of trouble
-                today = day.date
+            with contextlib.suppress(StoreError):  # whoever asks for more hears of trouble
+                today, events = await asyncio.to_thread(_how_far, core)
             yield Change(today, events)
+
+
+def _how_far(core: StoreCore) -> tuple[date, int]:
+    """Read on, and give the day and the number of its last event."""
+    with core.reading() as day:
+        return day.date, len(day.journal.events)
 
 
 def _glance(core: StoreCore, presence: Presence) -> object:

@@ -65,7 +65,8 @@ class QueueWatch:
             try:
                 store = await asyncio.to_thread(self._store)
                 async for _change in store.watch():
-                    self._tell(store.moment())
+                    # In a thread: a disk that is slow must keep no key waiting.
+                    self._tell(await asyncio.to_thread(store.moment))
             except StoreError as trouble:
                 if self._is_news(trouble):
                     log.warning(str(trouble))

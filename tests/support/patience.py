@@ -1,14 +1,16 @@
 """A test that waits for ever is told so, with what it waits for: the suite must come to its end."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-PATIENCE = 120
+PATIENCE = int(os.environ.get("CLINIC_TESTS_PATIENCE", "120"))
 """Seconds that no test takes, on however busy a machine."""
+FOR_EVER = "It waits for ever"
 
 
 @contextmanager
@@ -16,7 +18,7 @@ def patience() -> Iterator[None]:
     """Fail after PATIENCE, naming where each task of the running loop waits."""
 
     def lost(_signal: int, _frame: object) -> None:
-        pytest.fail("\n".join([f"It waits for ever ({PATIENCE} s).", *_waiting()]), pytrace=True)
+        pytest.fail("\n".join([f"{FOR_EVER} ({PATIENCE} s).", *_waiting()]), pytrace=True)
 
     before = signal.signal(signal.SIGALRM, lost)
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
