@@ -12,7 +12,8 @@ from kiosk.languages.language import language
 from kiosk.settings import Settings
 from kiosk.staff.form.answers import answers, page_of
 from kiosk.staff.form.filling import Said, filled_with, phone_kept, said_in
-from kiosk.staff.form.form_fields import NO_TIME, YES, Field, Filled, Form
+from kiosk.staff.form.form_fields import NO_TIME, WRITTEN, YES, Field, Filled, Form
+from kiosk.staff.form.form_words import hint_of, label_of
 from kiosk.staff.form.judging import first_wrong, note_on
 from kiosk.staff.form.pen import Pen
 from kiosk.staff.form.writing import Writing, shown, window
@@ -118,6 +119,17 @@ def test_who_is_away_today_is_said_beside_them(view: View, store: CheckInStore) 
 
 
 # What is said of it
+
+
+@pytest.mark.parametrize("field", Field)
+def test_every_field_has_a_name_and_says_what_it_takes(
+    view: View, store: CheckInStore, field: Field
+) -> None:
+    form = msgspec.structs.replace(FORM, check_in=store.check_in(Arrival()))
+    assert label_of(field, view.lang)
+    choice = answers(field, form, view, seen(store))
+    assert bool(hint_of(field, form, view)) == (field in WRITTEN)
+    assert field in WRITTEN or Filled().of(field) in [*(one.value for one in choice), ""]
 
 
 @pytest.mark.parametrize(

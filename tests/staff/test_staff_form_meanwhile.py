@@ -1,14 +1,17 @@
 """The form for somebody who is here: what is known, what colleagues do meanwhile, a slip."""
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from lobby_driver import NOW
 from staff_driver import Desk, Person
+from textual.strip import Strip
 
 from kiosk.printing import printer
 from kiosk.staff.acts import slips
+from kiosk.staff.form.pen import Pen
 
 TAB = "tab"
 
@@ -124,13 +127,15 @@ async def test_what_was_typed_goes_with_the_screen_that_locks_itself(
 ) -> None:
     async with desk.open():
         await desk.sign_in()
-        await desk.press("a", *"Ashdown")
+        await desk.press("a", *"Ashdown", TAB, "2")
         view = desk.app.screen.queue.form  # type: ignore[attr-defined]
         await desk.wait(desk.app.settings.staff_idle_minutes * 60)
         await desk.until(lambda: desk.screen == "SignInScreen")
         assert "Ashdown" not in desk.text
         assert view.filling is None
-        assert view.filled.name == ""
+        gc.collect()
+        kept = [one for one in gc.get_objects() if isinstance(one, Pen | Strip)]
+        assert not [one for one in kept if isinstance(one, Pen) or "Ashdown" in one.text]
         await desk.sign_in()
         assert "Ashdown" not in desk.text
         assert not desk.store.today()

@@ -44,6 +44,7 @@ class FormPlace:
         self.view.open(filling, filled, (self._queue.view, self._queue.snapshot), at, self._do)
         self._queue.make_room(True)
         self._bottom.fill_in(True)
+        self._queue.kiosk.appears()  # the key that opened it types nothing into it, however held
 
     def close(self) -> None:
         """Keep nothing of what was typed."""

@@ -196,6 +196,7 @@ class QueueScreen(StaffScreen[None]):
     ) -> None:
         """Have a line typed in place of the keys."""
         self.query_one(Bottom).ask_line(line, then, cancelled)
+        self.kiosk.appears()  # the key that asks types nothing into it, however held
 
     def carry_out(self, work: Callable[[], object]) -> None:
         """Have something done beside the store's jobs; what came of it is told (slips.py)."""
@@ -342,6 +343,7 @@ class QueueScreen(StaffScreen[None]):
     def forget(self) -> None:
         """Let go of every name now: Textual's timers may keep the screen itself for a while."""
         self._snapshots.forget()
+        self._put_off.clear()
         self.desk.done = None
         self.queue.forget()
         forget_painted()

@@ -87,7 +87,7 @@ class FormLines(Widget, can_focus=True):
             if airy and one.field in GROUPS:
                 airy.append(None)
             airy.append(one)
-        if len(airy) <= height:
+        if self.screen.has_class("-tall") and len(airy) <= height:
             rows = airy
         at = rows.index(self._shown[self._at]) if self._shown else 0
         top = max(0, at - height + 1)

@@ -139,11 +139,12 @@ class FormView(Vertical):
 
     def way_back(self) -> Callable[[], None]:
         """What is chosen now, for a digit that was the first of a scan."""
-        pen = self._pen
+        field = self._pen.field if self._pen else Field.NAME
+        before = self.filled.of(field)  # nothing else is kept: it may be kept for long
 
         def back() -> None:
-            if pen and self._pen:
-                self._put(pen)
+            if self._pen and self._pen.field is field and not self._pen.writes:
+                self._put(self._pen.chosen(before))
 
         return back
 
