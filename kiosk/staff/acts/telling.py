@@ -32,7 +32,8 @@ from kiosk.staff.seen.staff_words import reception_words
 def tell(at: AtDesk, job: Job, result: object) -> None:
     """Say what came of a job."""
     who, free = at.desk.account.name, not at.asking
-    if free and job.reopen and isinstance(result, StoreError | InvalidArrival):
+    refused = isinstance(result, StoreError | InvalidArrival)
+    if job.reopen and refused and free and not at.desk.leaving_for:
         job.reopen(result)
     match result:
         case StaleCheckIn() if job.again and free:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual import events
 
 from db import StaleCheckIn
+from kiosk.input.guard import Meaning
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.choices import really_drop
 from kiosk.staff.desk.bottom import Bottom
@@ -52,6 +53,10 @@ class FormPlace:
             self.view.close()
             self._queue.make_room(False)
             self._bottom.fill_in(False)
+
+    def means(self, key: events.Key) -> Meaning | None:
+        """What a key does in it; None while it is for something else."""
+        return self.view.means(key) if self.open and not self._bottom.asking else None
 
     def press(self, event: events.Key) -> None:
         """A key, while nothing is asked."""

@@ -254,13 +254,11 @@ class QueueScreen(StaffScreen[None]):
 
     def means(self, key: events.Key) -> Meaning:
         """What a key does: an answer, text in a line, or one of all the keys."""
-        bottom = self.query_one(Bottom)
-        filling = self.form.open and not bottom.asking
-        return self.queue.form.means(key) if filling else bottom.means(key)
+        return self.form.means(key) or self.query_one(Bottom).means(key)
 
     def way_back(self) -> Callable[[], None]:
         """What was chosen in the form before a scan began there."""
-        return self.queue.form.way_back()
+        return self.form.view.way_back()
 
     def card_for(self, key: events.Key) -> Press | None:
         """Where it stands in the key area, while that is to be seen."""
@@ -308,8 +306,6 @@ class QueueScreen(StaffScreen[None]):
     @on(KioskScreen.Command)
     def _command(self, event: KioskScreen.Command) -> None:
         """F1 shows all keys; F10 ends the use of this terminal, here as in the lobby."""
-        if event.name != "help":
-            self.form.close()
         self.query_one(Bottom).cancel()
         self.action_key("all_keys" if event.name == "help" else "lock")
 
