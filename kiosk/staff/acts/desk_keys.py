@@ -7,6 +7,7 @@ from kiosk.staff.acts import (
     breaks,
     calling,
     correcting,
+    filling_in,
     looking,
     merging,
     notices,
@@ -48,7 +49,7 @@ DESK_KEYS = (
         label=mark("add walk-in"),
         sentence=mark("Add somebody at the desk"),
         spare=12,
-        does=correcting.add,
+        does=filling_in.add,
         told=(ADDED,),
     ),
     Act(
