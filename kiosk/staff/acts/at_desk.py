@@ -151,6 +151,10 @@ class AtDesk(Protocol):
         """Show the figures of today and other days."""
         ...
 
+    def open_list(self, then: Callable[[str], None]) -> None:
+        """Show today's list; `then` hears the id of whom was chosen there."""
+        ...
+
     def leave(self, mode: Mode) -> None:
         """Sign out, and go to another mode after what is still to do."""
         ...

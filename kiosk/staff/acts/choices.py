@@ -167,6 +167,17 @@ def really_drop(lang: Language) -> Question:
     )
 
 
+def which_booking(seen: CheckIn, answers: Sequence[Answer], lang: Language) -> Question:
+    """Which of today's list somebody is; Enter answers nothing."""
+    return _question(lang("Appointment of {ticket}:", ticket=seen.ticket), answers, lang)
+
+
+def which_ticket(time: str, answers: Sequence[Answer], lang: Language) -> Question:
+    """Which ticket somebody of today's list has already; Enter is the first."""
+    text = lang("Booked at {time}. Here already as:", time=time)
+    return _question(text, answers, lang, answers[0])
+
+
 def which_part(parts: Mapping[str, str], lang: Language) -> Question:
     """Which part of the day to show; Enter is everyone who is here."""
     answers = [Answer(part, word) for part, word in parts.items()]

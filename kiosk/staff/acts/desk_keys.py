@@ -7,6 +7,7 @@ from kiosk.staff.acts import (
     breaks,
     calling,
     correcting,
+    expecting,
     filling_in,
     looking,
     merging,
@@ -106,6 +107,14 @@ DESK_KEYS = (
         sentence=mark("A line for everybody"),
         spare=1,
         does=notices.ask_notice,
+    ),
+    Act(
+        name="list",
+        letter=".",
+        label=mark("today's list"),
+        sentence=mark("Who is expected today"),
+        spare=3,
+        does=expecting.open_list,
     ),
     Act(
         name="figures",

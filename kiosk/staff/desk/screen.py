@@ -31,6 +31,7 @@ from kiosk.staff.desk.bottom import Bottom
 from kiosk.staff.desk.form_place import FormPlace
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
 from kiosk.staff.desk.key_page import StaffHelpScreen
+from kiosk.staff.desk.list_screen import ListScreen
 from kiosk.staff.desk.queue_view import QueueView
 from kiosk.staff.desk.ticket_number import TicketNumber
 from kiosk.staff.figures.screen import FiguresScreen
@@ -45,7 +46,7 @@ from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.screen import KioskScreen
 
 PRESENT_EVERY = 60.0
-AWAY = (FiguresScreen, StaffHelpScreen)
+AWAY = (FiguresScreen, StaffHelpScreen, ListScreen)
 
 
 class QueueScreen(StaffScreen[None]):
@@ -119,6 +120,8 @@ class QueueScreen(StaffScreen[None]):
             self.app.screen.dismiss(None)  # what rings must be seen
         self.queue.read(event.snapshot)
         self.form.hear(event.snapshot)
+        if isinstance(self.app.screen, ListScreen):
+            self.app.screen.show_list()
         for one in self._others.news(event.snapshot.moment):
             tell_taken_back(self, one)
 
@@ -231,10 +234,23 @@ class QueueScreen(StaffScreen[None]):
         """Show the figures of today and other days."""
         self.app.call_later(self._open, FiguresScreen())
 
-    async def _open(self, screen: Screen[str | None]) -> None:
+    def open_list(self, then: Callable[[str], None]) -> None:
+        """Show today's list; `then` hears the id of whom was chosen there."""
+
+        def chosen(result: str | None) -> None:
+            if result in (None, "lock"):
+                self._chosen(result)
+            elif result and not self.desk.leaving_for:
+                then(result)
+
+        self.app.call_later(self._open, ListScreen(self), chosen)
+
+    async def _open(
+        self, screen: Screen[str | None], then: Callable[[str | None], None] | None = None
+    ) -> None:
         """Open a screen that gives a key, painted once it is whole."""
         with self.app.batch_update():
-            await self.app.push_screen(screen, self._chosen)
+            await self.app.push_screen(screen, then or self._chosen)
 
     def _chosen(self, action: str | None) -> None:
         if action and not self.form.open:
