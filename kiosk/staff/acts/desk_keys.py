@@ -13,6 +13,7 @@ from kiosk.staff.acts import (
     merging,
     notices,
     operations,
+    reception_state,
 )
 from kiosk.staff.acts.act import Act
 from kiosk.staff.acts.told import ADDED, GOING, MERGED
@@ -82,7 +83,7 @@ DESK_KEYS = (
         label=mark("open/full"),
         sentence=mark("Reception open or closed"),
         spare=10,
-        does=correcting.ask_reception,
+        does=reception_state.ask_reception,
     ),
     Act(
         name="break",
