@@ -6,7 +6,6 @@ from kiosk.staff.acts import (
     absent,
     breaks,
     calling,
-    correcting,
     expecting,
     filling_in,
     looking,
