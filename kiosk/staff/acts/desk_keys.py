@@ -6,12 +6,13 @@ from kiosk.staff.acts import (
     absent,
     breaks,
     calling,
-    correcting,
     expecting,
+    filling_in,
     looking,
     merging,
     notices,
     operations,
+    reception_state,
 )
 from kiosk.staff.acts.act import Act
 from kiosk.staff.acts.told import ADDED, GOING, MERGED
@@ -49,7 +50,7 @@ DESK_KEYS = (
         label=mark("add walk-in"),
         sentence=mark("Add somebody at the desk"),
         spare=12,
-        does=correcting.add,
+        does=filling_in.add,
         told=(ADDED,),
     ),
     Act(
@@ -81,7 +82,7 @@ DESK_KEYS = (
         label=mark("open/full"),
         sentence=mark("Reception open or closed"),
         spare=10,
-        does=correcting.ask_reception,
+        does=reception_state.ask_reception,
     ),
     Act(
         name="break",

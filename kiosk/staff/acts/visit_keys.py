@@ -2,7 +2,15 @@
 
 from db import OPEN, Status
 from kiosk.languages.language import mark
-from kiosk.staff.acts import calling, correcting, elsewhere, expecting, moving, operations
+from kiosk.staff.acts import (
+    calling,
+    correcting,
+    elsewhere,
+    expecting,
+    filling_in,
+    moving,
+    operations,
+)
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     AMENDED,
@@ -90,7 +98,7 @@ VISIT_KEYS = (
         sentence=mark("Correct what was mistyped"),
         spare=4,
         may=lambda one: one.status is not Status.void,
-        does_to=correcting.correct,
+        does_to=filling_in.correct,
         told=(AMENDED, VOIDED, ERASED),
     ),
     Act(

@@ -113,16 +113,11 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
 def _appointment(check_in: CheckIn, snapshot: Snapshot, view: View) -> Iterator[str]:
     """What somebody only says of an appointment is told in other words than a confirmed one."""
     lang, name = view.lang, check_in.practitioner
-    is_away = name in snapshot.moment.away
     if due := check_in.due_at:
-        time = lang.clock(due.astimezone(view.now.tzinfo))
-        if name and not is_away:
-            yield lang("appt {time} confirmed, {name}", time=time, name=name)
-            return
-        yield lang("appt {time} confirmed", time=time)
+        yield lang("appt {time} confirmed", time=lang.clock(due.astimezone(view.now.tzinfo)))
     if not check_in.appointment:
         return
-    if is_away:
+    if name in snapshot.moment.away:
         yield lang("appt with {name}, who is away today", name=name)
     elif name:
         yield lang("appt with {name}", name=name)
