@@ -34,7 +34,7 @@ async def test_the_page_says_who_is_missing_late_expected_and_here(desk: Desk) -
     desk.store.confirm(desk.arrive("Come").id, "Mei", listed.due_at, booking=listed.id)
     async with desk.open():
         await desk.sign_in()
-        await desk.sees("2 booked late")
+        await desk.sees("appt late: 2")
         await desk.press(".")
         await desk.sees("Missing 1", "Late 1", "Still to come 1", "Have come 1")
         rows = [line.split() for line in desk.lines if "One" in line][:4]
