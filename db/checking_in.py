@@ -28,10 +28,12 @@ def check_in(
     allow_same_phone: bool = False,
     by: str = "",
     due_at: datetime | None = None,
+    booking: str | None = None,
 ) -> CheckIn:
-    """Give an arrival its ticket; durable on return. `by`: who added a walk-in, if staff did.
+    """Give an arrival its ticket; durable on return.
 
-    `due_at` is an appointment that staff confirm with that, raising as `confirm` does.
+    `by`: who added a walk-in, if staff did. `due_at` is an appointment that staff confirm with
+    that, raising as `confirm` does; `booking` who of today's list they are, by the id there.
 
     An `id` that is known, from today or yesterday, gives that first check-in again; with
     a different arrival it raises ValueError. The same name and phone as someone still
@@ -56,6 +58,8 @@ def check_in(
                 raise DuplicateCheckIn(twin.ticket)
         if due_at is not None:
             fields |= is_due(core, day, due_at)
+        if booking is not None:
+            fields["booking"] = booking
         return _add(core, day, new, arrival, fields, secret, by)
 
 

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, datetime
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from db.core import StoreCore
 from db.desk.presence import Presence
 from db.errors import ClockWrong, StoreError
 from db.parts import parts_of
+from db.queue import Order
 
 
 class Change(Struct, frozen=True):
@@ -21,7 +23,7 @@ class Change(Struct, frozen=True):
 
 
 async def news_of(core: StoreCore, presence: Presence) -> AsyncIterator[Change]:
-    """Yield at once, and after each change to queue, desk or presence."""
+    """Yield at once, and after each change to queue, desk or presence, and of the order."""
     from db.watch import changes
 
     events, today = 0, core.day_by_clock
@@ -53,4 +55,17 @@ def _glance(core: StoreCore, presence: Presence) -> object:
         return day, error.errno
     if not there:
         return day, core.folder.is_dir(), presence.occupied()
-    return day, [(one.st_ino, one.st_size) for one in there], presence.occupied()
+    files = [(one.st_ino, one.st_size) for one in there]
+    return day, files, presence.occupied(), _next_due(core)
+
+
+def _next_due(core: StoreCore) -> datetime | None:
+    """Give when somebody is called earlier though nothing happens: it differs once that is so."""
+    match core.order:
+        case Order.arrival:
+            return None
+        case Order.appointment:
+            with contextlib.suppress(StoreError), core.reading() as day:
+                return day.next_due(core.now_in(day))
+            return None
+    assert_never(core.order)

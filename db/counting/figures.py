@@ -72,7 +72,7 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
 
     arrivals: Count
     waits: list[Cell]
-    """From arrival to the first call, without time at the laboratory."""
+    """Until the first call, as `waited`."""
     in_service: list[Cell]
     visits: Times | None = None
     """From the call to the end: how long one person takes up a room."""
@@ -89,7 +89,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     by_service: dict[str, ServiceFigures]
     """By slug; "other" holds the services too few people came for."""
     waited: Times | None = None
-    """From arrival to the first call."""
+    """Until the first call, from arrival or a later appointment; without time elsewhere."""
     missed: Times | None = None
     """Calls that nobody came to: until staff noted a no-show or put them back."""
     gave_up: Count | None = None

@@ -17,10 +17,12 @@ def confirm(
     due_at: datetime,
     practitioner: str | None = None,
     expected_revision: int | None = None,
+    booking: str | None = None,
 ) -> CheckIn:
     """Note that somebody who is still here has an appointment at a moment of today.
 
-    `practitioner` is whom with, None: nobody in particular. Raises TypeError for what is no aware
+    `practitioner` is whom with, None: nobody in particular. `booking` is who of today's list they
+    are, None: as it was. Raises TypeError for what is no aware
     moment, ValueError for one of another service day, and InvalidArrival for a name that cannot be
     shown.
     """
@@ -31,5 +33,6 @@ def confirm(
             raise IllegalTransition(check_in.ticket, check_in.status, EventKind.confirmed)
         whom = practitioner or check_in.practitioner
         said = is_due(core, day, due_at) | {"practitioner": whom}
+        said["booking"] = booking or check_in.booking
         step = edit(core, day, check_in, EventKind.confirmed, by, **said)
         return core.commit(day, [step])[0]

@@ -6,6 +6,7 @@ from typing import Any
 from db.checkin import OPEN, Arrival, CheckIn, Person, Status, Whom
 from db.core import StoreCore
 from db.day import Day
+from db.desk.booked import erase_booking
 from db.desk.editing import edit, find
 from db.desk.errors import IllegalTransition, ImpossibleArrival
 from db.due import is_due
@@ -114,6 +115,8 @@ def amend(
             if _is_emptied(check_in, fields) and day.journal.format > 1:
                 forget = id
         kind = EventKind.amended if forget is None else EventKind.erased
+        if forget is not None:
+            erase_booking(core, day, check_in, by)
         step = edit(core, day, check_in, kind, by, **edited)
         [amended] = core.commit(day, [step], secret=secret, forget=forget)
         core.destroy_secrets(day)
@@ -156,7 +159,7 @@ def _taken(gone: CheckIn, kept: CheckIn) -> dict[str, Any]:
         "arrived_at": min(kept.arrived_at, gone.arrived_at),
         "guardian": kept.guardian or gone.guardian,
     }
-    lacking = ["service", "practitioner", "consent", "first_visit", "appointment_time"]
+    lacking = ["service", "practitioner", "consent", "first_visit", "appointment_time", "booking"]
     if gone.appointment and not kept.appointment:
         taken["appointment"] = True
     if gone.due_at and not kept.due_at:  # a confirmed time is worth more than one that was said

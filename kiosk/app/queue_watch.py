@@ -99,8 +99,8 @@ class QueueWatch:
             return
         now, hours = told.now(), told.opening_now()
         told.queue_state = public_state(told.moment, hours)
-        if hours.changes:
-            left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)
+        if hours.next_look:
+            left = min((hours.next_look - now).total_seconds(), LONGEST_WAIT)
             if self._hours_timer:
                 self._hours_timer.stop()
             self._hours_timer = self._kiosk.set_timer(left, self.look_at_hours)

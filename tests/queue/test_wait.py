@@ -24,7 +24,7 @@ from db import (
     Stay,
     Times,
 )
-from db.queue import order
+from db.queue import by_arrival
 from kiosk.queue.wait.expected import ExpectedWaits
 from kiosk.queue.wait.history import ENOUGH_DAYS, ENOUGH_VISITS, History, history_of
 from kiosk.queue.wait.wait import Wait, expected_wait
@@ -103,7 +103,7 @@ def wait(
     mine = someone(99, mine_ago, **me)
     return expected_wait(
         mine,
-        sorted([*queue, mine], key=order),
+        sorted([*queue, mine], key=by_arrival),
         stays,
         rooms or {"1": ()},
         history or past(),

@@ -77,3 +77,28 @@ async def test_any_time_of_today_can_be_typed_and_one_that_is_over_is_refused(
                 await desk.misses("R1 break until")
         await desk.sees("09:00 is over. Nothing was changed.")
         assert desk.store.moment().paused(desk.now()) == {}
+
+
+async def test_a_second_press_knows_of_the_first_before_it_is_read(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in("Wolf", room="2", role=Role.practitioner)
+        screen = desk.app.screen
+        screen.workers.cancel_group(screen, "follow")
+        desk.send("z", "1", "z")
+        await desk.sees("Wolf: Room 2 goes on")
+        assert desk.store.moment().paused(desk.now()) == {}
+        desk.send("y", "1", "y")
+        await desk.sees("Matthew Stevens is here after all")
+        desk.send("escape", "j", "L", "enter", "enter", "1", "j")
+        await desk.sees("There is a notice until")
+
+
+async def test_what_a_colleague_said_later_is_not_hidden_by_what_was_said_here(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in("Wolf", room="2", role=Role.practitioner)
+        await desk.press("z", "1")
+        await desk.sees("R2 break until")
+        desk.store.set_break("2", None, "Mei")
+        await desk.misses("R2 break until")
+        await desk.press("z")
+        assert "Room 2 has a break until:" in desk.text

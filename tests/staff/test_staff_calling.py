@@ -114,7 +114,7 @@ async def test_after_the_last_recall_a_no_show_is_offered_and_there_is_a_way_bac
         assert "A001 was called 2x to Room 2 and has not come in:" in desk.text
         assert "Call again" not in desk.text
         await desk.press("1")
-        await desk.sees("Nobody is here yet")
+        await desk.sees("Nobody is here any more")
         await desk.press("f", "5")
         await desk.sees("Done and gone", "no-show 10:42")
         await desk.press("w", "escape")

@@ -19,7 +19,7 @@ async def test_who_leaves_is_no_mistake_and_no_show_and_can_come_back(desk: Desk
     async with desk.open():
         await desk.sign_in()
         await desk.press("q")
-        await desk.sees(f"Lin: {one.ticket} has left", "Nobody is here yet")
+        await desk.sees(f"Lin: {one.ticket} has left", "Nobody is here any more")
         assert desk.now_is(one).status is Status.left
         await desk.press("u")
         await desk.sees(f"Lin took back: {one.ticket} left")
@@ -79,8 +79,12 @@ async def test_two_are_in_one_room_only_where_it_is_said(desk: Desk) -> None:
         await desk.press("home", "s")
         assert f"Room 2, to {other.ticket}" in desk.text
         await desk.press("2")
+        await desk.sees(f"{other.ticket} in Room 2. Send {third.ticket} there:")
+        assert desk.now_is(third).room == "1"
+        await desk.press("2")
         await desk.sees(f"Lin sent {third.ticket} to Room 2")
         assert desk.now_is(third).room == "2"
+        assert desk.now_is(other).status is Status.in_service
 
 
 async def test_who_was_called_or_is_inside_goes_to_another_room(desk: Desk) -> None:
@@ -134,7 +138,27 @@ async def test_with_more_places_the_key_asks_and_the_row_says_where(tmp_path: Pa
         ):
             await desk.press("home", "k", key)
             await desk.sees(f"Lin sent {one.ticket} to {where}", mark)
-        await desk.sees("Away 4")
+        await desk.sees("Sent on 4")
         await desk.press("u")
         await desk.sees(f"Lin took back: {one.ticket} sent on")
         assert desk.now_is(one).status is Status.waiting
+
+
+async def test_those_sent_on_are_a_part_of_the_queue_all_of_them_and_by_place(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, places=("laboratory", "cashier"))
+    desk.hire()
+    one, two = desk.arrive("Zoë"), desk.arrive("Omar")
+    desk.store.park(one.id, "Mei", place="laboratory")
+    desk.store.park(two.id, "Mei", place="cashier")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("f")
+        offered = desk.text.partition("Show:")[2]
+        assert "At lab" not in offered
+        await desk.press("4")
+        assert "Sent on  2" in desk.text
+        await desk.press("f", "7")
+        assert "Sent to the cashier  1" in desk.text
+        assert desk.tickets == [two.ticket]

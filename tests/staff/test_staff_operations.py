@@ -218,7 +218,7 @@ async def test_the_last_thing_done_can_be_taken_back(desk: Desk) -> None:
         await desk.sign_in()
         await desk.sees("Zoë")
         await desk.press("x")
-        await desk.sees("Lin: A001 did not come", "Nobody is here yet")
+        await desk.sees("Lin: A001 did not come", "Nobody is here any more")
         await desk.press("u")
         await desk.sees("Lin took back: A001 did not come", "Zoë")
         assert desk.now_is(one).status is Status.called

@@ -70,7 +70,19 @@ async def test_who_arrives_at_another_terminal_stands_here_by_itself(desk: Desk)
         desk.store.call(arrived.id, "2", "Mei")
         await desk.sees("called R2")
         desk.store.complete(arrived.id, "Mei")
-        await desk.sees("Nobody is here yet", "Finished 1")
+        await desk.sees("Nobody is here any more", "Finished 1")
+        await desk.press("d")
+        assert desk.text.count("Nobody is here any more") == 2, "a key says the same"
+        await desk.press("f", "1")
+        await desk.sees("Nobody at the moment")
+
+
+async def test_who_was_entered_in_error_was_never_here(desk: Desk) -> None:
+    one = desk.arrive("Zoë")
+    desk.store.void(one.id, "Mei", "mistake")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Nobody is here yet")
 
 
 async def test_the_cursor_stays_with_its_person_not_with_its_line(desk: Desk) -> None:

@@ -60,8 +60,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
             self.does(at)
         elif one is None:
             here = at.queue.snapshot.open if at.queue.snapshot else ()
-            nobody = nobody_selected(at._) if here else at._("Nobody is here yet")
-            at.say(nobody, refused=True)
+            at.say(nobody_selected(at._) if here else at.queue.why_nobody, refused=True)
         elif not self.may(one):
             at.say(self.why_not(one, at._) if self.why_not else at.would_do(one), refused=True)
         elif self.does_to:

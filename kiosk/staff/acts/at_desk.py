@@ -35,6 +35,11 @@ class QueueSeen(Protocol):
         """The check-in under the cursor, as it was when last read or done something to here."""
         ...
 
+    @property
+    def why_nobody(self) -> str:
+        """Why nobody is selected, where nobody is."""
+        ...
+
     def show_only(self, wanted: Shown) -> None:
         """Show another part of the queue."""
         ...

@@ -7,9 +7,8 @@ from db import Break, CheckInStore
 from kiosk.languages.room_names import room_text
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import which_break
-from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.said_today import Goes, SaidToday, until
-from kiosk.staff.acts.steps import Step
+from kiosk.staff.acts.saying_today import say_today, unread
 from kiosk.staff.acts.until import ask_until
 
 
@@ -52,21 +51,25 @@ def _turn(at: AtDesk, room: str) -> None:
 
 def _set(at: AtDesk, room: str, time: datetime | None) -> None:
     by = at.desk.account.name
-    before: list[Break | None] = []
 
-    def run(store: CheckInStore) -> SaidToday:
-        before.append(store.set_break(room, time, by))
-        return Goes(room) if time is None else Break(room, time, by)
+    def write(store: CheckInStore, said: SaidToday) -> SaidToday:
+        old = store.set_break(room, said.until if isinstance(said, Break) else None, by)
+        return old if old and old.until > at.kiosk.now() else Goes(room)
 
-    def take_back(store: CheckInStore) -> SaidToday:
-        old = before.pop()
-        old = old if old and old.until > at.kiosk.now() else None
-        store.set_break(room, old.until if old else None, by)
-        return old or Goes(room)
-
-    at.desk.do(Job(run, lambda *_: Step((), take_back)))
+    say_today(at, _about(room), Break(room, time, by) if time else Goes(room), write)
 
 
 def _paused(at: AtDesk) -> dict[str, datetime]:
     snapshot = at.queue.snapshot
-    return dict(snapshot.paused(at.kiosk.now())) if snapshot else {}
+    paused = dict(snapshot.paused(at.kiosk.now())) if snapshot else {}
+    for room in [one.name for one in at.kiosk.settings.rooms]:
+        match unread(at, _about(room)):
+            case Break() as said:
+                paused[room] = said.until
+            case Goes():
+                paused.pop(room, None)
+    return paused
+
+
+def _about(room: str) -> str:
+    return f"room {room}"

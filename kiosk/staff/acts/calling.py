@@ -39,12 +39,14 @@ class NeverCame(msgspec.Struct, frozen=True):
 
 
 class Occupied(msgspec.Struct, frozen=True):
-    """Nobody was called yet: by then somebody else was called to that room, or is in it."""
+    """Nobody goes there yet: by then somebody else was called to that room, or is in it."""
 
     seen: CheckIn
-    """Who was to be called."""
+    """Who was to go there."""
     room: str
     today: Sequence[CheckIn]
+    ask: Callable[[AtDesk, str, CheckIn, Sequence[CheckIn]], None]
+    """What is asked then."""
 
 
 def call_next(at: AtDesk) -> None:
@@ -95,7 +97,7 @@ def call_one_to(at: AtDesk, room: str, seen: CheckIn, today: Sequence[CheckIn]) 
 
     `today`: who is there already, as far as that is known.
     """
-    others = _there(today, room, seen)
+    others = there(today, room, seen)
     if absent := never_came(others, room):
         ask_about(at, absent, seen)
     elif others:
@@ -113,9 +115,9 @@ def _call_beside(
 
     def run(store: CheckInStore) -> CheckIn | NextCalled | Occupied:
         today = store.today()  # keys come faster than news
-        others = _there(today, room, seen)
+        others = there(today, room, seen)
         if others and unless_occupied:
-            return Occupied(seen, room, today)
+            return Occupied(seen, room, today, call_one_to)
         if not ends:
             return store.call(seen.id, room, by, seen.revision)
         done = [one for one in others if one.status is Status.in_service]
@@ -125,10 +127,10 @@ def _call_beside(
     at.desk.do(Job(run, _one_step(by), CALLED))
 
 
-def _there(today: Sequence[CheckIn], room: str, seen: CheckIn) -> list[CheckIn]:
+def there(today: Sequence[CheckIn], room: str, seen: CheckIn) -> list[CheckIn]:
     """Who was called to a room or is in it, but for the one that this is about."""
-    there = (Status.called, Status.in_service)
-    return [c for c in today if c.room == room and c.status in there and c.id != seen.id]
+    in_a_room = (Status.called, Status.in_service)
+    return [c for c in today if c.room == room and c.status in in_a_room and c.id != seen.id]
 
 
 def _call_next_to(at: AtDesk, room: str) -> None:

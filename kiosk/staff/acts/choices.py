@@ -27,14 +27,14 @@ def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Lang
 
 
 def which_other_room(
-    rooms: Sequence[str], seen: CheckIn, inside: Mapping[str, str], lang: Language
+    rooms: Sequence[str], seen: CheckIn, taken: Mapping[str, Sequence[CheckIn]], lang: Language
 ) -> Question:
-    """Where to send somebody; `inside` are the tickets of those who are in a room already."""
+    """Where to send somebody; `taken`: by room, those who are there already or called to it."""
 
     def words(room: str) -> str:
         named = room_text(room, lang)
-        ticket = inside.get(room)
-        return lang("{room}, to {ticket}", room=named, ticket=ticket) if ticket else named
+        tickets = " ".join(one.ticket for one in taken.get(room, ()))
+        return lang("{room}, to {ticket}", room=named, ticket=tickets) if tickets else named
 
     answers = [Answer(room, words(room)) for room in rooms]
     return _question(lang("Send {ticket} to:", ticket=seen.ticket), answers, lang)
@@ -60,11 +60,17 @@ def why_reopen(seen: CheckIn, room: str, inside: str, lang: Language) -> Questio
 
 
 def what_became_of(
-    absent: CheckIn, recall_limit: int, lang: Language, instead: CheckIn | None = None
+    absent: CheckIn,
+    recall_limit: int,
+    lang: Language,
+    instead: CheckIn | None = None,
+    *,
+    moves: bool = False,
 ) -> Question:
     """What to do with one who was called and has not come in; Enter never means anything.
 
-    `instead` is who is to be called to the same room, where that is somebody in particular.
+    `instead` is who is to be called to the same room, where that is somebody in particular; or
+    `moves` there.
     """
     room = room_text(absent.room or "", lang)
     text = lang.plural(
@@ -82,16 +88,25 @@ def what_became_of(
         answers.append(Answer("recall", lang("Call again")))
     answers.append(Answer("begin", lang("Came in after all")))
     if instead is not None:
-        answers.append(Answer("both", lang("Call {ticket} there too", ticket=instead.ticket)))
+        words = lang("Send {ticket} there too") if moves else lang("Call {ticket} there too")
+        answers.append(Answer("both", words.format(ticket=instead.ticket)))
     return _question(text, answers, lang)
 
 
-def who_stays(inside: Sequence[CheckIn], seen: CheckIn, room: str, lang: Language) -> Question:
-    """Whether whoever is in a room is done when somebody else is called there; Enter: they are."""
+def who_stays(
+    inside: Sequence[CheckIn], seen: CheckIn, room: str, lang: Language, *, moves: bool = False
+) -> Question:
+    """Whether whoever is in a room is done when somebody else is called or `moves` there.
+
+    Enter: they are.
+    """
     tickets, place = " ".join(one.ticket for one in inside), room_text(room, lang)
-    text = lang(
-        "{tickets} in {room}. Call {ticket} there:", tickets=tickets, room=place, ticket=seen.ticket
+    words = (
+        lang("{tickets} in {room}. Send {ticket} there:")
+        if moves
+        else lang("{tickets} in {room}. Call {ticket} there:")
     )
+    text = words.format(tickets=tickets, room=place, ticket=seen.ticket)
     done = Answer(
         "done", lang.plural("{tickets} is done", "{tickets} are done", len(inside), tickets=tickets)
     )

@@ -1,12 +1,12 @@
-"""Who goes elsewhere: home, to the laboratory, to another room, or on after the end."""
+"""Who goes elsewhere: home, to the laboratory, or on after the end."""
 
 import msgspec
 
 from db import CheckIn, CheckInStore, Status
 from kiosk.staff.acts.at_desk import AtDesk
-from kiosk.staff.acts.choices import which_other_room, which_place, why_reopen
+from kiosk.staff.acts.choices import which_place, why_reopen
 from kiosk.staff.acts.operations import change, operate
-from kiosk.staff.acts.told import LEFT, PARKED, REOPENED, ROOM_SET
+from kiosk.staff.acts.told import LEFT, PARKED, REOPENED
 
 
 def leave(at: AtDesk, seen: CheckIn) -> None:
@@ -26,22 +26,6 @@ def send(at: AtDesk, seen: CheckIn) -> None:
         to(places[0])
     else:
         at.ask(which_place(places, seen, at._), to)
-
-
-def other_room(at: AtDesk, seen: CheckIn) -> None:
-    """Ask for another room, unless there is one only."""
-    rooms = [room.name for room in at.kiosk.settings.rooms if room.name != seen.room]
-    by, inside = at.desk.account.name, _inside(at, seen)
-
-    def move(room: str) -> None:
-        change(at, ROOM_SET, lambda store: store.set_room(seen.id, room, by, seen.revision))
-
-    if not rooms:
-        at.say(at._("There is no other room"), refused=True)
-    elif len(rooms) == 1 and rooms[0] not in inside:
-        move(rooms[0])
-    else:
-        at.ask(which_other_room(rooms, seen, inside, at._), move)
 
 
 def reopen(at: AtDesk, seen: CheckIn) -> None:

@@ -11,7 +11,7 @@ from kiosk.staff.seen.shown import Shown, parts
 
 def choose_part(at: AtDesk) -> None:
     """Show a part of the day."""
-    offered = parts(at._, at.kiosk.settings.rooms, at.desk.room)
+    offered = parts(at._, at.kiosk.settings, at.desk.room)
     at.ask(which_part(offered, at._), lambda part: at.queue.show_only(Shown(part)))
 
 

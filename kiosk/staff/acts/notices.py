@@ -9,20 +9,20 @@ from db import CheckInStore, Notice
 from kiosk.languages.language import Language
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import what_of_notice
-from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.said_today import NoNotice, SaidToday, until
-from kiosk.staff.acts.steps import Step
+from kiosk.staff.acts.saying_today import say_today, unread
 from kiosk.staff.acts.until import ask_until
 from kiosk.staff.asking.entry import LineQuestion
 
 LONGEST = 64
 """Cells: one line at 80 columns, two on the smallest board."""
+ABOUT = "everybody"
+"""What a notice is about, for what was said here and is not read yet."""
 
 
 def ask_notice(at: AtDesk) -> None:
     """Ask for the words and until when; of one that stands, whether it is taken down."""
-    snapshot, now = at.queue.snapshot, at.kiosk.now()
-    stands = snapshot.moment.notice_at(now) if snapshot else None
+    stands = _stands(at)
     if stands is None:
         _write(at, {}, {})
         return
@@ -76,16 +76,22 @@ def _ask_line(at: AtDesk, lang: Language, words: dict[str, str], before: Mapping
 
 def _set(at: AtDesk, words: Mapping[str, str], time: datetime | None) -> None:
     by = at.desk.account.name
-    before: list[Notice | None] = []
 
-    def run(store: CheckInStore) -> SaidToday:
-        before.append(store.set_notice(words, time, by))
-        return NoNotice() if time is None else Notice(words, time, by)
+    def write(store: CheckInStore, said: SaidToday) -> SaidToday:
+        if isinstance(said, Notice):
+            old = store.set_notice(said.words, said.until, by)
+        else:
+            old = store.set_notice({}, None, by)
+        return old if old and old.until > at.kiosk.now() else NoNotice()
 
-    def take_back(store: CheckInStore) -> SaidToday:
-        old = before.pop()
-        old = old if old and old.until > at.kiosk.now() else None
-        store.set_notice(old.words if old else {}, old.until if old else None, by)
-        return old or NoNotice()
+    say_today(at, ABOUT, Notice(words, time, by) if time else NoNotice(), write)
 
-    at.desk.do(Job(run, lambda *_: Step((), take_back)))
+
+def _stands(at: AtDesk) -> Notice | None:
+    snapshot = at.queue.snapshot
+    match unread(at, ABOUT):
+        case Notice() as said:
+            return said
+        case NoNotice():
+            return None
+    return snapshot.moment.notice_at(at.kiosk.now()) if snapshot else None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from db import Break, Notice
+from db import Break, Moment, Notice
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 
@@ -29,6 +29,35 @@ class NoNotice(msgspec.Struct, frozen=True):
 
 
 SaidToday = Break | Goes | Practitioner | Notice | NoNotice
+
+
+class SaidHere:
+    """What was said at this desk, until it is read: the next key may come before the news of it."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, SaidToday] = {}
+        self._written: dict[str, int] = {}
+        """By what it is about, how many events there were once it was on disk."""
+
+    def say(self, about: str, now: SaidToday) -> None:
+        """Know what is said, and not on disk yet."""
+        self._said[about] = now
+        self._written.pop(about, None)
+
+    def is_written(self, about: str, events: int) -> None:
+        """Know that it is on disk, as one of so many events."""
+        self._written[about] = events
+
+    def forget(self, about: str) -> None:
+        """It was refused."""
+        self._said.pop(about, None)
+
+    def unread(self, about: str, moment: Moment | None) -> SaidToday | None:
+        """What was said of it, unless a moment tells of that or of what came later."""
+        written = self._written.get(about)
+        if written is not None and moment and len(moment.events) >= written:
+            self.forget(about)
+        return self._said.get(about)
 
 
 def sentence(who: str, said: SaidToday, lang: Language, zone: ZoneInfo) -> str:

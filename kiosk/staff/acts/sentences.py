@@ -57,6 +57,11 @@ def next_called(
         text = lang("{who} called {ticket} to {room}", who=who, ticket=called.ticket, room=place)
     else:
         text = lang("Nobody is waiting for {room}", room=room_text(room, lang))
+    return and_done(text, done, lang)
+
+
+def and_done(text: str, done: Sequence[CheckIn], lang: Language) -> str:
+    """What was done, and whose visit is over with that."""
     if not done:
         return text
     tickets = " ".join(check_in.ticket for check_in in done)

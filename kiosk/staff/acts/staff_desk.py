@@ -8,6 +8,7 @@ from enum import StrEnum
 from db import Account, CheckIn, CheckInStore, InvalidArrival, StoreError
 from kiosk.settings import Mode
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.said_today import SaidHere
 from kiosk.staff.acts.steps import Steps
 
 
@@ -29,6 +30,7 @@ class StaffDesk:
         self.room_before = ""
         """Where somebody was called last."""
         self.steps = Steps(account)
+        self.said = SaidHere()
         self.done: CheckIn | None = None
         """What the last job made of a check-in: the next key may come before it is read again."""
         self.leaving_for: Mode | None = None

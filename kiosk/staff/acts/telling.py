@@ -17,14 +17,15 @@ from db import (
 )
 from kiosk.staff.acts import sentences
 from kiosk.staff.acts.at_desk import AtDesk
-from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about, call_one_to
+from kiosk.staff.acts.calling import NeverCame, NextCalled, Occupied, ask_about
 from kiosk.staff.acts.choices import really_take_back, save_after_all
 from kiosk.staff.acts.jobs import Job
+from kiosk.staff.acts.moving import Moved
 from kiosk.staff.acts.others import Reversed
 from kiosk.staff.acts.refusing import would_do
 from kiosk.staff.acts.said_today import SaidToday, sentence
 from kiosk.staff.acts.steps import Cannot, Happened, Older, TakenBack
-from kiosk.staff.acts.told import TRANSFERRED
+from kiosk.staff.acts.told import ROOM_SET, TRANSFERRED
 from kiosk.staff.seen.rows import service_text
 from kiosk.staff.seen.staff_words import reception_words
 
@@ -55,10 +56,15 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
                 at.brought(job, result.called)
             said = sentences.next_called(who, result.called, result.done, result.room, at._)
             at.say(said, refused=not result.changed, undo=bool(result.changed))
+        case Moved():
+            one = result.check_in
+            at.brought(job, one)
+            said = sentences.done(ROOM_SET, who, one, service_text(one, at.queue.view), at._)
+            at.say(sentences.and_done(said, result.done, at._), undo=True)
         case NeverCame() if not at.asking:
             ask_about(at, result.absent)
         case Occupied() if not at.asking:
-            call_one_to(at, result.room, result.seen, result.today)
+            result.ask(at, result.room, result.seen, result.today)
         case TakenBack():
             _took_back(at, job, result)
         case Cannot():

@@ -2,7 +2,7 @@
 
 from db import OPEN, Status
 from kiosk.languages.language import mark
-from kiosk.staff.acts import calling, correcting, elsewhere, filling_in, operations
+from kiosk.staff.acts import calling, correcting, elsewhere, filling_in, moving, operations
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     AMENDED,
@@ -140,7 +140,7 @@ VISIT_KEYS = (
         sentence=mark("To another room"),
         spare=2,
         may=lambda one: one.status in (Status.called, Status.in_service),
-        does_to=elsewhere.other_room,
+        does_to=moving.other_room,
         told=(ROOM_SET,),
     ),
     Act(

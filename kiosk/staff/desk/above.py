@@ -13,6 +13,7 @@ from kiosk.staff.asking.key_lines import Key
 from kiosk.staff.desk.key_area import KeyHint
 from kiosk.staff.seen.rows import Counts, View, fit
 from kiosk.staff.seen.shown import Shown, parts
+from kiosk.staff.seen.staff_words import sent_on
 
 PADDING = 4
 """Cells left free beside the counts."""
@@ -50,7 +51,7 @@ class Above(Horizontal):
             gap = 5 if self.screen.has_class("-wide") else 2
             line = counts_line(counts, lang, gap=gap, cells=cells - PADDING, notes=notes)
         else:
-            offered = parts(lang, view.settings.rooms, room)
+            offered = parts(lang, view.settings, room)
             what, number = offered.get(wanted.part, ""), lang.number(found)
             if typed := wanted.typed:
                 words = lang("Found for {typed}", typed="")
@@ -77,11 +78,7 @@ def counts_line(
             (lang("Waiting"), lang.number(counts.waiting), "bold"),
             (lang("Called"), lang.number(counts.called), "bold"),
             (lang("With staff"), lang.number(counts.in_service), "bold"),
-            (
-                lang("At lab") if counts.lab_only else lang("Away"),
-                lang.number(counts.parked),
-                "bold",
-            ),
+            (sent_on(lang, lab_only=counts.lab_only), lang.number(counts.parked), "bold"),
             (lang("Finished"), lang.number(counts.done), "bold"),
             (lang("Longest"), longest, tone),
         )

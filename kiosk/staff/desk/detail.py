@@ -96,13 +96,7 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
         yield lang("phone {number}", number=masked(phone))
     if check_in.first_visit:
         yield lang("first visit")
-    if check_in.appointment:
-        if check_in.practitioner in snapshot.moment.away:
-            yield lang("appt with {name}, who is away today", name=check_in.practitioner)
-        elif check_in.practitioner:
-            yield lang("appt with {name}", name=check_in.practitioner)
-        elif check_in.appointment_time:
-            yield lang("appt {time}", time=check_in.appointment_time)
+    yield from _appointment(check_in, snapshot, view)
     if check_in.whom == "child":
         yield lang("for a child")
     elif check_in.whom == "companion":
@@ -111,3 +105,23 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
         yield lang("guardian agreed")
     if check_in.same_phone_as:
         yield lang("same phone as {ticket}", ticket=check_in.same_phone_as)
+
+
+def _appointment(check_in: CheckIn, snapshot: Snapshot, view: View) -> Iterator[str]:
+    """What somebody only says of an appointment is told in other words than a confirmed one."""
+    lang, name = view.lang, check_in.practitioner
+    is_away = name in snapshot.moment.away
+    if due := check_in.due_at:
+        time = lang.clock(due.astimezone(view.now.tzinfo))
+        if name and not is_away:
+            yield lang("appt {time} confirmed, {name}", time=time, name=name)
+            return
+        yield lang("appt {time} confirmed", time=time)
+    if not check_in.appointment:
+        return
+    if is_away:
+        yield lang("appt with {name}, who is away today", name=name)
+    elif name:
+        yield lang("appt with {name}", name=name)
+    elif check_in.appointment_time and not check_in.due_at:
+        yield lang("appt {time}", time=check_in.appointment_time)

@@ -24,7 +24,12 @@ from kiosk.staff.seen.alerts import alerts
 from kiosk.staff.seen.rows import Standing, View, fit, notes_of_today, printable, row, standing
 from kiosk.staff.seen.shown import Shown, shown, with_number
 from kiosk.staff.seen.snapshot import Snapshot
-from kiosk.staff.seen.staff_words import account_words, nobody_selected, reception_words
+from kiosk.staff.seen.staff_words import (
+    account_words,
+    nobody_here,
+    nobody_selected,
+    reception_words,
+)
 from kiosk.widgets.host import Kiosk
 
 REFRESH_EVERY = 20.0
@@ -178,13 +183,16 @@ class QueueView(Vertical):
         if one and self.snapshot:
             line.show(one, self.snapshot, self.view)
         else:
-            line.show_nobody(self._why_nobody() if self.snapshot else "")
+            line.show_nobody(self.why_nobody if self.snapshot else "")
 
-    def _why_nobody(self) -> str:
+    @property
+    def why_nobody(self) -> str:
         """Why nobody is selected."""
-        if not self.table.is_empty:
+        if not self.table.is_empty or self.snapshot is None:
             return nobody_selected(self._)
-        return self._("Nobody is here yet") if self.shown.everybody else self._("Nobody was found")
+        if self.shown.everybody:
+            return nobody_here(self.snapshot.today, self._)
+        return self._("Nobody was found") if self.shown.typed else self._("Nobody at the moment")
 
     def lay_out(self) -> None:
         """As wide as the terminal is now."""

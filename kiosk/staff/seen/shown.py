@@ -8,12 +8,15 @@ from db import CheckIn, Person, Status
 from kiosk.languages import typed
 from kiosk.languages.language import Language
 from kiosk.languages.pinyin import bare, fold, matches
+from kiosk.languages.place_names import place_text
 from kiosk.languages.room_names import room_text
-from kiosk.settings import Room, Settings
+from kiosk.settings import Settings
 from kiosk.staff.seen.snapshot import Snapshot
+from kiosk.staff.seen.staff_words import sent_on
 
-HERE, GONE, ROOM = "here", "gone", "room:"
-"""Everyone who is here; those who are not any more; `room:` and a name, whom that room can see."""
+HERE, GONE, ROOM, PLACE = "here", "gone", "room:", "place:"
+"""Everyone who is here; those who are not any more; `room:` and a name, whom that room can see;
+`place:` and its name, who was sent there."""
 DIGITS = 3
 """Fewest digits that are looked for at the end of phone numbers: fewer would be a ticket's."""
 
@@ -51,6 +54,10 @@ def shown(
         name = wanted.part.removeprefix(ROOM)
         services = next((r.services for r in settings.rooms if r.name == name), ())
         return [c for c in here if c.room == name or _suits(c, services)]
+    if wanted.part.startswith(PLACE):
+        place = wanted.part.removeprefix(PLACE)
+        parked = (c for c in here if c.status is Status.parked)
+        return [c for c in parked if snapshot.parked_to.get(c.number) == place]
     return [c for c in here if wanted.part in (HERE, c.status)]
 
 
@@ -81,21 +88,24 @@ def _is_ticket(ticket: str, wanted: str) -> bool:
     return own[1] == asked[1] and asked[0] in ("", own[0])
 
 
-def parts(lang: Language, rooms: Sequence[Room], own: str) -> dict[str, str]:
+def parts(lang: Language, settings: Settings, own: str) -> dict[str, str]:
     """The parts of the day that can be asked for, in words; the first is everyone who is here.
 
-    Rooms are among them where they do not all take the same people; one's `own` always is.
+    Rooms are among them where they do not all take the same people; one's `own` always is. So are
+    the places that people are sent to, where there is more than one.
     """
     words = {
         HERE: lang("Everyone here"),
         str(Status.waiting): lang("Waiting"),
         str(Status.called): lang("Called"),
         str(Status.in_service): lang("With staff"),
-        str(Status.parked): lang("At lab"),
+        str(Status.parked): sent_on(lang, lab_only=settings.lab_only),
         GONE: lang("Done and gone"),
     }
-    for room in [one for one in rooms if one.services or one.name == own]:
+    for room in [one for one in settings.rooms if one.services or one.name == own]:
         words[ROOM + room.name] = lang("For {room}", room=room_text(room.name, lang))
+    for place in settings.places if len(settings.places) > 1 else ():
+        words[PLACE + place] = lang("Sent to {place}", place=place_text(place, lang))
     return words
 
 

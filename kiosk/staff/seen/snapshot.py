@@ -43,7 +43,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def minutes_waited(self, check_in: CheckIn, now: datetime) -> int:
         """Whole minutes in the queue, without time at the laboratory, with staff, or away."""
-        waited = self.waited.get(check_in.number, Waited(since=check_in.arrived_at))
+        waited = self.waited.get(check_in.number, Waited(since=check_in.waits_from))
         return int(waited.until(now).total_seconds() // 60)
 
     def next_for(self, services: Collection[str]) -> str:

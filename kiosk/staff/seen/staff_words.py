@@ -1,6 +1,8 @@
 """Words that staff's screens have in common: accounts, roles, statuses, reception."""
 
-from db import Account, ReceptionState
+from collections.abc import Iterable
+
+from db import Account, CheckIn, ReceptionState, Status
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
 
@@ -35,6 +37,17 @@ def reception_words(lang: Language) -> dict[str, str]:
 def nobody_selected(lang: Language) -> str:
     """Why a key that is about somebody does nothing, and what would select them."""
     return lang("Nobody selected: type a number, or use arrows")
+
+
+def sent_on(lang: Language, *, lab_only: bool) -> str:
+    """Those who went elsewhere and come back, for a count and for the part of the day."""
+    return lang("At lab") if lab_only else lang("Sent on")
+
+
+def nobody_here(today: Iterable[CheckIn], lang: Language) -> str:
+    """Why nobody stands among those who are here; one entered in error never was."""
+    came = any(one.status is not Status.void for one in today)
+    return lang("Nobody is here any more") if came else lang("Nobody is here yet")
 
 
 def status_word(status: str, lang: Language) -> str:
