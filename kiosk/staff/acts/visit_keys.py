@@ -2,13 +2,22 @@
 
 from db import OPEN, Status
 from kiosk.languages.language import mark
-from kiosk.staff.acts import calling, correcting, elsewhere, filling_in, moving, operations
+from kiosk.staff.acts import (
+    calling,
+    correcting,
+    elsewhere,
+    expecting,
+    filling_in,
+    moving,
+    operations,
+)
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     AMENDED,
     BEGAN,
     CALLED,
     COMPLETED,
+    CONFIRMED,
     ERASED,
     FIRST,
     IN_TURN,
@@ -91,6 +100,16 @@ VISIT_KEYS = (
         may=lambda one: one.status is not Status.void,
         does_to=filling_in.correct,
         told=(AMENDED, VOIDED, ERASED),
+    ),
+    Act(
+        name="confirm",
+        letter="=",
+        label=mark("confirm appt"),
+        sentence=mark("Confirm the appointment"),
+        spare=2,
+        may=lambda one: one.status in OPEN,
+        does_to=expecting.confirm,
+        told=(CONFIRMED,),
     ),
     Act(
         name="no_show",

@@ -30,6 +30,7 @@ from kiosk.staff.seen.staff_words import (
     nobody_selected,
     reception_words,
 )
+from kiosk.staff.seen.todays_list import overdue_note
 from kiosk.widgets.host import Kiosk
 
 REFRESH_EVERY = 20.0
@@ -151,7 +152,7 @@ class QueueView(Vertical):
         found = shown(self._standing.here, snapshot, view.settings, self.shown, names=names)
         counts, room = self._standing.counts, self._desk.room
         self.show_header()
-        notes = notes_of_today(snapshot, view, room)
+        notes = [*notes_of_today(snapshot, view, room), *overdue_note(snapshot, view)]
         self.query_one(Above).show(counts, self.shown, len(found), view, room, notes)
         self.table.show(
             [check_in.id for check_in in found],
