@@ -22,18 +22,23 @@ def ask_until(at: AtDesk, text: str, then: Callable[[datetime], None]) -> None:
     at.ask(until_when(text, list(times.values()), at._), answered)
 
 
-def _ask_line(at: AtDesk, text: str, then: Callable[[datetime], None]) -> None:
+def _ask_line(at: AtDesk, text: str, then: Callable[[datetime], None], value: str = "") -> None:
+    """Have a time typed; one that cannot be is said, and `value` stands there to be corrected."""
+
+    def wrong(said: str, words: str) -> None:
+        at.say(said, refused=True)
+        _ask_line(at, text, then, words)
+
     def save(words: str) -> None:
         try:
             hour, minute = map(int, typed.clock(words).split(":"))
         except ValueError:
-            at.say(at._("A time looks like 10:30. Nothing was changed."), refused=True)
+            wrong(at._("A time looks like 10:30. Nothing was changed."), words)
             return
         now = at.kiosk.now()
         until = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
         if until <= now:
-            time = at._.clock(until)
-            at.say(at._("{time} is over. Nothing was changed.", time=time), refused=True)
+            wrong(at._("{time} is over. Nothing was changed.", time=at._.clock(until)), words)
         else:
             then(until)
 
@@ -42,5 +47,6 @@ def _ask_line(at: AtDesk, text: str, then: Callable[[datetime], None]) -> None:
         enter=at._("save"),
         cancel=at._("cancel"),
         hint=at._("A time of today, such as 10:30"),
+        value=value,
     )
     at.ask_line(line, save)
