@@ -98,6 +98,10 @@ class Figures(Struct, frozen=True, kw_only=True):
     """Who was urgent, given priority, or next in line on coming back."""
     preferred: Count | None = None
     """Whose priority staff set."""
+    said_booked: Count | None = None
+    """Who said that they have an appointment, or of whom staff know it."""
+    booked: Times | None = None
+    """Whose appointment was confirmed, and how long before it they came."""
     turnover: Times | None = None
     """From the end of a visit to the next call in the room, somebody being there to call."""
     reaction: Times | None = None
@@ -187,6 +191,10 @@ def figures_of(
         gave_up=_count(one.status is Status.left and one.number not in stayed for one in arrived),
         out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
         preferred=_count(one.number in preferred for one in arrived),
+        said_booked=_count(one.appointment for one in arrived),
+        booked=times(
+            (one.waits_from - one.arrived_at).total_seconds() / 60 for one in arrived if one.due_at
+        ),
         turnover=times(gap.minutes for gap in gaps if not (gap.was_idle or gap.is_break)),
         reaction=times(gap.minutes for gap in gaps if gap.was_idle and not gap.is_break),
         rooms={

@@ -120,32 +120,10 @@ def may_recall(called: CheckIn, recall_limit: int) -> bool:
     return called.calls - 1 < recall_limit
 
 
-def which_service(
-    services: Sequence[Service], text: str, lang: Language, *, not_sure: bool = False
-) -> Question:
-    """What somebody is for; with `not_sure` Enter leaves that open."""
+def which_service(services: Sequence[Service], text: str, lang: Language) -> Question:
+    """What somebody is for."""
     answers = [Answer(service.slug, lang.pick(service.title)) for service in services]
-    return _question(text, answers, lang, Answer("", lang("Not sure")) if not_sure else None)
-
-
-def what_to_correct(seen: CheckIn, lang: Language) -> Question:
-    """What was mistyped."""
-    words = {
-        "name": lang("Name"),
-        "phone": lang("Phone"),
-        "service": lang("Service"),
-        "appointment": lang("Appointment time"),
-        "came": lang("Came at"),
-        "calm": lang("Not urgent after all"),
-        "void": lang("All of it: void"),
-        "erase": lang("Erase name and phone"),
-    }
-    if not seen.urgent:
-        del words["calm"]
-    if not (seen.has_name or seen.has_phone):
-        del words["erase"]
-    text = lang("Correct {ticket}:", ticket=seen.ticket)
-    return _question(text, [Answer(*word) for word in words.items()], lang)
+    return _question(text, answers, lang)
 
 
 def which_stays(seen: CheckIn, others: Sequence[Answer], lang: Language) -> Question:
@@ -179,6 +157,27 @@ def save_after_all(meanwhile: str, lang: Language) -> Question:
     return Question(
         text=text, answers=(save,), usual=save, cancel=lang("drop it"), more=lang("more")
     )
+
+
+def really_drop(lang: Language) -> Question:
+    """Asked before a form is closed in which something was typed; Enter does not answer it."""
+    return Question(
+        text=lang("What you typed is dropped:"),
+        answers=(Answer("drop", lang("Drop it")),),
+        cancel=lang("go on typing"),
+        more=lang("more"),
+    )
+
+
+def which_booking(seen: CheckIn, answers: Sequence[Answer], lang: Language) -> Question:
+    """Which of today's list somebody is; Enter answers nothing."""
+    return _question(lang("Appointment of {ticket}:", ticket=seen.ticket), answers, lang)
+
+
+def which_ticket(time: str, answers: Sequence[Answer], lang: Language) -> Question:
+    """Which ticket somebody of today's list has already; Enter is the first."""
+    text = lang("Booked at {time}. Here already as:", time=time)
+    return _question(text, answers, lang, answers[0])
 
 
 def which_part(parts: Mapping[str, str], lang: Language) -> Question:

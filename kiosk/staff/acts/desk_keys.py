@@ -6,7 +6,8 @@ from kiosk.staff.acts import (
     absent,
     breaks,
     calling,
-    correcting,
+    expecting,
+    filling_in,
     looking,
     merging,
     notices,
@@ -49,7 +50,7 @@ DESK_KEYS = (
         label=mark("add walk-in"),
         sentence=mark("Add somebody at the desk"),
         spare=12,
-        does=correcting.add,
+        does=filling_in.add,
         told=(ADDED,),
     ),
     Act(
@@ -106,6 +107,14 @@ DESK_KEYS = (
         sentence=mark("A line for everybody"),
         spare=1,
         does=notices.ask_notice,
+    ),
+    Act(
+        name="list",
+        letter=".",
+        label=mark("today's list"),
+        sentence=mark("Who is expected today"),
+        spare=3,
+        does=expecting.open_list,
     ),
     Act(
         name="figures",
