@@ -26,14 +26,12 @@ from kiosk.staff.acts.telling import asks, tell, tell_taken_back
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
 from kiosk.staff.desk.alert_area import AlertLine
+from kiosk.staff.desk.beyond import Beyond
 from kiosk.staff.desk.bottom import Bottom
 from kiosk.staff.desk.form_place import FormPlace
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
-from kiosk.staff.desk.key_page import StaffHelpScreen
-from kiosk.staff.desk.pages_over import close_over, open_list, open_over, show_news
 from kiosk.staff.desk.queue_view import QueueView
 from kiosk.staff.desk.ticket_number import TicketNumber
-from kiosk.staff.figures.screen import FiguresScreen
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.seen.alerts import Bell, alerts
 from kiosk.staff.seen.shown import Shown
@@ -69,6 +67,7 @@ class QueueScreen(StaffScreen[None]):
         self.desk = StaffDesk(account, room)
         self.queue = QueueView(self.desk, self._allow)
         self.form = FormPlace(self.queue)
+        self.beyond = Beyond(self, self, self._chosen_there)
         self._number = TicketNumber(self.queue)
         self._bell = bell or Bell()
         self._others = TakenBackByOthers(account.name)
@@ -115,10 +114,10 @@ class QueueScreen(StaffScreen[None]):
             return
         rang = self._bell.ring(alerts(event.snapshot), self.app.bell)
         if rang:
-            close_over(self.app)
+            self.beyond.take_down()  # what rings must be seen
         self.queue.read(event.snapshot)
         self.form.hear(event.snapshot)
-        show_news(self.app)
+        self.beyond.hear()
         for one in self._others.news(event.snapshot.moment):
             tell_taken_back(self, one)
 
@@ -223,20 +222,8 @@ class QueueScreen(StaffScreen[None]):
         self.query_one("#do-hide", KeyHint).relabel(label)
         self.query_one(KeyArea).fit()
 
-    def open_key_page(self) -> None:
-        """Show all keys, in words."""
-        open_over(self.app, StaffHelpScreen(), self._chosen)
-
-    def open_figures(self) -> None:
-        """Show the figures of today and other days."""
-        open_over(self.app, FiguresScreen(), self._chosen)
-
-    def open_list(self, then: Callable[[str], None]) -> None:
-        """Show today's list; `then` hears the id of whom was chosen there."""
-        open_list(self.app, self, self._chosen, then)
-
-    def _chosen(self, action: str | None) -> None:
-        if action and not self.form.open:
+    def _chosen_there(self, action: str) -> None:
+        if not self.form.open:
             self.action_key(action)
 
     # Keys
@@ -315,7 +302,7 @@ class QueueScreen(StaffScreen[None]):
         if self.desk.leaving_for:
             return
         self.desk.left = Left.IDLE if self.service_day == self._day else Left.DAY_OVER
-        close_over(self.app)
+        self.beyond.take_down()
         self.leave(Mode.staff)
 
     def leave(self, mode: Mode) -> None:

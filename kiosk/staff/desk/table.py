@@ -17,6 +17,8 @@ from kiosk.staff.seen.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
 from kiosk.widgets.said import Saying
 
+MINUTES = 3
+"""Digits of a wait, which stand one beneath the other."""
 NOBODY = -1
 """Where the cursor stands when it has lost its person."""
 
@@ -230,7 +232,7 @@ class QueueTable(OwnLength, can_focus=True):
             "name": row.name,
             "service": row.service,
             "appointment": row.appointment,
-            "wait": row.wait,
+            "wait": row.wait.rjust(MINUTES),
             "status": row.status,
         }
         segments = []
