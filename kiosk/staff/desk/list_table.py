@@ -31,6 +31,10 @@ class ListTable(QueueTable):
             return {"mark", "ticket", "wait", "status"}
         return {"mark", "wait", "status"} if row.late else ()
 
+    def on_unmount(self) -> None:
+        """Let go of every name."""
+        self.clear()
+
 
 class ListKeys(KeyRow):
     """What may be done with whoever is under the cursor."""
