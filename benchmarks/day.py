@@ -11,6 +11,7 @@ from benchmarks.patient import Patient
 from benchmarks.terminals import (
     PATIENCE,
     Terminal,
+    drawn,
     has_alert,
     is_drawn,
     row_of,
@@ -30,7 +31,6 @@ NOBODY = "nobody yet"
 TO_READ = 1.3
 """Seconds a person reads a question that a held key must not answer."""
 HOME = "Read while you wait"
-NAMES = ("Lin", "Mei")
 WAITING, NEXT, CALLED, INSIDE, AT_LAB = "waiting", "next in line", "called R", "in R", "lab "
 """What the staff's table says of those still here."""
 
@@ -46,6 +46,10 @@ class Day:
     tell: Callable[[str], None]
     rooms: dict[str, str | None]
     """Who is in each room, by its name."""
+    own_room: dict[str, Terminal] = field(default_factory=dict)
+    """The practitioner's terminal of a room that has one."""
+    before: dict[str, str] = field(default_factory=dict)
+    """How visits ended of those who came before the day's patients."""
     inside: set[str] = field(default_factory=set)
     """Tickets that have come in."""
     tickets: list[str] = field(default_factory=list)
@@ -62,12 +66,17 @@ class Day:
     """What `stats --json` printed at the end."""
     acts: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def at_rooms(self) -> list[Terminal]:
+        """The terminals of those who have a room of their own."""
+        return list(self.own_room.values())
+
     # Patients
 
     def check_in(self, patient: Patient) -> None:
         """Go through the questions with the number keys, and remember the ticket."""
         see(self.lobby, HOME)
-        ticket = f"A{len(self.tickets) + 1:03d}"
+        ticket = f"A{len(self.before) + len(self.tickets) + 1:03d}"
         answers = {HOME: "1"} | patient.answers()
         shown = block_rows(ticket)
 
@@ -143,10 +152,15 @@ class Day:
 
     def call_next(self, room: str) -> None:
         """Call whoever is next to a room, and see the number on the board."""
-        desk = self.chance.choice(self.staff)
-        desk.press("n")
-        see(desk, "Call the next to:")
-        desk.press(room)
+        theirs = self.own_room.get(room)
+        if theirs and self.chance.random() < 0.5:
+            desk = theirs
+            desk.press("n")
+        else:
+            desk = self.chance.choice([one for one in self.staff if one not in self.at_rooms])
+            desk.press("n")
+            see(desk, "Call the next to:")
+            desk.press(room)
 
         def called() -> str | None:
             new = (row[2:].split()[0] for row in table(desk) if f"{CALLED}{room}" in row)
@@ -158,11 +172,18 @@ class Day:
         # The cursor follows the call; a key before it has come would be for somebody else.
         until(desk, lambda: row_of(desk, ticket).startswith(">"), f"the cursor on {ticket}")
         until(self.board, lambda: is_drawn(ticket, self.board, 4), f"{ticket} in large digits")
+        self.see_on_board()
         self.waiting.discard(ticket)
         self.calls.append(ticket)
         self.calls_of[ticket] = self.calls_of.get(ticket, 0) + 1  # nobody answered those before
         self.rooms[room] = ticket
         self.did("called", ticket)
+
+    def see_on_board(self) -> None:
+        """Everybody who is called and not in yet stands on the board, whoever is called then."""
+        for one in self.rooms.values():
+            if one and one not in self.inside:
+                until(self.board, lambda one=one: drawn(self.board, one), f"{one} on the board")
 
     def attend(self, room: str) -> None:
         """Go one step on with who was called to a room, or is in it."""
@@ -212,7 +233,9 @@ class Day:
 
     def key(self, ticket: str, key: str, then: str | None, *, again: str = "") -> Terminal:
         """Go to a ticket's row and press a key; see its status change, on both screens."""
-        desk = self.chance.choice(self.staff)
+        # The practitioner sends people to more places, and is asked where.
+        desks = [one for one in self.staff if key != "k" or one not in self.at_rooms]
+        desk = self.chance.choice(desks)
         select(desk, ticket)
         desk.press(key)
         if then is not None:
@@ -244,14 +267,10 @@ class Day:
 
     def left_on_screens(self) -> list[str]:
         """What the screens still say of a day that is over."""
-        finished = sum(how == "done" for how in self.ended.values())
+        finished = sum(how == "done" for how in (self.before | self.ended).values())
         for desk in self.staff:
             see(desk, f"Finished {finished}")
-        problems = [
-            f"{name}'s screen shows {row}"
-            for name, desk in zip(NAMES, self.staff, strict=True)
-            for row in table(desk)
-        ]
+        problems = [f"{desk.lines()[0]}: shows {row}" for desk in self.staff for row in table(desk)]
         see(self.lobby, "0 people waiting")
         self.board.wait_without("Now calling", seconds=PATIENCE)
         last = list(dict.fromkeys(reversed(self.calls)))[:4]

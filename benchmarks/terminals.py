@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path[:0] = [
@@ -13,6 +13,7 @@ sys.path[:0] = [
 ]
 
 from terminal import PIN, Terminal, Terminals
+from terminal_screen import SIZE
 
 from kiosk.typesetting.digits import letters
 
@@ -32,18 +33,25 @@ def open_folder(folder: Path, rooms: int = 1) -> Terminals:
     return terminals
 
 
-def open_staff(terminals: Terminals, name: str) -> Terminal:
-    """Open the staff's program and sign in with this name."""
-    staff = terminals.open("staff", "--language", "en")
+def open_staff(
+    terminals: Terminals,
+    name: str,
+    room: str = "",
+    *,
+    before: Sequence[str] = (),
+    **environment: str,
+) -> Terminal:
+    """Open the staff's program and sign in with this name, to a room of one's own or the desk."""
+    staff = terminals.open("staff", "--language", "en", before=before, **environment)
     staff.wait_for("Who are you?")
     staff.click(*staff.where(name))
     staff.wait_for("Your PIN")
     staff.type(PIN)
     staff.press("enter")
-    room, queue = "Which room are you in?", "With staff"
-    staff.wait_until(lambda: room in staff.text or queue in staff.text, "a room or the queue")
-    if room in staff.text:
-        staff.click(*staff.where("At the desk"))
+    which, queue = "Which room are you in?", "call next"
+    staff.wait_until(lambda: which in staff.text or queue in staff.text, "a room or the queue")
+    if which in staff.text:
+        staff.click(*staff.where(f"Room {room}" if room else "At the desk"))
     staff.wait_for(queue)
     return staff
 
@@ -55,6 +63,26 @@ def is_drawn(text: str, screen: Terminal, size: int) -> bool:
         all(row.rstrip() in shown for row in letters(text, size, lowered=lowered))
         for lowered in (False, True)
     )
+
+
+def drawn(board: Terminal, ticket: str) -> bool:
+    """Whether a ticket stands on a board, in block letters of any size and in one place."""
+    lines = [line.ljust(SIZE[0]) for line in board.lines()]
+    return any(
+        _stands(letters(ticket, size, lowered=lowered), lines)
+        for size in range(1, 5)
+        for lowered in (False, True)
+    )
+
+
+def _stands(rows: list[str], lines: list[str]) -> bool:
+    for top in range(len(lines) - len(rows) + 1):
+        column = lines[top].find(rows[0])
+        while column >= 0:
+            if all(lines[top + n].startswith(row, column) for n, row in enumerate(rows)):
+                return True
+            column = lines[top].find(rows[0], column + 1)
+    return False
 
 
 def until(screen: Terminal, is_so: Callable[[], object], what: str) -> None:

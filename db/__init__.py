@@ -42,6 +42,9 @@ from db.counting.stays import stays_of as stays_of
 from db.counting.waiting import Waited as Waited
 from db.counting.waiting import waited_by as waited_by
 from db.counting.waiting import waits_until_called as waits_until_called
+from db.desk.booked import Booking as Booking
+from db.desk.booked import Brought as Brought
+from db.desk.booked import Expected as Expected
 from db.desk.editing import allowed as allowed
 from db.desk.errors import IllegalTransition as IllegalTransition
 from db.desk.errors import ImpossibleArrival as ImpossibleArrival
@@ -75,7 +78,8 @@ from db.kinds import EventKind as EventKind
 from db.line import FORMAT as FORMAT
 from db.moment import Moment as Moment
 from db.news import Change as Change
-from db.queue import order as order
+from db.queue import Order as Order
+from db.queue import queue_of as queue_of
 from db.store import CheckInStore as CheckInStore
 from db.store import open_store as open_store
 from db.uptime import Uptime as Uptime

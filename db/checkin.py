@@ -124,6 +124,8 @@ class CheckIn(Said, frozen=True, kw_only=True):
     arrived_at: datetime
     due_at: datetime | None = None
     """The appointment that staff confirmed; a time that only the person gave is not."""
+    booking: str | None = None
+    """Who of today's list they are, by the id there."""
     called_at: datetime | None = None
     """The latest call or recall since it last joined the queue."""
     calls: int = 0
@@ -137,6 +139,11 @@ class CheckIn(Said, frozen=True, kw_only=True):
     has_phone: bool
     same_phone_as: str | None
     """The ticket of an earlier check-in of the day with the same phone."""
+
+    @property
+    def waits_from(self) -> datetime:
+        """The later of arrival and confirmed appointment: who came early does not wait until it."""
+        return max(self.arrived_at, self.due_at or self.arrived_at)
 
 
 class Person(Secret, frozen=True):

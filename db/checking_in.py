@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ import msgspec
 from db.checkin import OPEN, Arrival, CheckIn, Said
 from db.core import StoreCore
 from db.day import Day
+from db.due import is_due
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreUnavailable
 from db.kinds import EventKind
 from db.numbers import next_number
@@ -26,8 +27,13 @@ def check_in(
     id: str | None = None,
     allow_same_phone: bool = False,
     by: str = "",
+    due_at: datetime | None = None,
+    booking: str | None = None,
 ) -> CheckIn:
-    """Give an arrival its ticket; durable on return. `by`: who added a walk-in, if staff did.
+    """Give an arrival its ticket; durable on return.
+
+    `by`: who added a walk-in, if staff did. `due_at` is an appointment that staff confirm with
+    that, raising as `confirm` does; `booking` who of today's list they are, by the id there.
 
     An `id` that is known, from today or yesterday, gives that first check-in again; with
     a different arrival it raises ValueError. The same name and phone as someone still
@@ -50,6 +56,10 @@ def check_in(
         for twin in twins:
             if twin.status in OPEN:
                 raise DuplicateCheckIn(twin.ticket)
+        if due_at is not None:
+            fields |= is_due(core, day, due_at)
+        if booking is not None:
+            fields["booking"] = booking
         return _add(core, day, new, arrival, fields, secret, by)
 
 

@@ -24,6 +24,7 @@ from db.parts import SET_ASIDE, part_of
 from db.privacy.destroying import destroy_forgotten
 from db.privacy.keys import DayKeys
 from db.privacy.people import People
+from db.queue import Order
 from db.replay import Secret
 from db.served import Served
 from db.today import Today
@@ -47,6 +48,7 @@ class StoreCore:
         time_zone: str | None = None,
         day_starts: str | time = "04:00",
         series: str = "A",
+        order: Order | str = Order.arrival,
         device: str | None = None,
         phone_region: str | None = None,
         person_days: int = 7,
@@ -57,12 +59,13 @@ class StoreCore:
         audit: Audit | None = None,
         lock_timeout: float = 2.0,
     ) -> None:
-        """Touches no disk; raises ValueError for a bad location, series, time or time zone.
+        """Touches no disk; raises ValueError for a bad location, series, order, time or zone.
 
         `keys_dir`: where the days' keys lie (the user's configuration folder). `time_zone`:
         IANA name (the host's). `day_starts`: local time, HH:MM. `series`: one or two capital
-        letters. `device`: who we are in events (the host's name). `phone_region`: such as "CN",
-        for numbers without a country code. `person_days`, `retention_days`: days after which
+        letters. `order`: what counts in the queue; the same on every machine of a location.
+        `device`: who we are in events (the host's name). `phone_region`: such as "CN", for
+        numbers without a country code. `person_days`, `retention_days`: days after which
         names, and records, go. `clock`: gives aware moments. `clock_is`: says whether that is
         right (by what sets this machine's clock; of another clock nothing is known). `uptime`:
         how long the machine is on. `audit`: where it is noted what was erased and destroyed (the
@@ -76,6 +79,7 @@ class StoreCore:
         self.device = os.uname().nodename if device is None else device
         self.folder = Path(data_dir) / location
         self.series = series
+        self.order = Order(order)
         self.person_days = timedelta(days=person_days)
         self.retention_days = timedelta(days=retention_days)
         self.calendar = Calendar(clock, time_zone, day_starts)
@@ -184,7 +188,7 @@ class StoreCore:
         """Give a day as it was last read; it is read anew by who needs it."""
         with self._mutex:
             if day not in self._days:
-                self._days[day] = Day(self.folder, day, self.lock)
+                self._days[day] = Day(self.folder, day, self.lock, self.order)
                 yesterday = self.calendar.today().toordinal() - 1
                 for old in [old for old in self._days if old.toordinal() < yesterday]:
                     if old != day:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +18,7 @@ from db.journal import Journal
 from db.kinds import EventKind, Undoing, undoing
 from db.line import UNREADABLE, Line
 from db.lock import FileLock
-from db.queue import is_queued, order, put_in
+from db.queue import Order, by_appointment, by_arrival, in_turn, is_due, is_queued, put_in
 
 CHECK_INS = "checkins"
 MANY = 50
@@ -46,31 +46,50 @@ _decode_marks = msgspec.json.Decoder(Marks).decode
 class Waiting:
     """Who waits, in calling order, found by service without looking through all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, order: Order) -> None:
+        self._order = order
         self._urgent: list[CheckIn] = []
         self._by_service: dict[str, list[CheckIn]] = defaultdict(list)
+        """By arrival."""
+        self._booked: dict[int, CheckIn] = {}
+        """Those with an appointment that is confirmed, by number."""
 
     def add(self, one: CheckIn) -> None:
         """Take in one who waits."""
         put_in(self._lane(one), one)
+        if one.due_at is not None:
+            self._booked[one.number] = one
 
     def remove(self, one: CheckIn) -> None:
         """Forget one who was taken in, as they were then."""
         lane = self._lane(one)
-        del lane[bisect_left(lane, order(one), key=order)]
+        del lane[bisect_left(lane, by_arrival(one), key=by_arrival)]
+        self._booked.pop(one.number, None)
 
     def sort(self, check_ins: Iterable[CheckIn]) -> None:
         """Begin anew with those of `check_ins` who wait."""
         self._urgent.clear()
         self._by_service.clear()
-        for one in sorted((one for one in check_ins if one.status == "waiting"), key=order):
-            self._lane(one).append(one)
+        self._booked.clear()
+        for one in sorted((one for one in check_ins if one.status == "waiting"), key=by_arrival):
+            self.add(one)
 
-    def first(self, services: Collection[str] | None) -> CheckIn | None:
+    def first(self, services: Collection[str] | None, now: datetime) -> CheckIn | None:
         """Give whoever is next for one of `services`, None for any; an urgent one suits all."""
         lanes = self._by_service if services is None else services
         firsts = [lane[0] for slug in lanes if (lane := self._by_service.get(slug))]
-        return min([*self._urgent[:1], *firsts], key=order, default=None)
+        firsts += self._urgent[:1]
+        match self._order:
+            case Order.arrival:
+                return min(firsts, key=by_arrival, default=None)
+            case Order.appointment:
+                # Nobody stands between the first of a lane and those who are due.
+                firsts += [one for one in self._due(now) if one.service in lanes]
+                return min(firsts, key=lambda one: by_appointment(one, now), default=None)
+        assert_never(self._order)
+
+    def _due(self, now: datetime) -> Iterable[CheckIn]:
+        return (one for one in self._booked.values() if is_due(one, now))
 
     def _lane(self, one: CheckIn) -> list[CheckIn]:
         return self._urgent if one.urgent else self._by_service[one.service]
@@ -110,17 +129,40 @@ class Steps:
 class Day:
     """The day's journal and its indexes; take `journal.mutex` to read more than one of them."""
 
-    def __init__(self, folder: Path, date: date, lock: FileLock) -> None:
+    def __init__(
+        self, folder: Path, date: date, lock: FileLock, order: Order = Order.arrival
+    ) -> None:
         self.date = date
+        self.order = order
         self.journal = Journal(folder, date, lock, self._follow)
 
-    def queued(self) -> list[CheckIn]:
-        """Give those waiting and called, in calling order."""
-        return list(self._queue)
+    def queued(self, now: datetime) -> list[CheckIn]:
+        """Give those waiting and called, in the order in which they are called at a moment."""
+        return in_turn(self._queue, self.order, now)
 
-    def place(self, check_in: CheckIn) -> int:
-        """Give the place in calling order, from 0, of one who is queued."""
-        return bisect_left(self._queue, order(check_in), key=order)
+    def before(self, check_in: CheckIn, now: datetime) -> list[CheckIn]:
+        """Give those waiting and called who come before one who is queued."""
+        match self.order:
+            case Order.arrival:
+                return self._queue[: self._place(check_in)]
+            case Order.appointment:
+                mine = by_appointment(check_in, now)
+                return [one for one in self._queue if by_appointment(one, now) < mine]
+        assert_never(self.order)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Give when the order changes though nothing happens: somebody's appointment comes."""
+        match self.order:
+            case Order.arrival:
+                return None
+            case Order.appointment:
+                booked = (one.due_at for one in self._queue if one.due_at and not one.urgent)
+                return min((due for due in booked if due > now), default=None)
+        assert_never(self.order)
+
+    def _place(self, check_in: CheckIn) -> int:
+        """Give the place by arrival, from 0, of one who is queued."""
+        return bisect_left(self._queue, by_arrival(check_in), key=by_arrival)
 
     def in_service(self, room: str) -> list[CheckIn]:
         """Give those in service in a room, in order of arrival."""
@@ -177,7 +219,7 @@ class Day:
             self.tickets: dict[str, int] = {}
             self.up: dict[int, str] = {}
             """When people checked in, by the machine's uptime."""
-            self.waiting = Waiting()
+            self.waiting = Waiting(self.order)
             self._tagged: dict[str, list[int]] = {}
             self._digits: dict[str, set[int]] = {}
             self._in_service: dict[str, set[int]] = {}
@@ -199,7 +241,7 @@ class Day:
                 continue
             if before is not None:
                 if is_queued(before):
-                    del self._queue[self.place(before)]
+                    del self._queue[self._place(before)]
                 if before.status is Status.waiting:
                     self.waiting.remove(before)
             if after is not None:
@@ -208,7 +250,7 @@ class Day:
                 if after.status is Status.waiting:
                     self.waiting.add(after)
         if len(numbers) > MANY:
-            self._queue = sorted(filter(is_queued, self.check_ins.values()), key=order)
+            self._queue = sorted(filter(is_queued, self.check_ins.values()), key=by_arrival)
             self.waiting.sort(self._queue)
 
     def _add(self, number: int) -> CheckIn | None:

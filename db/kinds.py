@@ -46,6 +46,8 @@ class EventKind(StrEnum):
     """A practitioner is not here today, or is after all."""
     notice = "notice"
     """A line is shown to everybody until a time, or no more."""
+    listed = "listed"
+    """Today's list got somebody, has somebody otherwise, or no more."""
     unknown = "unknown"
     """What a newer version, or another program, wrote."""
 
@@ -103,6 +105,7 @@ def undoing(kind: EventKind) -> Undoing:
             | EventKind.paused
             | EventKind.away
             | EventKind.notice
+            | EventKind.listed
         ):
             return Undoing.passed
         case EventKind.merged | EventKind.absorbed:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from db.checkin import CheckIn, Event
 from db.day import Day
-from db.desk import said_today
+from db.desk import booked, said_today
 from db.desk.presence import at_desk, names_in
 from db.desk.reception import OPEN, HelpCall, Reception, as_it_is, calls_shown, reception_set
 
@@ -22,7 +22,9 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     check_ins: tuple[CheckIn, ...]
     """Every check-in of the day in order of arrival, ended ones included."""
     queued: tuple[str, ...]
-    """The ids of those waiting and called, in calling order."""
+    """The ids of those waiting and called, in the order in which they are called now."""
+    next_due: datetime | None = None
+    """When that order changes though nothing happens: somebody's appointment comes."""
     events: tuple[Event, ...]
     """What happened, oldest first."""
     reception: Reception | None
@@ -33,6 +35,8 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     """The practitioners who are not here today."""
     notice: said_today.Notice | None = None
     """The line for everybody; ask `notice_at` whether its time is over."""
+    bookings: tuple[booked.Booking, ...] = ()
+    """Who is booked today, by time, as far as somebody brought a list."""
     help_calls: tuple[HelpCall, ...]
     """Those that nobody answered, and those answered a little while ago."""
     occupied: Mapping[str, list[str]]
@@ -41,7 +45,7 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def revision(self) -> object:
         """What is another whenever anything has changed; quicker to compare than all of it."""
-        return self.day, self.line, self.occupied, self.help_calls
+        return self.day, self.line, self.next_due, self.occupied, self.help_calls
 
     @cached_property
     def by_id(self) -> Mapping[str, CheckIn]:
@@ -63,6 +67,11 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
         """The names of those of the staff who are at the desk and in no room."""
         return at_desk(self.occupied)
 
+    @cached_property
+    def come(self) -> Mapping[str, CheckIn]:
+        """Who of the list has come, by their id there."""
+        return booked.come(self.check_ins)
+
     def paused(self, now: datetime) -> Mapping[str, datetime]:
         """The rooms that have a break, and until when."""
         return {one.room: one.until for one in self.breaks if one.until > now}
@@ -82,12 +91,14 @@ def moment_of(day: Day, now: datetime, occupied: Mapping[str, list[str]]) -> Mom
         day=day.date,
         line=day.journal.hash.decode(),
         check_ins=tuple(sorted(day.check_ins.values(), key=lambda one: one.number)),
-        queued=tuple(one.id for one in day.queued()),
+        queued=tuple(one.id for one in day.queued(now)),
+        next_due=day.next_due(now),
         events=tuple(day.events()),
         reception=reception_set(day),
         breaks=tuple(said_today.breaks_of(day)),
         away=tuple(one.practitioner for one in said_today.away_of(day)),
         notice=said_today.notice_of(day),
+        bookings=tuple(booked.bookings_of(day)),
         help_calls=tuple(calls_shown(day, now)),
         occupied=occupied,
     )

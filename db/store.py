@@ -13,6 +13,7 @@ from db.checkin import CheckIn, Event, Status
 from db.checking_in import check_in
 from db.core import StoreCore
 from db.desk import (
+    booked,
     calling,
     confirming,
     correcting,
@@ -80,6 +81,10 @@ class CheckInStore(StoreCore):
     set_away = said_today.set_away
     set_notice = said_today.set_notice
 
+    # Who is booked today
+    bring = booked.bring
+    booked_person = booked.booked_person
+
     turn_over = turning.turn_over
 
     @cached_property
@@ -95,7 +100,7 @@ class CheckInStore(StoreCore):
     def queue(self, service: str | None = None) -> list[CheckIn]:
         """Give those waiting and called, in calling order."""
         with self.reading() as day:
-            queued = day.queued()
+            queued = day.queued(self.now_in(day))
         return queued if service is None else [one for one in queued if one.service == service]
 
     def today(self) -> list[CheckIn]:
@@ -107,7 +112,7 @@ class CheckInStore(StoreCore):
         """Give how today stands, read at once: the day, what was said at the desk, who is there."""
         occupied = self.reception.presence.occupied()
         with self.reading() as day:
-            return moment_of(day, self.calendar.now(), occupied)
+            return moment_of(day, self.now_in(day), occupied)
 
     def get(self, id: str) -> CheckIn | None:
         """Give a check-in of today as it is now, or None."""
@@ -138,7 +143,7 @@ class CheckInStore(StoreCore):
             now = day.check_ins.get(day.ids.get(check_in.id, 0))
             if now is None or now.status is not Status.waiting:
                 return 0
-            before = day.queued()[: day.place(now)]
+            before = day.before(now, self.now_in(day))
         return sum(one.status is Status.waiting for one in before)
 
     def history(self, id: str) -> list[Event]:
@@ -228,8 +233,9 @@ class CheckInStore(StoreCore):
         """Yield at once, then after each change by any process to queue, desk or presence.
 
         Changes that come while the caller is busy are one change. It also yields when the
-        store becomes unusable or usable again, and when the service day changes. Raises
-        StoreUnavailable while the clock cannot be right.
+        store becomes unusable or usable again, when the service day changes, and when somebody
+        is called earlier because their appointment has come. Raises StoreUnavailable while the
+        clock cannot be right.
         """
         return news_of(self, self.reception.presence)
 

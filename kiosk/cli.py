@@ -26,6 +26,7 @@ COMMANDS = {
     "queue": "kiosk.commands.queue",
     "stats": "kiosk.commands.stats",
     "report": "kiosk.commands.report",
+    "appointments": "kiosk.commands.appointments",
     "reception": "kiosk.commands.reception",
     "verify": "kiosk.commands.verify",
     "close-day": "kiosk.commands.close_day",

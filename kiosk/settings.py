@@ -86,6 +86,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Whether F12 in the lobby leads to the staff's PIN."""
     staff_idle_minutes: int = 10
     """Minutes without a key or touch after which a staff terminal locks itself."""
+    appointments_dir: Path | None = None
+    """A folder with the calendar's files, from which today's list is read; None reads none."""
+    missing_minutes: int = 30
+    """Minutes after an appointment from which who has not come is missing, and not just late."""
+    early_minutes: int = 0
+    """Minutes before the opening hours from which people may check in."""
     rooms: tuple[Room, ...] = msgspec.field(default_factory=_rooms)
     places: tuple[str, ...] = ("laboratory",)
     """Where people are sent and come back from: laboratory, cashier, herbs, or other names."""
@@ -125,6 +131,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError(f"qr is one of {', '.join(QR)}, not {self.qr!r}")
         if min(self.wait_alarm_minutes, *self.wait_alarms.values(), 1) < 1:
             raise ValueError("wait_alarm_minutes and wait_alarms are at least 1 minute")
+        if self.missing_minutes < 1:
+            raise ValueError("missing_minutes is at least 1")
+        if not 0 <= self.early_minutes < _MINUTES_A_DAY:
+            raise ValueError("early_minutes is 0 to 1439")
         if self.recall_limit < 0:
             raise ValueError("recall_limit is at least 0")
         if self.printer is not None and not re.fullmatch(r"[^\s/#-][^\s/#]*", self.printer):
@@ -211,7 +221,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}.") from None
-    for key in ("data_dir", "content_dir", "keys_dir", "backup_dir"):
+    for key in ("data_dir", "content_dir", "keys_dir", "backup_dir", "appointments_dir"):
         if isinstance(values.get(key), str):
             # A relative folder is meant from the file that names it, not from wherever one stands.
             values[key] = path.parent / Path(values[key]).expanduser()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
-from patience import patience
+from patience import PATIENCE, patience
 
 from db.journal import Journal
 from db.lock import FileLock
@@ -27,9 +27,10 @@ gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """No test waits for ever, nor what is made for it."""
-    with patience():
+    own = item.get_closest_marker("patience")
+    with patience(own.args[0] if own else PATIENCE):
         return (yield)
 
 

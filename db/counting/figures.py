@@ -75,7 +75,7 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
 
     arrivals: Count
     waits: list[Cell]
-    """From arrival to the first call, without time at the laboratory."""
+    """Until the first call, as `waited`."""
     in_service: list[Cell]
     visits: Times | None = None
     """From the call to the end: how long one person takes up a room."""
@@ -103,7 +103,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     by_service: dict[str, ServiceFigures]
     """By slug; "other" holds the services too few people came for."""
     waited: Times | None = None
-    """From arrival to the first call."""
+    """Until the first call, from arrival or a later appointment; without time elsewhere."""
     missed: Times | None = None
     """Calls that nobody came to: until staff noted a no-show or put them back."""
     gave_up: Count | None = None
@@ -112,6 +112,10 @@ class Figures(Struct, frozen=True, kw_only=True):
     """Who was urgent, given priority, or next in line on coming back."""
     preferred: Count | None = None
     """Whose priority staff set."""
+    said_booked: Count | None = None
+    """Who said that they have an appointment, or of whom staff know it."""
+    booked: Times | None = None
+    """Whose appointment was confirmed, and how long before it they came."""
     turnover: Times | None = None
     """From the end of a visit to the next call in the room, somebody being there to call."""
     reaction: Times | None = None
@@ -203,6 +207,10 @@ def figures_of(
         gave_up=_count(one.status is Status.left and one.number not in stayed for one in arrived),
         out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
         preferred=_count(one.number in preferred for one in arrived),
+        said_booked=_count(one.appointment for one in arrived),
+        booked=times(
+            (one.waits_from - one.arrived_at).total_seconds() / 60 for one in arrived if one.due_at
+        ),
         turnover=times(gap.minutes for gap in gaps if not (gap.was_idle or gap.is_break)),
         reaction=times(gap.minutes for gap in gaps if gap.was_idle and not gap.is_break),
         rooms={

@@ -86,7 +86,7 @@ def _is_of(found: Sequence[Stay], one: CheckIn) -> bool:
 
 
 class Gap(Struct, frozen=True, kw_only=True):
-    """How long a room stood free before a call, while the person called was there."""
+    """How long a room stood free before a call, while the person called was waiting there."""
 
     stay: Stay
     """The one it ended with."""
@@ -101,16 +101,19 @@ class Gap(Struct, frozen=True, kw_only=True):
 
 
 def gaps_of(stays: Iterable[Stay], check_ins: Iterable[CheckIn]) -> list[Gap]:
-    """Give the gaps between the `stays` of each room, where it is known when one ended."""
-    arrived = {one.number: one.arrived_at for one in check_ins}
+    """Give the gaps between the `stays` of each room, where it is known when one ended.
+
+    Of somebody called before their appointment nobody knows since when the room would have.
+    """
+    waits_from = {one.number: one.waits_from for one in check_ins}
     last: dict[str, Stay] = {}
     gaps = []
     for stay in stays:
         before = last.get(stay.room)
         if before is not None and before.ended is not None:
-            came = arrived[stay.number]
+            came = waits_from[stay.number]
             gap = stay.called - max(before.ended, came)
-            if stay.called >= before.ended:
+            if stay.called >= max(before.ended, came):
                 minutes = max(0.0, gap.total_seconds() / 60)
                 gaps.append(Gap(stay=stay, minutes=minutes, was_idle=came > before.ended))
         last[stay.room] = stay
@@ -146,7 +149,7 @@ def shifts_of(
     offered = {stay.service for stay in mine}
     left_waiting = any(
         one.service in offered
-        and one.arrived_at <= end
+        and one.waits_from <= end
         and (first.get(one.number) or one.ended_at or later) >= later
         for one in check_ins
     )

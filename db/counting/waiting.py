@@ -1,4 +1,4 @@
-"""How long people waited, told from a day's events: not while they were elsewhere; pure."""
+"""How long people waited: neither while they were elsewhere nor before an appointment; pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -72,12 +72,16 @@ def _happened(events: Collection[Event]) -> Mapping[int, list[Event]]:
 
 
 def _spans(one: CheckIn, mine: list[Event]) -> Iterator[tuple[Status, datetime, datetime | None]]:
-    """Give where somebody stood from when to when; the last has no end."""
+    """Give where somebody stood from when to when; the last has no end.
+
+    None begins before the moment from which on they wait, so that some end before they begin.
+    """
+    from_then = one.waits_from
     # What an event led to is what the next one found.
     led_to = [Status((event.before or {}).get("status", one.status)) for event in mine[1:]]
     status, since = Status.waiting, one.arrived_at
     for event, after in zip(mine, [*led_to, one.status], strict=True):
         if after is not status:
-            yield status, since, event.at
+            yield status, max(since, from_then), event.at
             status, since = after, event.at
-    yield status, since, None
+    yield status, max(since, from_then), None

@@ -129,7 +129,7 @@ def _next(
     wanted = set(services) if services else None
     if service is not None:
         wanted = {service} if wanted is None else wanted & {service}
-    called = day.waiting.first(wanted)
+    called = day.waiting.first(wanted, core.now_in(day))
     if called is not None:
         changes = _called_to(room)(called, core.now_in(day))
         edits.append(edit(core, day, called, EventKind.called, by, Status.called, **changes))

@@ -6,8 +6,10 @@ from typing import Any
 from db.checkin import OPEN, Arrival, CheckIn, Person, Status, Whom
 from db.core import StoreCore
 from db.day import Day
+from db.desk.booked import erase_booking
 from db.desk.editing import edit, find
 from db.desk.errors import IllegalTransition, ImpossibleArrival
+from db.due import is_due
 from db.errors import KeyMissing
 from db.kinds import EventKind
 from db.replay import Secret
@@ -75,11 +77,12 @@ def _joined(
 def amend(
     core: StoreCore, id: str, by: str, expected_revision: int | None = None, **changes: Any
 ) -> CheckIn:
-    """Correct what was said on arriving: any field of Arrival, by name, and `arrived_at`.
+    """Correct what was said on arriving: any field of Arrival, by name, `arrived_at` and `due_at`.
 
-    That is when somebody truly came whose ticket was given later; raises ImpossibleArrival for a
-    moment before the day began or after the ticket, and TypeError for what is no aware moment.
-    An appointment whose time is corrected is no longer a confirmed one.
+    `arrived_at` is when somebody truly came whose ticket was given later; raises ImpossibleArrival
+    for a moment before the day began or after the ticket, and TypeError for what is no aware
+    moment. `due_at` is the appointment as staff confirm it with that (confirming.py); without it
+    one whose time is corrected is no longer a confirmed one.
     Emptying name or phone destroys what was there, for good. Raises InvalidArrival as
     Arrival does, TypeError for a field it does not have, and KeyMissing when there is a
     name or phone to seal and no key for it. What no key opens any more is left out.
@@ -97,9 +100,12 @@ def amend(
         who = changes.keys() & {"name", "phone"}
         if who:
             said |= _who(core, day, check_in)
+        if "due_at" in changes:
+            edited |= is_due(core, day, changes.pop("due_at"))
         arrival = Arrival(**(said | changes))
-        edited |= {name: value for name, value in changes.items() if name not in who}
-        if check_in.due_at and changes.keys() & {"appointment", "appointment_time"}:
+        due = edited.keys() & {"due_at"}
+        edited = {name: value for name, value in changes.items() if name not in who} | edited
+        if check_in.due_at and not due and changes.keys() & {"appointment", "appointment_time"}:
             edited["due_at"] = None  # what was confirmed is not so any more
         secret, forget = None, None
         if who:
@@ -109,6 +115,8 @@ def amend(
             if _is_emptied(check_in, fields) and day.journal.format > 1:
                 forget = id
         kind = EventKind.amended if forget is None else EventKind.erased
+        if forget is not None:
+            erase_booking(core, day, check_in, by)
         step = edit(core, day, check_in, kind, by, **edited)
         [amended] = core.commit(day, [step], secret=secret, forget=forget)
         core.destroy_secrets(day)
@@ -151,7 +159,7 @@ def _taken(gone: CheckIn, kept: CheckIn) -> dict[str, Any]:
         "arrived_at": min(kept.arrived_at, gone.arrived_at),
         "guardian": kept.guardian or gone.guardian,
     }
-    lacking = ["service", "practitioner", "consent", "first_visit", "appointment_time"]
+    lacking = ["service", "practitioner", "consent", "first_visit", "appointment_time", "booking"]
     if gone.appointment and not kept.appointment:
         taken["appointment"] = True
     if gone.due_at and not kept.due_at:  # a confirmed time is worth more than one that was said

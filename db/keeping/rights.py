@@ -13,6 +13,7 @@ from msgspec import Struct
 from db.checkin import CheckIn, Event, Person
 from db.core import StoreCore
 from db.day import Day
+from db.desk.booked import Booking, bookings_of, erase_booking, person_of
 from db.desk.editing import edit
 from db.errors import KeyMissing, StoreError, UnknownCheckIn
 from db.files import make_private, read_whole, refusing, replace
@@ -29,6 +30,10 @@ class Kept(Struct, frozen=True, kw_only=True):
     check_in: CheckIn
     person: Person | None
     """None if no key opens it on this machine."""
+    booked: Booking | None = None
+    """Who they are on the day's list, if they are on it."""
+    booked_person: Person | None = None
+    """As the list has them; None if no key opens it, or it was erased."""
     events: list[Event]
     names_until: date
     """The last day on which name and phone can be opened."""
@@ -59,9 +64,15 @@ def what_is_kept(core: StoreCore, ticket: str, day: date | None = None) -> Kept:
         person: Person | None = None
         with suppress(KeyMissing):
             person = core.people.unseal(opened, check_in)
+        listed = [one for one in bookings_of(opened) if one.id == check_in.booking]
+        on_list: Person | None = None
+        with suppress(KeyMissing):
+            on_list = person_of(core, opened, check_in.booking or "")
         return Kept(
             check_in=check_in,
             person=person,
+            booked=listed[0] if listed else None,
+            booked_person=on_list,
             events=list(opened.events_of(check_in.number)),
             names_until=opened.date + core.person_days,
             records_until=opened.date + core.retention_days,
@@ -93,6 +104,7 @@ def erase_on(core: StoreCore, day: Day, check_in: CheckIn, by: str) -> CheckIn:
     """Erase one person on an open day; the lock is held."""
     _leave_receipt(core, day, check_in, by)
     was_closed = day.journal.closed
+    erase_booking(core, day, check_in, by)
     document, event = edit(
         core, day, check_in, EventKind.erased, by, None, None, **NOBODY, sealed=None
     )
@@ -120,7 +132,11 @@ def erase_again(core: StoreCore, day: date, people: Iterable[ErasedOne]) -> int:
     for one in people:
         with core.writing(None if day == core.day else day) as opened:
             number = opened.ids.get(one.id)
-            if number is not None and opened.marks[number].sealed is not None:
+            if number is None:
+                continue
+            booking = opened.check_ins[number].booking
+            listed = [one for one in bookings_of(opened) if one.id == booking and one.sealed]
+            if opened.marks[number].sealed is not None or listed:
                 erase_on(core, opened, opened.check_ins[number], one.by)
                 count += 1
     return count

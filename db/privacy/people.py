@@ -35,6 +35,10 @@ class People:
         """Give the person as they are sealed: the phone in one form, however it was typed."""
         return Person(arrival.name.strip(), e164(arrival.phone, self._region))
 
+    def e164(self, phone: str) -> str:
+        """Give a phone in the one form, however it was typed."""
+        return e164(phone, self._region)
+
     def key(self, day: Day) -> DayKey:
         """Give the key that is sealed with now: a lost one is followed by another.
 

@@ -14,6 +14,7 @@ from msgspec import Raw, Struct
 
 from db.checkin import Arrival, CheckIn, InvalidArrival, Said
 from db.day import CHECK_INS, Marks
+from db.desk.booked import BOOKINGS, Booking
 from db.desk.reception import HelpCall, Reception
 from db.desk.said_today import AWAY, BREAKS, NOTICES, Away, Break, Notice
 from db.errors import InvalidDocument, InvalidValue
@@ -76,6 +77,8 @@ def check(table: str, documents: Mapping[str, Raw], known: Known) -> None:
             _as(Reception, raw, "the reception state")
         elif table == AWAY:
             _as(Away, raw, "somebody who is away")
+        elif table == BOOKINGS:
+            _check_moment("due_at", _as(Booking, raw, "who is booked").due_at, known.day)
         elif table in (BREAKS, NOTICES):
             kind: type[Break | Notice] = Break if table == BREAKS else Notice
             _check_moment("until", _as(kind, raw, "what staff said").until, known.day)

@@ -10,7 +10,11 @@ from installer.machine import CannotError, Machine
 USER = "kiosk"
 SCREENS = ("lobby", "board")
 """Roles that have a screen, and a unit of their own."""
-TIMERS = ("clinic-kiosk-backup.timer", "clinic-kiosk-retention.timer")
+TIMERS = (
+    "clinic-kiosk-appointments.timer",
+    "clinic-kiosk-backup.timer",
+    "clinic-kiosk-retention.timer",
+)
 GROUPS = ("video", "input", "render", "audio")
 MACHINE = "machine.d"
 """Files for the whole of a machine with a screen, where they belong as below /."""
@@ -113,7 +117,12 @@ def enable(machine: Machine, role: str) -> None:
         for other in set(SCREENS) & set(roles_here(machine)) - {role}:
             disable(machine, unit_of(other))
         machine.run("systemctl", "--quiet", "enable", unit_of(role))
-    machine.run("systemctl", "--quiet", "enable", *TIMERS)
+    machine.run("systemctl", "--quiet", "enable", *_timers(machine))
+
+
+def _timers(machine: Machine) -> list[str]:
+    """The timers that the version in use has: an older one has fewer."""
+    return [timer for timer in TIMERS if (machine.units / timer).exists()]
 
 
 def disable(machine: Machine, unit: str) -> None:
@@ -127,7 +136,8 @@ def reload(machine: Machine, roles: list[str]) -> None:
     if not machine.runs_systemd:
         return
     machine.run("systemctl", "daemon-reload")
-    machine.code("systemctl", "--quiet", "start", *TIMERS)
+    # A version that brings a timer of its own is not always installed anew for its role.
+    machine.code("systemctl", "--quiet", "enable", "--now", *_timers(machine))
     if set(roles) & set(SCREENS):
         machine.code("sysctl", "--quiet", "--system")
         machine.code("modprobe", "--all", "--quiet", "snd", "drm")

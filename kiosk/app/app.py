@@ -26,7 +26,7 @@ from kiosk.app.session import Session
 from kiosk.app.signing_in import SigningIn
 from kiosk.app.type_ahead import TypeAhead
 from kiosk.content.clinic import Clinic, Location
-from kiosk.content.hours import Opening, opening
+from kiosk.content.hours import Opening, opening, with_early
 from kiosk.content.news import ContentNews
 from kiosk.input.guard import InputGuard
 from kiosk.languages.language import Language, language
@@ -142,7 +142,9 @@ class KioskApp(PublicTerminal, inherit_bindings=False):
 
     def opening_now(self) -> Opening:
         """What the hours of this location say of now."""
-        return opening(self.location.hours, self.clinic.region, self.now())
+        now = self.now()
+        hours = opening(self.location.hours, self.clinic.region, now)
+        return with_early(hours, now, self.settings.early_minutes)
 
     @property
     def pair(self) -> tuple[Language, ...]:

@@ -65,7 +65,8 @@ class QueueWatch:
             try:
                 store = await asyncio.to_thread(self._store)
                 async for _change in store.watch():
-                    self._tell(store.moment())
+                    # In a thread: a disk that is slow must keep no key waiting.
+                    self._tell(await asyncio.to_thread(store.moment))
             except StoreError as trouble:
                 if self._is_news(trouble):
                     log.warning(str(trouble))
@@ -98,8 +99,8 @@ class QueueWatch:
             return
         now, hours = told.now(), told.opening_now()
         told.queue_state = public_state(told.moment, hours)
-        if hours.changes:
-            left = min((hours.changes - now).total_seconds(), LONGEST_WAIT)
+        if hours.next_look:
+            left = min((hours.next_look - now).total_seconds(), LONGEST_WAIT)
             if self._hours_timer:
                 self._hours_timer.stop()
             self._hours_timer = self._kiosk.set_timer(left, self.look_at_hours)

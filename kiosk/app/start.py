@@ -46,9 +46,11 @@ def open_clinic_store(
     """
     from db import open_audit, open_store, utc_now
 
+    location = clinic.location(settings.location)
     return open_store(
         settings.data_dir,
-        location=clinic.location(settings.location).slug,
+        location=location.slug,
+        order=location.order,
         keys_dir=settings.keys_dir,
         time_zone=clinic.time_zone,
         day_starts=settings.day_starts,

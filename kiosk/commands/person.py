@@ -82,6 +82,13 @@ def told(kept: "Kept", clinic: Clinic) -> str:
         ("Ended", local(one.ended_at) or "no"),
         ("Now", one.status.replace("_", " ")),
     ]
+    if kept.booked:
+        rows.append(("On the day's list", local(kept.booked.due_at)))
+        on_list = kept.booked_person
+        name, phone = (on_list.name, on_list.phone) if on_list else (unreadable, unreadable)
+        if kept.booked.sealed is None:
+            name, phone = "destroyed", "destroyed"
+        rows += [("  Name there", name or "none"), ("  Phone there", phone or "none")]
     lines = [f"{title:<22}{value}" for title, value in rows]
     lines += ["", "What happened"]
     for event in kept.events:

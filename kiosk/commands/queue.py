@@ -42,7 +42,7 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     began_at: datetime | None
     ended_at: datetime | None
     wait_minutes: int | None
-    """Whole minutes from arrival to the latest call, to now for those who wait; else None."""
+    """Whole minutes of waiting until the latest call, until now for those who wait; else None."""
 
 
 def add_parser(subparsers: "Subparsers") -> None:

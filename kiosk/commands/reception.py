@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.app import start
 from kiosk.commands import arguments
 from kiosk.commands.given import Given
-from kiosk.content.hours import Opening, opening
+from kiosk.content.hours import Opening, opening, with_early
 from kiosk.queue.public import reception_now
 from kiosk.queue.reception import still_to_come
 
@@ -53,6 +53,7 @@ def run(args: Namespace, given: Given) -> int:
     if args.state:
         store.set_reception_state(ReceptionState(args.state), settings.device, args.until)
     hours = opening(clinic.location(settings.location).hours, clinic.region, now)
+    hours = with_early(hours, now, settings.early_minutes)
     print(_said(store.moment(), hours, now))
     return 0
 

@@ -92,7 +92,7 @@ def _text(figures: Period, settings: Settings, clinic: Clinic, *, is_today: bool
     lines += ["", "Arrivals by hour"]
     lines += [f"  {hour}:00 {n:>9}" for hour, n in figures.by_hour.items()]
     if wait := figures.wait:
-        lines += ["", "Wait from arrival to call"]
+        lines += ["", "Wait until the call"]
         lines += [f"  mean {wait.mean_minutes:g} min, nine in ten at most {wait.p90_minutes} min"]
     lines += ["", "By service"]
     rows = [("Service", "Arrivals", "Mean wait", "Mean visit")]

@@ -1,6 +1,7 @@
 """What the clinic publishes: Clinic, Location, Service and Article, frozen and validated."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,14 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     title: dict[str, str]
 
 
+class Order(StrEnum):
+    """Who of those who wait is called first, in the words of the store."""
+
+    ARRIVAL = "arrival"
+    APPOINTMENT = "appointment"
+    """Whose appointment staff have confirmed, from its time on, before the others."""
+
+
 class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One place of the clinic. `phone` is in E.164; a field the clinic has not told is empty."""
 
@@ -79,6 +88,7 @@ class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     extensions: tuple[str, ...] = ()
     email: str = ""
     hours: str = ""
+    order: Order = Order.ARRIVAL
     map_url: str = ""
     """A page with the map of this place; without it the address is shown to a driver."""
     verified: bool = False

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 import tomli
 
-from kiosk.content.clinic import ContentError, Group, Practitioner, Problem, Topic
+from kiosk.content.clinic import ContentError, Group, Order, Practitioner, Problem, Topic
 from kiosk.settings import did_you_mean
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -71,6 +71,7 @@ _WANTED: Mapping[Any, str] = {
     int: "a whole number without quotes, such as 30",
     bool: "true or false, without quotes",
     tuple[str, ...]: 'a list, such as ["cupping", "tuina"]',
+    Order: '"arrival" or "appointment"',
     dict[str, str]: 'a table with one text a language, such as { en = "Cupping" }',
 }
 

@@ -34,6 +34,15 @@ class Opening(msgspec.Struct, frozen=True):
     changes: datetime | None = None
     today: bool = False
     """Whether it changes on the same day."""
+    early_from: datetime | None = None
+    """From when on people may check in before it opens, while that is still to come."""
+    early: bool = False
+    """Whether it is closed, and they may already."""
+
+    @property
+    def next_look(self) -> datetime | None:
+        """When it has to be looked at again."""
+        return self.early_from or self.changes
 
 
 def fault(text: str, region: str) -> str:
@@ -68,14 +77,26 @@ def opening(text: str, region: str, at: datetime) -> Opening:
     return Opening(known, changes.replace(tzinfo=at.tzinfo), changes.date() == local.date())
 
 
+def with_early(hours: Opening, at: datetime, minutes: int) -> Opening:
+    """The hours of a place where people may check in so many minutes before it opens."""
+    if hours.open is not False or hours.changes is None or not minutes:
+        return hours
+    begins = hours.changes - timedelta(minutes=minutes)
+    early = begins <= at
+    return msgspec.structs.replace(hours, early=early, early_from=None if early else begins)
+
+
 def reception_by_hours(now: Opening) -> tuple[str, str | None]:
     """The reception state where staff have set none today: closed outside known hours.
 
-    With it, if it opens on the same day, the time ("HH:MM").
+    With it, if it opens on the same day, the time ("HH:MM"), also where people may check in before.
     """
     if now.open is not False:
         return "open", None
-    return "closed", f"{now.changes:%H:%M}" if now.changes and now.today else None
+    return (
+        "open" if now.early else "closed",
+        f"{now.changes:%H:%M}" if now.changes and now.today else None,
+    )
 
 
 def week(text: str, region: str, today: date, _: Language) -> str:

@@ -1,11 +1,12 @@
 """How well the expected wait held: what people would have been told on arriving, and the truth.
 
 What was told is written down nowhere. It is reckoned again, from the day's journal as it stood
-at their arrival, with the days before that and the rooms of now.
+at their arrival, with the days before that and the rooms of now. Both count from the later of
+arrival and the appointment that was confirmed by then, and time elsewhere counts in neither.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,11 +17,13 @@ from db import (
     CheckInStore,
     Event,
     Figures,
+    Order,
     Status,
     Trouble,
     cells_of,
-    order,
+    queue_of,
     stays_of,
+    waits_until_called,
 )
 from kiosk.queue.took import Took, took
 from kiosk.queue.wait.expected import LONG_AGO, PAST_DAYS
@@ -81,7 +84,7 @@ def read_calibration(
     every = 1 + sum(len(check_ins) for _, check_ins, _ in records) // MOST
     looks: list[Look] = []
     for day, check_ins, events in records:
-        looks += looks_on(check_ins, events, _before(figures, day), rooms, zone, every)
+        looks += looks_on(check_ins, events, _before(figures, day), rooms, zone, every, store.order)
     return calibration_of(looks)
 
 
@@ -96,28 +99,31 @@ def looks_on(
     rooms: Mapping[str, Collection[str]],
     zone: ZoneInfo,
     every: int = 1,
+    order: Order = Order.arrival,
 ) -> Iterator[Look]:
     """Give a look at one in `every` person who was called; none with too little `past`."""
     history = history_of(past)
     if history is None:
         return
-    called: dict[int, datetime] = {}
-    for stay in stays_of(check_ins, events):
-        called.setdefault(stay.number, stay.called)
-    for one in [one for one in check_ins if one.number in called][::every]:
+    # As it was told when nobody had confirmed anything yet: from arrival.
+    from_arrival = [msgspec.structs.replace(one, due_at=None) for one in check_ins]
+    waited = waits_until_called(from_arrival, events)
+    for one in [one for one in check_ins if one.number in waited][::every]:
         at = one.arrived_at
         then = as_at(check_ins, events, at)
         me = next(other for other in then if other.number == one.number)
         wait = None
         if me.status is Status.waiting:
-            queue = sorted(
-                (c for c in then if c.status in (Status.waiting, Status.called)), key=order
-            )
+            queue = queue_of(then, order, at)
             stays = stays_of(then, [event for event in events if event.at <= at])
             local = at.astimezone(zone)
             minute = local.hour * 60 + local.minute
-            wait = expected_wait(me, queue, stays, rooms, history, local, minute)
-        yield Look(wait, max(timedelta(), called[one.number] - at).total_seconds() / 60)
+            wait = expected_wait(me, queue, stays, rooms, history, local, minute, order=order)
+        early = (me.waits_from - at).total_seconds() / 60
+        yield Look(
+            wait and Wait(*(max(0.0, told - early) for told in (wait.low, wait.middle, wait.high))),
+            max(0.0, waited[one.number].total_seconds() / 60 - early),
+        )
 
 
 def as_at(check_ins: Sequence[CheckIn], events: Sequence[Event], moment: datetime) -> list[CheckIn]:

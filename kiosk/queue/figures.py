@@ -65,7 +65,7 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     returning: int
     """Who said that they are here for the first time, or not; others were not asked."""
     wait: Took | None
-    """From arrival to the first call."""
+    """Until the first call, from arrival or a later appointment; without time elsewhere."""
     visit: Took | None
     by_service: Mapping[str, ServicePart]
     """By slug, the most wanted first; the empty slug stands for "not sure"."""

@@ -78,7 +78,12 @@ def reception_now(moment: "Moment", opening: Opening) -> "Reception":
     from db import Reception, ReceptionState
 
     state, until = reception_by_hours(opening)
-    return moment.reception_state(Reception(ReceptionState(state), until))
+    if not opening.early:
+        return moment.reception_state(Reception(ReceptionState(state), until))
+    now = moment.reception_state()
+    if moment.reception is None and now.state is ReceptionState.away:
+        return Reception(now.state, until)  # nobody is there before it opens
+    return now
 
 
 def _latest_first(calls: list["CheckIn"]) -> list["CheckIn"]:

@@ -43,7 +43,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     first_visit: Share | None
     """Of those who said whether it is."""
     wait: Took | None
-    """From arrival to the first call."""
+    """Until the first call, from arrival or a later appointment; without time elsewhere."""
     visit: Took | None
     """From the call to its end."""
     hours: Sequence[Cell]

@@ -95,6 +95,30 @@ def test_hours_are_reckoned_as_in_the_lobby(
     assert said.startswith(f"Reception is {lobby_says(opened[0])}")
 
 
+def test_people_may_check_in_early_where_the_clinic_says_so(
+    run: Run,
+    opened: list[CheckInStore],
+    clock: Clock,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CLINIC_KIOSK_EARLY_MINUTES", "30")
+    clock.shows(8, 29)
+    assert run() == 0
+    clock.shows(8, 30)
+    assert run() == 0
+    opened[0].mark_present("lin")
+    assert run() == 0
+    assert run("closed") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Reception is closed until 09:00, by its opening hours.",
+        "Reception is away until 09:00.",
+        "Nobody is signed in at the desk.",
+        "Reception is open.",
+        "Reception is closed.",
+    ]
+
+
 def test_what_staff_say_wins_over_the_hours(
     run: Run, opened: list[CheckInStore], clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -128,6 +128,7 @@ def test_a_folder_without_content_is_a_sentence(
         (ARTICLE, "order = 10", "", "order: left out: it is missing; give a whole number"),
         (ARTICLE, '"walking"', '"walkimg"', "no topic is called 'walkimg'; did you mean 'walking'?"),
         (PLACE, "phone =", "fone =", "line 6, fone: there is no field called 'fone'; did you mean"),
+        (PLACE, "phone =", 'order = "apointment"\nphone =', 'order: it is not what it should be; give "arrival" or "appointment"'),
         (PLACE, 'city = { en = "Leeds" }', "city = {}", "line 5, city: it is empty"),
         (PLACE, 'city = { en = "Leeds" }', "city = { fr = 'x' }", "'fr' is no language of the"),
         # References

@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.content.hours import Opening, fault, now_in_words, opening, reception_by_hours, week
+from kiosk.content.hours import (
+    Opening,
+    fault,
+    now_in_words,
+    opening,
+    reception_by_hours,
+    week,
+    with_early,
+)
 from kiosk.languages.language import language
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -116,6 +124,19 @@ def test_reception_is_closed_only_where_hours_say_so_and_until_when() -> None:
     assert state(USUAL, "2026-11-23 08:00") == ("closed", "09:00")
     assert state(USUAL, "2026-11-23 19:00") == ("closed", None)
     assert state("", "2026-11-23 19:00") == ("open", None)
+
+
+def test_people_may_check_in_some_minutes_before_it_opens() -> None:
+    def state(moment: str, minutes: int = 20) -> tuple[str, str | None, datetime | None]:
+        hours = with_early(opening(USUAL, "CN", at(moment)), at(moment), minutes)
+        return (*reception_by_hours(hours), hours.next_look)
+
+    opens, early = at("2026-11-23 09:00"), at("2026-11-23 08:40")
+    assert state("2026-11-23 08:39") == ("closed", "09:00", early)
+    assert state("2026-11-23 08:40") == ("open", "09:00", opens)
+    assert state("2026-11-23 08:40", 0) == ("closed", "09:00", opens)
+    assert state("2026-11-23 09:00")[:2] == ("open", None)
+    assert state("2026-11-23 19:00")[:2] == ("closed", None)
 
 
 def test_hours_that_never_change_are_not_looked_for_in_every_year_there_is() -> None:

@@ -102,3 +102,40 @@ def test_who_is_gone_is_not_confirmed(
     store.leave(booked.id, "mei")
     with pytest.raises(IllegalTransition):
         store.confirm(booked.id, "mei", half_past_ten)
+
+
+# Together with what else staff say: one step, which one undo takes back
+
+
+def test_who_is_added_at_the_desk_is_due_at_once(
+    store: CheckInStore, half_past_ten: datetime
+) -> None:
+    one = store.check_in(Arrival(practitioner="Wolf"), by="mei", due_at=half_past_ten)
+    assert (one.due_at, one.appointment, one.appointment_time) == (half_past_ten, True, "10:30")
+    assert store.get(one.id) == one
+    assert [event.kind for event in store.history(one.id)] == ["checked_in"]
+
+
+def test_what_is_corrected_with_a_time_is_one_step(
+    store: CheckInStore, booked: CheckIn, half_past_ten: datetime
+) -> None:
+    one = store.amend(booked.id, "mei", service="cupping", due_at=half_past_ten)
+    assert (one.due_at, one.appointment_time, one.service) == (half_past_ten, "10:30", "cupping")
+    later = half_past_ten + timedelta(hours=1)
+    assert store.amend(booked.id, "mei", due_at=later, appointment_time="11:30").due_at == later
+    store.undo("mei")
+    back = store.undo("mei")
+    assert (back.due_at, back.appointment_time, back.service) == (None, "10:00", "")
+
+
+def test_no_moment_of_today_is_refused_there_too(
+    store: CheckInStore, booked: CheckIn, half_past_ten: datetime
+) -> None:
+    tomorrow = half_past_ten + timedelta(days=1)
+    with pytest.raises(ValueError, match="day"):
+        store.check_in(Arrival(), due_at=tomorrow)
+    with pytest.raises(ValueError, match="day"):
+        store.amend(booked.id, "mei", due_at=tomorrow)
+    with pytest.raises(TypeError):
+        store.amend(booked.id, "mei", due_at=None)
+    assert store.today() == [booked]

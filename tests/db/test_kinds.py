@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from db import Arrival, CheckInStore, EventKind, NothingToUndo, ReceptionState, Status
+from db import Arrival, CheckInStore, EventKind, Expected, NothingToUndo, ReceptionState, Status
 from db.core import StoreCore
 from db.kinds import Undoing, undoing
 
@@ -48,6 +48,7 @@ def everything(store: CheckInStore, clock: Any) -> None:
     store.set_break("1", clock.now, "lin")
     store.set_away("Wolf", away=True, by="lin")
     store.set_notice({"en": "Hello"}, clock.now, "lin")
+    store.bring({"day.csv": [Expected(ref="1", due_at=clock.now)]}, "lin")
 
 
 def test_every_kind_but_one_of_another_clock_happens_in_a_day_and_is_known(

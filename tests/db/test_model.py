@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from db import Arrival, CheckInStore, IllegalTransition, NothingToUndo, open_store
+from db import Arrival, CheckInStore, IllegalTransition, NothingToUndo, Order, open_store
 
 FOLLOWS = {
     "call": ({"waiting"}, "called"),
@@ -45,10 +45,14 @@ class Someone:
     merged: bool = False
     stood: str = "waiting"
     """Where they stood last while they were here."""
+    due: datetime | None = None
 
-    @property
-    def place(self) -> tuple[bool, int, int, int]:
-        return not self.urgent, -self.priority, self.came, int(self.ticket[1:])
+    def place(self, order: Order, now: datetime) -> tuple[object, ...]:
+        put_first = not self.urgent, -self.priority
+        came = self.came, int(self.ticket[1:])
+        if order is Order.appointment and self.due and self.due <= now and not self.urgent:
+            return *put_first, 0, self.due, *came
+        return *put_first, 1, *came
 
 
 @dataclass
@@ -64,9 +68,9 @@ class Desk:
     people: list[Someone] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
 
-    def queue(self) -> list[Someone]:
+    def queue(self, order: Order, now: datetime) -> list[Someone]:
         queued = [one for one in self.people if one.status in ("waiting", "called")]
-        return sorted(queued, key=lambda one: one.place)
+        return sorted(queued, key=lambda one: one.place(order, now))
 
     def change(self, index: int) -> Someone:
         self.done.append(Done(index, deepcopy(self.people[index])))
@@ -79,8 +83,13 @@ class StoreAndModel(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.now = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-        self.stores = [self.open(), self.open()]
+        self.stores: list[CheckInStore] = []
         self.desk = Desk()
+
+    @initialize(order=st.sampled_from(Order))
+    def two_terminals_start(self, order: Order) -> None:
+        self.order = order
+        self.stores += [self.open(), self.open()]
 
     def open(self) -> CheckInStore:
         return open_store(
@@ -88,6 +97,7 @@ class StoreAndModel(RuleBasedStateMachine):
             "downtown",
             keys_dir=self.folder / "keys",
             time_zone="Asia/Shanghai",
+            order=self.order,
             clock=lambda: self.now,
         )
 
@@ -102,6 +112,9 @@ class StoreAndModel(RuleBasedStateMachine):
         self.stores.reverse()
         return self.stores[0]
 
+    def queue(self) -> list[Someone]:
+        return self.desk.queue(self.order, self.now)
+
     def pick(self, number: int) -> int:
         return number % len(self.desk.people)
 
@@ -115,6 +128,22 @@ class StoreAndModel(RuleBasedStateMachine):
         somebody = Someone(one.ticket, one.id, arrival, number, service, urgent=urgent)
         self.desk.people.append(somebody)
 
+    @rule(minutes=st.integers(1, 15))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    @precondition(lambda self: self.desk.people)
+    @rule(number=st.integers(0, 99), minutes=st.integers(-20, 20))
+    def an_appointment_is_confirmed(self, number: int, minutes: int) -> None:
+        index, due = self.pick(number), self.now + timedelta(minutes=minutes)
+        one = self.desk.people[index]
+        if one.status not in HERE:
+            with pytest.raises(IllegalTransition):
+                self.store.confirm(one.id, "lin", due)
+            return
+        assert self.store.confirm(one.id, "lin", due).due_at == due
+        self.desk.change(index).due = due
+
     @precondition(lambda self: self.desk.people)
     @rule(number=st.integers(0, 99))
     def a_request_is_repeated(self, number: int) -> None:
@@ -124,7 +153,7 @@ class StoreAndModel(RuleBasedStateMachine):
     @rule(services=st.sampled_from([(), ("cupping",), ("cupping", "tuina")]))
     def the_next_is_called(self, services: tuple[str, ...]) -> None:
         called = self.store.call_next("1", "lin", services=services)
-        for one in self.desk.queue():
+        for one in self.queue():
             suits = not services or one.service in services
             if one.status == "waiting" and (one.urgent or suits):
                 assert called is not None
@@ -184,6 +213,7 @@ class StoreAndModel(RuleBasedStateMachine):
         kept.priority = max(kept.priority, gone.priority)
         kept.came = min(kept.came, gone.came)
         kept.urgent |= gone.urgent
+        kept.due = kept.due or gone.due
         gone.status, gone.merged = "void", True
         self.desk.done.append(Done(None))
 
@@ -219,7 +249,7 @@ class StoreAndModel(RuleBasedStateMachine):
     @invariant()
     def both_agree(self) -> None:
         store = self.store
-        assert [one.ticket for one in store.queue()] == [one.ticket for one in self.desk.queue()]
+        assert [one.ticket for one in store.queue()] == [one.ticket for one in self.queue()]
         assert [(one.ticket, one.status, one.priority) for one in store.today()] == [
             (one.ticket, one.status, one.priority) for one in self.desk.people
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from db import Arrival, CheckInStore, Status
@@ -98,3 +99,36 @@ def test_figures_tell_how_long_rooms_and_calls_took(store: CheckInStore, clock: 
     room = figures.rooms["1"]
     assert (room.people, room.pace) == (6, 1.0)
     assert [(span.start, span.end) for span in room.worked] == [(600, 735)]
+
+
+def test_a_room_waits_for_nobody_whose_appointment_is_later(
+    store: CheckInStore, clock: Any
+) -> None:
+    first, on_time, early, late = (store.check_in(Arrival()).id for _ in range(4))
+    store.confirm(on_time, "mei", clock.now + timedelta(minutes=60))
+    store.confirm(early, "mei", clock.now + timedelta(minutes=180))
+    for one, pause in ((first, 0), (on_time, 52), (early, 30)):
+        clock.move(minutes=pause)
+        store.call(one, "1", "lin")
+        clock.move(minutes=10)
+        store.complete(one, "lin")
+    found = stays(store)
+    gaps = gaps_of(found, store.today())
+    assert [(gap.minutes, gap.was_idle, gap.is_break) for gap in gaps] == [(2, True, False)]
+    assert not shifts_of("1", found, gaps, store.today())[-1].may_go_on
+    store.confirm(late, "mei", clock.now + timedelta(minutes=40))
+    assert shifts_of("1", found, gaps, store.today())[-1].may_go_on
+
+
+def test_the_waits_of_a_day_begin_with_the_appointment(store: CheckInStore, clock: Any) -> None:
+    people = [store.check_in(Arrival(service="cupping")).id for _ in range(5)]
+    for one in people:
+        store.confirm(one, "mei", clock.now + timedelta(minutes=60))
+    clock.move(minutes=63)
+    for one in people:
+        store.call(one, "1", "lin")
+        store.complete(one, "lin")
+    figures = store.days.close()
+    assert figures.waited == Times(5, 3.0, 0.0)
+    assert [(cell.start, cell.people) for cell in figures.waits] == [(0, 5)]
+    assert (figures.booked, figures.said_booked) == (Times(5, 60.0, 0.0), 5)

@@ -71,6 +71,42 @@ def test_what_was_undone_never_happened(store: CheckInStore, one: CheckIn, clock
     assert waits_until_called(store.today(), store.events()) == {}, "nobody called them after all"
 
 
+def test_who_is_here_before_their_appointment_does_not_wait_yet(
+    store: CheckInStore, one: CheckIn, clock: Any
+) -> None:
+    store.confirm(one.id, "mei", clock.now + timedelta(minutes=30))
+    clock.move(minutes=20)
+    assert waited(store, one, clock) == 0
+    store.park(one.id, "lin")
+    clock.move(minutes=5)
+    store.return_to_queue(one.id, "lin")
+    clock.move(minutes=12)
+    assert waited(store, one, clock) == 7
+    store.call(one.id, "1", "lin")
+    assert waits_until_called(store.today(), store.events()) == {one.number: timedelta(minutes=7)}
+
+
+def test_who_comes_late_waits_from_their_arrival(
+    store: CheckInStore, one: CheckIn, clock: Any
+) -> None:
+    store.confirm(one.id, "mei", clock.now - timedelta(minutes=30))
+    clock.move(minutes=5)
+    assert waited(store, one, clock) == 5
+
+
+def test_who_is_called_before_their_appointment_has_not_waited(
+    store: CheckInStore, one: CheckIn, clock: Any
+) -> None:
+    store.confirm(one.id, "mei", clock.now + timedelta(minutes=30))
+    clock.move(minutes=10)
+    store.call(one.id, "1", "lin")
+    clock.move(minutes=5)
+    store.begin(one.id, "lin")
+    clock.move(minutes=60)
+    assert waited(store, one, clock) == 0
+    assert waits_until_called(store.today(), store.events()) == {one.number: timedelta()}
+
+
 def test_calls_that_nobody_answered_stay_counted(store: CheckInStore, one: CheckIn) -> None:
     store.call(one.id, "1", "lin")
     store.recall(one.id, "lin")

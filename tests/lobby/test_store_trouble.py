@@ -161,7 +161,9 @@ async def test_a_damaged_day_is_left_alone_until_it_is_mended(
         await the_rest_works(clinic)
         assert DESK in clinic.words
         assert clinic.journal.read_bytes() == as_found
-        clinic.journal.write_bytes(damaged)
+        mended = clinic.journal.with_suffix(".mended")
+        mended.write_bytes(damaged)
+        mended.replace(clinic.journal)
         await clinic.home_says("2 people waiting")
         assert "You are checked in" in await clinic.check_in()
         assert clinic.on_disk() == [FIRST, SECOND, (TODAY, "A003")]

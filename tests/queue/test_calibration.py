@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from past_days import past_day
 
-from benchmarks.clinic_days import SHANGHAI, Clinic, Place, Scenario
-from db import open_store
-from kiosk.queue.calibration import Look, calibration_of, read_calibration
+from benchmarks.clinic_days import SHANGHAI, Clinic
+from benchmarks.scenarios import Place, Scenario
+from db import Arrival, CheckInStore, open_store
+from kiosk.queue.calibration import Look, calibration_of, looks_on, read_calibration
 from kiosk.queue.wait import Wait
 
 SMALL = Scenario(
@@ -40,6 +44,36 @@ def test_it_is_what_people_were_told_when_they_came(tmp_path: Path) -> None:
     assert found.within == pytest.approx(within, abs=0.03)
     assert found.within + found.sooner + found.later == pytest.approx(1)
     assert sum(part.waited.people for part in found.by_told) <= found.told
+
+
+def looks(store: CheckInStore) -> list[Look]:
+    return list(
+        looks_on(
+            store.today(), store.events(), [past_day(n + 1) for n in range(10)], {"1": ()}, SHANGHAI
+        )
+    )
+
+
+def test_time_at_the_laboratory_is_no_waiting(store: CheckInStore, clock: Any) -> None:
+    one = store.check_in(Arrival(service="cupping"))
+    clock.move(minutes=4)
+    store.park(one.id, "lin")
+    clock.move(minutes=40)
+    store.return_to_queue(one.id, "lin")
+    clock.move(minutes=3)
+    store.call(one.id, "1", "lin")
+    assert [look.minutes for look in looks(store)] == [7]
+
+
+def test_what_was_told_before_an_appointment_was_confirmed_counts_from_arrival(
+    store: CheckInStore, clock: Any
+) -> None:
+    one = store.check_in(Arrival(service="cupping"))
+    clock.move(minutes=2)
+    store.confirm(one.id, "mei", clock.now + timedelta(minutes=28))
+    clock.move(minutes=33)
+    store.call(one.id, "1", "lin")
+    assert [look.minutes for look in looks(store)] == [35]
 
 
 def test_few_people_tell_nothing_and_few_with_the_same_number_are_told_with_others() -> None:

@@ -35,6 +35,7 @@ async def test_a_line_that_stands_is_taken_down_or_written_anew(desk: Desk) -> N
         await desk.type(LIFT)
         await desk.press("enter", "1")
         await desk.sees("notice until 11:00")
+        await desk.until(lambda: desk.text.count("notice until 11:00") == 2)  # done, and standing
         await desk.press("j")
         assert "There is a notice until 11:00:" in desk.text
         await desk.press("2", "enter")

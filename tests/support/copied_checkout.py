@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 from babel.messages.pofile import read_po, write_po
+from patience import FOR_EVER, PATIENCE
 
 from kiosk.settings import CHECKOUT
 
 PARTS = ("kiosk", "db", "content", "tests", "docs", "benchmarks", "deploy")
+TESTS_WITHIN = 3 * PATIENCE
+"""Seconds for tests inside a test: theirs is out first, and says what it waits for."""
 FILES = ("run_kiosk.py", "pyproject.toml", "Makefile")
 
 
@@ -62,6 +65,7 @@ class CopiedCheckout:
         options = ["-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
         done = self.run(sys.executable, "-m", "pytest", *options, *tests)
         assert done.returncode not in (4, 5), f"there are no such tests: {done.stdout}"
+        assert FOR_EVER not in done.stdout, done.stdout
         return done.returncode == 0
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
@@ -73,6 +77,6 @@ class CopiedCheckout:
             env=environment | {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=TESTS_WITHIN,
             check=False,
         )

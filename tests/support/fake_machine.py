@@ -82,6 +82,7 @@ class Machine:
         for name in units.TIMERS:
             self.unit(f"clinic-kiosk-{name}.timer", TIMER)
         self.unit("clinic-kiosk-backup.service", BACKUP)
+        self.unit("clinic-kiosk-appointments.service", BACKUP)
         self.add(
             "systemctl",
             '[ "$1" = --version ] && { echo systemd 257; exit; }\n'

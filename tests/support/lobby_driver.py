@@ -9,6 +9,7 @@ from functools import _lru_cache_wrapper
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from fingers import AT_ONCE, Fingers, key_event
 from rest import A_MOMENT, come_to_rest, drain
 from rich.cells import cell_len
@@ -19,7 +20,7 @@ from textual.widget import Widget
 
 from db import CheckIn, CheckInStore, open_accounts, open_store
 from kiosk.app.app import KioskApp
-from kiosk.content.clinic import Clinic
+from kiosk.content.clinic import Clinic, Order
 from kiosk.content.texts import load_clinic
 from kiosk.input.guard import Kind
 from kiosk.settings import CHECKOUT, Settings
@@ -29,6 +30,13 @@ from kiosk.widgets.words import Words
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """A Monday, 10:42 in Shanghai."""
 CLINIC = load_clinic(CHECKOUT / "content")
+DUE_FIRST = msgspec.structs.replace(
+    CLINIC,
+    locations=tuple(
+        msgspec.structs.replace(one, order=Order.APPOINTMENT) for one in CLINIC.locations
+    ),
+)
+"""The same clinic, where confirmed appointments order the queue."""
 
 ENDLESS = ("queue", "follow", "jobs")
 """Groups of workers that go on for as long as their screen is there."""
@@ -74,6 +82,7 @@ class Lobby:
         return open_store(
             self.folder / "data",
             location=self.clinic.location(None).slug,
+            order=self.clinic.location(None).order,
             keys_dir=self.folder / "keys",
             time_zone=self.clinic.time_zone,
             phone_region=self.clinic.region,

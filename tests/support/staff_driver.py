@@ -16,6 +16,7 @@ from textual.worker import WorkerCancelled
 from db import Account, Accounts, Arrival, CheckIn, Person, Role, Status, open_accounts
 from db.accounts.pins import HashCost
 from kiosk.app.app import KioskApp
+from kiosk.content.clinic import Clinic
 from kiosk.settings import Room, Settings
 from kiosk.staff.acts.jobs import Job
 from kiosk.staff.desk.key_area import KeyHint
@@ -39,10 +40,11 @@ class Desk(Lobby):
         language: str = "en",
         *,
         mode: str = "staff",
+        clinic: Clinic = CLINIC,
         rooms: tuple[Room, ...] = (Room("1"), Room("2"), Room("3")),
         **settings: object,
     ) -> None:
-        self.clinic = CLINIC
+        self.clinic = clinic
         self.passed, self.fingers = 0.0, Fingers()
         self.folder = tmp_path
         self.store = self.open_store()
@@ -56,7 +58,7 @@ class Desk(Lobby):
                 rooms=rooms,
                 **AT_ONCE | settings,  # type: ignore[arg-type]
             ),
-            CLINIC,
+            clinic,
             mode=mode,
             open_store=self.open_store,
             open_accounts=self.open_accounts,

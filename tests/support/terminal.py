@@ -300,10 +300,10 @@ class Terminals:
         self._open.append(terminal)
         return terminal
 
-    def output(self, *words: str, stdin: str = "") -> str:
+    def output(self, *words: str, stdin: str = "", before: Sequence[str] = ()) -> str:
         """What one of the plain commands prints; it must end well."""
         done = subprocess.run(
-            [sys.executable, str(PROGRAM), *words],
+            [*before, sys.executable, str(PROGRAM), *words],
             input=stdin,
             env=self.environment,
             capture_output=True,

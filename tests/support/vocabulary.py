@@ -126,5 +126,5 @@ def _names(clinic: Clinic) -> Iterator[str]:
     yield from (p.name for p in clinic.practitioners)
     yield from (place.email for place in clinic.locations)
     yield from OWN_NAMES.values()
-    yield from ("DEMO 演示", "Aa", "Enter", "Esc")
+    yield from ("DEMO 演示", "Aa", "Enter", "Esc", "Tab")
     yield "拼音"  # the keyboard's key for it

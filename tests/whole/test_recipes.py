@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from copied_checkout import CopiedCheckout
+from copied_checkout import TESTS_WITHIN, CopiedCheckout
 from lobby_driver import CLINIC
 
 from db import CheckIn, EventKind, Kept
@@ -126,6 +126,7 @@ def _other(name: str) -> object:
 
 def test_every_event_of_a_check_in_is_told() -> None:
     of_the_day = {"help_called", "help_acknowledged", "reception", "paused", "away", "notice"}
+    of_the_day |= {"listed"}
     assert set(EventKind) - set(TOLD) == of_the_day | {"carried", "unknown"}
 
 
@@ -301,6 +302,7 @@ def test_a_recipe_is_followed_in_all_its_steps(recipe: str) -> None:
 
 
 @pytest.mark.wide
+@pytest.mark.patience(2 * TESTS_WITHIN)
 @pytest.mark.parametrize("recipe", FOLLOWED)
 def test_who_follows_a_recipe_is_done(tmp_path: Path, recipe: str) -> None:
     followed = _follow(tmp_path, recipe)
@@ -308,6 +310,7 @@ def test_who_follows_a_recipe_is_done(tmp_path: Path, recipe: str) -> None:
 
 
 @pytest.mark.wide
+@pytest.mark.patience(2 * TESTS_WITHIN)
 @pytest.mark.parametrize(
     ("recipe", "step"),
     [(recipe, step) for recipe, acts in FOLLOWED.items() for step in range(len(acts))],

@@ -14,6 +14,7 @@ WANTED = Path("/etc/systemd/system")
 TIMERS = {
     "backup": "copies the check-ins",
     "retention": "removes what was kept for its time",
+    "appointments": "brings today's list",
 }
 OFTEN = 10
 """Restarts after which somebody should look."""
@@ -47,6 +48,7 @@ def units(names: Sequence[str]) -> Iterable[Finding]:
     for name, does in TIMERS.items():
         yield _timer(f"clinic-kiosk-{name}.timer", does)
     yield from _backup()
+    yield from _appointments()
 
 
 def _screen(name: str) -> Iterable[Finding]:
@@ -115,6 +117,16 @@ def _backup() -> Iterable[Finding]:
     else:
         why = f"status {status}" if status else told.get("Result", "")
         yield grave(f"backup: failed at {at} ({why}); journalctl -u {unit} says why")
+
+
+def _appointments() -> Iterable[Finding]:
+    """Whether the calendar's files could be read the last time; nothing where all is well."""
+    unit = "clinic-kiosk-appointments.service"
+    told = _told(unit, "Result", "ExecMainStatus", "ExecMainExitTimestamp", "LoadState")
+    at, status = told.get("ExecMainExitTimestamp", ""), told.get("ExecMainStatus", "")
+    if told.get("LoadState") == "loaded" and at and status not in ("", "0"):
+        text = f"today's list: {at}, something was left out (status {status})"
+        yield Finding(f"{text}; journalctl -u {unit} names the lines", wrong=True)
 
 
 def _told(unit: str, *names: str) -> Mapping[str, str]:

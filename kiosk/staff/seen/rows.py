@@ -218,7 +218,9 @@ def _flags(check_in: CheckIn, snapshot: Snapshot, view: View, late: bool) -> Ite
         yield room_mark(room, lang)
     if check_in.first_visit:
         yield lang("new")
-    if check_in.appointment:
+    if check_in.due_at:
+        yield lang("confirmed")
+    elif check_in.appointment:
         yield lang("appt")
     first = view.clinic.languages[0]
     if check_in.language != first:
