@@ -1,29 +1,37 @@
 # With git, make, Python and its venv, `make run` opens the kiosk and `make test` runs the tests.
 PYTHON ?= python3
 BIN := .venv/bin
+RUNS := .venv/.runs
 READY := .venv/.ready
 
 # What was compiled is kept: the tests start the program often.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run staff demo test test-wide check lock translations screenshots walk machine
+.PHONY: runnable setup run staff demo test test-wide check lock translations screenshots walk machine
 
+# What running needs, and no more; then what else tests and tools need.
+runnable: $(RUNS)
 setup: $(READY)
 
-$(READY): requirements/run.txt requirements/dev.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+$(RUNS): requirements/run.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The kiosk needs Python 3.11 or newer; try: make PYTHON=python3.12 run")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m ensurepip --upgrade >/dev/null
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PIP) -r requirements/run.txt
+	touch $(RUNS)
+
+$(READY): requirements/dev.txt $(RUNS)
+	$(PIP) -r requirements/dev.txt
 	touch $(READY)
 
-run: setup
+run: runnable
 	$(BIN)/python run_kiosk.py
 
-staff: setup
+staff: runnable
 	$(BIN)/python run_kiosk.py staff
 
-demo: setup
+demo: runnable
 	$(BIN)/python run_kiosk.py demo
 
 test: setup

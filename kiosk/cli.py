@@ -1,4 +1,4 @@
-"""The commands of run_kiosk.py."""
+"""The commands of run_kiosk.py, or of clinic-kiosk where that is installed."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from typing import Any
 from kiosk.commands.given import Given
 from kiosk.content.clinic import ContentError
 from kiosk.languages.showable import Plain
-from kiosk.settings import Mode, SettingsError, load_settings
+from kiosk.settings import PROGRAM, Mode, SettingsError, load_settings
 
 COMMANDS = {
     "lobby": "kiosk.commands.screens",
@@ -90,7 +90,7 @@ def understood(argv: Sequence[str] | None) -> argparse.Namespace:
 def parser(*named: str) -> argparse.ArgumentParser:
     """The command line with the commands that are named, or as `--help` shows it: with all."""
     main: argparse.ArgumentParser = CommandLine(
-        prog="run_kiosk.py",
+        prog=PROGRAM,
         description="A clinic's lobby kiosk, its staff queue and its board, in a terminal.",
     )
     commands = main.add_subparsers(dest="command", metavar="COMMAND")

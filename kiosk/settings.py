@@ -24,6 +24,12 @@ _MINUTES_A_DAY = 24 * 60
 THEMES = ("light", "dark", "contrast")
 QR = ("auto", "half", "full")
 CHECKOUT = Path(__file__).resolve().parent.parent
+"""Where the program lies; of an installed package, the folder that all packages lie in."""
+_IS_INSTALLED = not (CHECKOUT / "run_kiosk.py").is_file()
+PROGRAM = "clinic-kiosk" if _IS_INSTALLED else "run_kiosk.py"
+"""What is typed to start it."""
+CONTENT = CHECKOUT / ("kiosk/published" if _IS_INSTALLED else "content")
+"""What is published where nobody says otherwise; pyproject.toml puts it into the package."""
 
 
 class SettingsError(Exception):
@@ -61,7 +67,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     hours: str | None = None
     """Opening hours of this location, in place of those in its file (OpenStreetMap's syntax)."""
     data_dir: Path = msgspec.field(default_factory=lambda: default_data_dir())
-    content_dir: Path = CHECKOUT / "content"
+    content_dir: Path = CONTENT
     keys_dir: Path = msgspec.field(default_factory=lambda: default_keys_dir())
     backup_dir: Path | None = None
     """Where a backup is made each day; None makes none."""

@@ -143,7 +143,7 @@ class KioskApp(PublicTerminal, inherit_bindings=False):
     def opening_now(self) -> Opening:
         """What the hours of this location say of now."""
         now = self.now()
-        hours = opening(self.location.hours, self.clinic.region, now)
+        hours = opening(self.clinic.hours_of(self.location), self.clinic.region, now)
         return with_early(hours, now, self.settings.early_minutes)
 
     @property

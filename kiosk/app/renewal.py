@@ -18,7 +18,12 @@ EVERY = 30.0
 
 
 def link_of(program: str) -> Path | None:
-    """The folder by whose name a program was started, if a link is part of that name."""
+    """The folder by whose name a program was started, if a link is part of that name.
+
+    What a package manager put there, `clinic-kiosk`, is renewed by that: it has none.
+    """
+    if Path(program).name != "run_kiosk.py":
+        return None
     folder = Path(abspath(program)).parent  # noqa: PTH100 - Path.absolute() keeps what is ".."
     return folder if folder != folder.resolve() else None
 

@@ -176,7 +176,12 @@ class TypeAhead:
             self._key_handled()
 
     def _key_handled(self) -> None:
-        # By way of the app's queue, behind the end of a session that the key may have asked for.
+        # By way of the app's queue, behind the end of a session that the key may have asked for,
+        # and behind the key itself where no screen took it: then it is a binding of the app's.
+        self._kiosk.call_later(self._key_passed)
+
+    def _key_passed(self) -> None:
+        # Once more, behind the screen that such a binding may have asked the app to open.
         self._kiosk.call_later(self._next_key)
 
 

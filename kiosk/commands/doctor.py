@@ -23,7 +23,7 @@ from kiosk.commands.version import MADE_ON, VERSION
 from kiosk.content.clinic import ContentError
 from kiosk.content.texts import load_clinic
 from kiosk.languages.wrap import wrap
-from kiosk.settings import CHECKOUT, Mode, Settings
+from kiosk.settings import CHECKOUT, PROGRAM, Mode, Settings
 
 if TYPE_CHECKING:
     from kiosk.commands.arguments import Subparsers
@@ -149,7 +149,7 @@ def store(settings: Settings) -> Iterable[Finding]:
         clinic = load_clinic(settings.content_dir)
         clinic.location(settings.location)
     except ContentError:
-        yield grave("content: it or the location cannot be used; `run_kiosk.py check` says why")
+        yield grave(f"content: it or the location cannot be used; `{PROGRAM} check` says why")
         return
     yield from checked.store(settings, clinic)
     yield from checked.accounts(settings)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from kiosk.languages.language import Language, language
 from kiosk.languages.showable import showable
-from kiosk.settings import Settings
+from kiosk.settings import PROGRAM, Settings
 from kiosk.sound.sounds import SPEAKER, Heard, Sounds
 from kiosk.sound.speech import SAMPLE, Phrase, phrase, spoken
 
@@ -15,7 +15,7 @@ If you heard nothing, or not all of it:
   3. Does it play at all?      aplay /usr/share/sounds/alsa/Front_Center.wav
   4. May this account use it?  It must be in the group audio: groups
   5. Is all of it installed?   apt install {SPEAKER} alsa-utils
-  `run_kiosk.py check` looks at all of these. docs/board.md says more."""
+  `{PROGRAM} check` looks at all of these. docs/board.md says more."""
 
 
 def sound_test(settings: Settings, tags: Iterable[str]) -> int:

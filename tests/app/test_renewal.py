@@ -63,6 +63,10 @@ def test_a_program_that_was_started_by_way_of_a_link_knows_it(installer: Install
     assert link_of(str(installer.link / "run_kiosk.py")) == installer.link
 
 
+def test_an_installed_command_is_renewed_by_what_installed_it(installer: Installer) -> None:
+    assert link_of(str(installer.link / "clinic-kiosk")) is None
+
+
 def test_the_launcher_keeps_the_link_and_all_else_of_the_version_it_began_with(
     tmp_path: Path,
 ) -> None:

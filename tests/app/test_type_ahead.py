@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby
+from staff_driver import Desk
 from textual import events
 
 from kiosk.app.type_ahead import HELD_WAITING, MOST_WAITING
@@ -57,3 +58,16 @@ async def test_a_key_that_comes_back_from_a_screen_is_not_pressed_again(tmp_path
         lobby.app.post_message(key)
         await lobby.settle()
         assert lobby.screen == "HomeScreen"
+
+
+async def test_a_key_goes_to_the_screen_that_the_one_before_it_opens(tmp_path: Path) -> None:
+    """A key of the staff's queue is acted on by the app, where it arrives after the screen."""
+    desk, gate = Desk(tmp_path), asyncio.Event()
+    async with desk.open():
+        await desk.sign_in()
+        desk.send("g", "2")
+        desk.app.call_later(gate.wait)  # the app is busy while the screen is done with the key
+        for _ in range(100):
+            await asyncio.sleep(0)
+        gate.set()
+        await desk.sees("Figures", "Tue 17 Nov - Mon 23 Nov")

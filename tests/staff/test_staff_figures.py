@@ -55,8 +55,15 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         await desk.until(lambda: desk.screen == "SignInScreen")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        ("en", (80, 24)),
+        ("zh-Hans", (120, 36)),
+        pytest.param("en", (120, 36), marks=pytest.mark.wide),
+        pytest.param("zh-Hans", (80, 24), marks=pytest.mark.wide),
+    ],
+)
 async def test_every_service_room_and_practitioner_can_be_reached(
     tmp_path: Path, language: str, size: tuple[int, int]
 ) -> None:

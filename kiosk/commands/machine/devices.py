@@ -6,7 +6,7 @@ from collections.abc import Collection, Generator, Iterable
 from kiosk.commands.machine.found import Finding, grave
 from kiosk.commands.machine.programs import PATIENCE, Answer, ask
 from kiosk.languages.language import OWN_NAMES, SOURCE, language
-from kiosk.settings import Mode, Settings
+from kiosk.settings import PROGRAM, Mode, Settings
 from kiosk.sound.sounds import PLAYERS, SPEAKER, Heard, Sounds
 from kiosk.sound.speech import SAMPLE, phrase, version_of
 
@@ -38,7 +38,7 @@ def sound(roles: Collection[str]) -> Iterable[Finding]:
 def _came_through(what: str, done: str, heard: Heard, roles: Collection[str]) -> Finding:
     if heard.well:
         return Finding(f"{what}: {heard.program} {done} silently, to the end")
-    advice = f"does something else play? and then: run_kiosk.py {BOARD} --sound-test"
+    advice = f"does something else play? and then: {PROGRAM} {BOARD} --sound-test"
     return _unheard(f"{what}: {heard.program} says: {heard.fault}", advice, roles)
 
 

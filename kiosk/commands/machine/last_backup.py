@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from kiosk.commands import backups
 from kiosk.commands.machine.found import Finding
 from kiosk.content.clinic import Clinic
-from kiosk.settings import Settings
+from kiosk.settings import PROGRAM, Settings
 
 TOO_OLD = timedelta(days=2)
 
@@ -30,8 +30,8 @@ def findings(settings: Settings, clinic: Clinic) -> Iterable[Finding]:
         yield Finding(f"backups: {names[-1]} in {top} is named by no day there is", wrong=True)
         return
     if last is None:
-        yield Finding(f"backups: none yet in {top}; `run_kiosk.py backup` makes one", wrong=True)
+        yield Finding(f"backups: none yet in {top}; `{PROGRAM} backup` makes one", wrong=True)
         return
     is_old = datetime.now(UTC) - last > TOO_OLD
-    advice = "; `run_kiosk.py backup` says what is in the way" if is_old else ""
+    advice = f"; `{PROGRAM} backup` says what is in the way" if is_old else ""
     yield Finding(f"backups: {len(names)}, the last of {last:%Y-%m-%d %H:%M}{advice}", is_old)

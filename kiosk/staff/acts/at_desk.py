@@ -77,6 +77,22 @@ class FormHere(Protocol):
         ...
 
 
+class FurtherScreens(Protocol):
+    """The screens beyond the queue."""
+
+    def open_key_page(self) -> None:
+        """Show all keys, in words."""
+        ...
+
+    def open_figures(self) -> None:
+        """Show the figures of today and other days."""
+        ...
+
+    def open_list(self, then: Callable[[str], None]) -> None:
+        """Show today's list; `then` hears the id of whom was chosen there."""
+        ...
+
+
 class AtDesk(Protocol):
     """Where somebody works: their desk, the queue as it is seen there, ways to ask and say."""
 
@@ -90,6 +106,11 @@ class AtDesk(Protocol):
     @property
     def form(self) -> FormHere:
         """Where somebody is added or corrected."""
+        ...
+
+    @property
+    def beyond(self) -> FurtherScreens:
+        """The screens beyond the queue."""
         ...
 
     @property
@@ -141,18 +162,6 @@ class AtDesk(Protocol):
 
     def hide_names(self, hidden: bool) -> None:
         """Cover every name and phone, or show them."""
-        ...
-
-    def open_key_page(self) -> None:
-        """Show all keys, in words."""
-        ...
-
-    def open_figures(self) -> None:
-        """Show the figures of today and other days."""
-        ...
-
-    def open_list(self, then: Callable[[str], None]) -> None:
-        """Show today's list; `then` hears the id of whom was chosen there."""
         ...
 
     def leave(self, mode: Mode) -> None:

@@ -124,7 +124,7 @@ def _confirm_by_list(at: AtDesk, seen: CheckIn, one: Booking) -> None:
 
 def open_list(at: AtDesk) -> None:
     """Show who is expected today, late, missing or here."""
-    at.open_list(lambda id_: _chosen(at, id_))
+    at.beyond.open_list(lambda id_: _chosen(at, id_))
 
 
 def _chosen(at: AtDesk, id_: str) -> None:

@@ -8,7 +8,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
 
 from db import Account, CheckIn
 from kiosk.input.guard import Meaning
@@ -27,14 +26,12 @@ from kiosk.staff.acts.telling import asks, tell, tell_taken_back
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
 from kiosk.staff.desk.alert_area import AlertLine
+from kiosk.staff.desk.beyond import Beyond
 from kiosk.staff.desk.bottom import Bottom
 from kiosk.staff.desk.form_place import FormPlace
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
-from kiosk.staff.desk.key_page import StaffHelpScreen
-from kiosk.staff.desk.list_screen import ListScreen
 from kiosk.staff.desk.queue_view import QueueView
 from kiosk.staff.desk.ticket_number import TicketNumber
-from kiosk.staff.figures.screen import FiguresScreen
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.seen.alerts import Bell, alerts
 from kiosk.staff.seen.shown import Shown
@@ -46,7 +43,6 @@ from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.screen import KioskScreen
 
 PRESENT_EVERY = 60.0
-AWAY = (FiguresScreen, StaffHelpScreen, ListScreen)
 
 
 class QueueScreen(StaffScreen[None]):
@@ -71,6 +67,7 @@ class QueueScreen(StaffScreen[None]):
         self.desk = StaffDesk(account, room)
         self.queue = QueueView(self.desk, self._allow)
         self.form = FormPlace(self.queue)
+        self.beyond = Beyond(self, self, self._chosen_there)
         self._number = TicketNumber(self.queue)
         self._bell = bell or Bell()
         self._others = TakenBackByOthers(account.name)
@@ -116,12 +113,11 @@ class QueueScreen(StaffScreen[None]):
         if self.desk.leaving_for:
             return
         rang = self._bell.ring(alerts(event.snapshot), self.app.bell)
-        if rang and isinstance(self.app.screen, AWAY):
-            self.app.screen.dismiss(None)  # what rings must be seen
+        if rang:
+            self.beyond.take_down()  # what rings must be seen
         self.queue.read(event.snapshot)
         self.form.hear(event.snapshot)
-        if isinstance(self.app.screen, ListScreen):
-            self.app.screen.show_list()
+        self.beyond.hear()
         for one in self._others.news(event.snapshot.moment):
             tell_taken_back(self, one)
 
@@ -226,34 +222,8 @@ class QueueScreen(StaffScreen[None]):
         self.query_one("#do-hide", KeyHint).relabel(label)
         self.query_one(KeyArea).fit()
 
-    def open_key_page(self) -> None:
-        """Show all keys, in words."""
-        self.app.call_later(self._open, StaffHelpScreen())
-
-    def open_figures(self) -> None:
-        """Show the figures of today and other days."""
-        self.app.call_later(self._open, FiguresScreen())
-
-    def open_list(self, then: Callable[[str], None]) -> None:
-        """Show today's list; `then` hears the id of whom was chosen there."""
-
-        def chosen(result: str | None) -> None:
-            if result in (None, "lock"):
-                self._chosen(result)
-            elif result and not self.desk.leaving_for:
-                then(result)
-
-        self.app.call_later(self._open, ListScreen(self), chosen)
-
-    async def _open(
-        self, screen: Screen[str | None], then: Callable[[str | None], None] | None = None
-    ) -> None:
-        """Open a screen that gives a key, painted once it is whole."""
-        with self.app.batch_update():
-            await self.app.push_screen(screen, then or self._chosen)
-
-    def _chosen(self, action: str | None) -> None:
-        if action and not self.form.open:
+    def _chosen_there(self, action: str) -> None:
+        if not self.form.open:
             self.action_key(action)
 
     # Keys
@@ -332,8 +302,7 @@ class QueueScreen(StaffScreen[None]):
         if self.desk.leaving_for:
             return
         self.desk.left = Left.IDLE if self.service_day == self._day else Left.DAY_OVER
-        if isinstance(self.app.screen, AWAY):
-            self.app.screen.dismiss(None)
+        self.beyond.take_down()
         self.leave(Mode.staff)
 
     def leave(self, mode: Mode) -> None:

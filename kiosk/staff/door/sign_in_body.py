@@ -8,6 +8,7 @@ from textual.widgets import Static
 from db import Account
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
+from kiosk.settings import PROGRAM
 from kiosk.staff.acts.staff_desk import Left
 from kiosk.staff.door.listing import Listing
 from kiosk.staff.door.pin import PinPad
@@ -17,7 +18,7 @@ from kiosk.staff.seen.staff_words import account_words, role_word
 from kiosk.widgets.host import Kiosk
 from kiosk.widgets.pages import Item, Pages
 
-COMMAND = "run_kiosk.py accounts add NAME --role reception"
+COMMAND = f"{PROGRAM} accounts add NAME --role reception"
 """How the first account is made: at the machine itself, never from the lobby."""
 FEW = 4
 """So many cards are large ones."""
