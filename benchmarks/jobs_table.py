@@ -11,7 +11,7 @@ COMMAND = "run_kiosk.py "
 _HEAD = "| Job |"
 _TOKEN = re.compile(r"`([^`]+)`|\*([^*]+)\*")
 _PEER = re.compile(r"(\d+)(?:-(\d+))?(?: \(\w+\))?")
-_NAMED = {"Enter": "enter", "Esc": "escape", "Tab": "tab"}
+_NAMED = {name: name.lower() for name in ("Enter", "Tab", "Up", "F8", "F9")} | {"Esc": "escape"}
 
 
 @dataclass(frozen=True)
