@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +20,7 @@ from random import Random
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from benchmarks.scenarios import Place, Scenario
 from db import Arrival, CheckIn, CheckInStore, Status, open_store
 from kiosk.queue.wait import ExpectedWaits, Wait
 
@@ -28,48 +29,23 @@ FIRST = date(2026, 9, 1)
 MIDNIGHT = datetime(2026, 8, 31, 16, 0, tzinfo=UTC)
 """The first day's midnight in Shanghai."""
 
-Hours = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A room as it is planned: its shifts, and on how many days anybody works there."""
-
-    name: str
-    services: tuple[str, ...] = ()
-    shifts: tuple[Hours, ...] = ((9, 12), (13, 17.5))
-    days: float = 1.0
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A clinic, and the people who come to it.
-
-    `services` have a mean in minutes, a coefficient of variation and a weight; `arrivals` are
-    people an hour from one hour to another.
-    """
-
-    name: str
-    rooms: tuple[Place, ...]
-    services: Mapping[str, tuple[float, float, float]]
-    arrivals: tuple[tuple[float, float, float], ...]
-    no_show: float = 0.05
-    urgent: float = 0.01
-    priority: float = 0.06
-    patience: float = 150
-    """Minutes after which half of the people have had enough."""
-    differ: float = 0.18
-    """How much practitioners differ: standard deviation of the logarithm of their pace."""
-    finishes: bool = True
-    """Whether those who work last see everybody who is still there."""
+STEP = 5
+"""Minutes to which appointments are given."""
 
 
 @dataclass
 class Seen:
-    """One look at the expected wait, and what came of it; minutes."""
+    """One look at the expected wait, and what came of it; minutes.
+
+    Both count from the later of now and the appointment, as far as that was confirmed.
+    """
 
     scenario: str
     wait: Wait | None
+    early: float
+    """Minutes until that appointment."""
+    booked: bool
+    """Whether they have one, and that was confirmed."""
     ahead: int
     rooms: int
     mean: float
@@ -118,6 +94,7 @@ class Clinic:
             "downtown",
             keys_dir=folder / "keys",
             time_zone="Asia/Shanghai",
+            order=scenario.order,
             clock=lambda: self._now(),
         )
         self.rooms = {place.name: place.services for place in scenario.rooms}
@@ -180,7 +157,7 @@ class Clinic:
         for person in self._people.values():
             for minute, seen in person.looks:
                 if person.called is not None:
-                    seen.actual = person.called - minute
+                    seen.actual = max(0.0, person.called - minute - seen.early)
                     self.seen.append(seen)
 
     def _at(self, minute: float, happening: Callable[[], None]) -> None:
@@ -283,21 +260,40 @@ class Clinic:
         random, scenario = self._random, self.scenario
         slugs = list(scenario.services)
         weights = [weight for _, _, weight in scenario.services.values()]
+        service, urgent = random.choices(slugs, weights)[0], random.random() < scenario.urgent
+        early, due = 0.0, 0
+        is_booked = scenario.booked and random.random() < scenario.booked
+        says = is_booked or (scenario.booked and random.random() < scenario.mistaken)
+        if says:
+            early = random.gauss(10, 9)
+            due = round((self._minute + early) / STEP) * STEP
         arrival = Arrival(
-            service=random.choices(slugs, weights)[0], urgent=random.random() < scenario.urgent
+            service=service,
+            urgent=urgent,
+            appointment=bool(says),
+            appointment_time=f"{due // 60:02}:{due % 60:02}" if says else None,
         )
         check_in = self.store.check_in(arrival)
         person = _Person(check_in, random.random() < 0.3, random.random() < scenario.no_show)
         self._people[check_in.id] = person
+        if is_booked and random.random() < 0.6:
+            self._confirm(check_in, due)
+        elif is_booked:
+            self._after(random.uniform(0.5, 4), lambda: self._confirm(check_in, due))
         self._look(person, at_check_in=True)
         if random.random() < scenario.priority:
             self._after(random.uniform(0, 4), lambda: self._prefer(check_in))
         if random.random() < 0.25:
             self._after(random.uniform(3, 40), lambda: self._look(person, at_check_in=False))
         if not arrival.urgent:
-            patience = self._log_normal(scenario.patience * 1.15, 0.6)
+            patience = max(0.0, early) + self._log_normal(scenario.patience * 1.15, 0.6)
             self._after(patience, lambda: self._lose_patience(person))
         self._wake(check_in)
+
+    def _confirm(self, check_in: CheckIn, due: int) -> None:
+        now = self.store.get(check_in.id)
+        if now is not None and now.status is Status.waiting:
+            self.store.confirm(now.id, "staff", MIDNIGHT + timedelta(days=self._day, minutes=due))
 
     def _wake(self, check_in: CheckIn) -> None:
         """Somebody notices who has come, if a room stands empty."""
@@ -311,9 +307,15 @@ class Clinic:
         now = self.store.get(person.check_in.id)
         if now is None or now.status is not Status.waiting or person.called is not None:
             return
+        early = max(0.0, (now.waits_from - self._now()).total_seconds() / 60)
+        wait = self.waits.of(now)
+        if wait is not None:
+            wait = Wait(*(max(0.0, one - early) for one in (wait.low, wait.middle, wait.high)))
         seen = Seen(
             scenario=self.scenario.name,
-            wait=self.waits.of(now),
+            wait=wait,
+            early=early,
+            booked=now.due_at is not None,
             ahead=self.store.ahead(now),
             rooms=sum(room.on for room in self._places),
             mean=self._minutes / self._visits,

@@ -100,8 +100,9 @@ def _(at: Stage) -> None:
 
 @job("A no-show is here after all")
 def _(at: Stage) -> None:
-    one = at.store.no_show(at.store.call(at.back(11).id, "1", LIN).id, LIN)
-    at.says(at.lin, "Waiting 0  Called 0")
+    one = at.back(11)
+    at.shows(at.lin, at.store.call(one.id, "1", WOLF), "called R1")
+    at.gone(at.store.no_show(one.id, WOLF))
     at.play(at.lin)
     at.everywhere(one, "next in line", "waiting")
     at.journal("returned", by=LIN, of=one)

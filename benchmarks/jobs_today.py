@@ -25,6 +25,14 @@ def _(at: Stage) -> None:
     at.journal("reception", by=LIN)
 
 
+@job("Reception is away until any time")
+def _(at: Stage) -> None:
+    at.play(at.lin)
+    at.says(at.lin, "o  away 11:25")
+    at.says(at.lobby, "Reception is away (back at 11:25)")
+    at.journal("reception", by=LIN)
+
+
 @job("Reception is full")
 def _(at: Stage) -> None:
     at.play(at.lin)

@@ -1,11 +1,12 @@
 """The expected wait beside the rule of thumb, over simulated clinic days.
 
-    python benchmarks/wait.py [--days 35] [--seeds 1 2 3]
+    python benchmarks/wait.py [--days 35] [--seeds 1 2 3] [--order arrival appointment]
 
 The rule of thumb is what ticket machines do: place in the queue x mean visit / rooms. It is told
 how many rooms are really open, and the better of two readings counts (people ahead, and one more).
 Each clinic begins without any history; the days until the store gives numbers count for neither.
-"The range" is what the store says before rounding, when somebody checks in. Prints a table and the
+"The range" is what the store says before rounding, when somebody checks in; waits count from the
+later of that and an appointment that was confirmed by then. Prints a table for each order, and the
 machine; exits 1 when a bar is missed. Seeds beyond the first are for seeing how much is chance.
 """
 
@@ -24,9 +25,10 @@ from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.clinic_days import MIDNIGHT, SHANGHAI, Clinic, Place, Scenario, Seen, unsynced
+from benchmarks.clinic_days import MIDNIGHT, SHANGHAI, Clinic, Seen, unsynced
 from benchmarks.machine import machine
-from db import Arrival, open_store
+from benchmarks.scenarios import SCENARIOS, Scenario
+from db import Arrival, Order, open_store
 from kiosk.queue.wait import ExpectedWaits
 
 HOLDS = 0.75, 0.85
@@ -36,83 +38,6 @@ GIVEN = 0.9
 """Share of check-ins that must be given a number once there is history."""
 QUICK = 20.0
 """Milliseconds of a core for one estimate with 30 people ahead."""
-
-TCM = {"tcm-consultation": (16.0, 0.5, 3.0), "acupuncture": (32.0, 0.25, 2.0)}
-BODY = {"medical-massage": (40.0, 0.2, 2.0), "physiotherapy": (28.0, 0.35, 1.5)}
-DOCTOR = {"orthopaedics": (14.0, 0.6, 2.0), "": (10.0, 0.7, 0.7)}
-ALL = TCM | BODY | DOCTOR
-SHORT = {
-    "tcm-consultation": (13.0, 0.5, 3.0),
-    "orthopaedics": (11.0, 0.6, 2.0),
-    "": (8.0, 0.7, 1.0),
-}
-
-SCENARIOS = (
-    Scenario(
-        "one room",
-        (Place("1"),),
-        TCM | {"": (9.0, 0.7, 1.0)},
-        ((8.5, 11, 3.0), (11, 13, 1.5), (13, 16, 2.8)),
-    ),
-    Scenario(
-        "several services",
-        (
-            Place("1", tuple(TCM)),
-            Place("2", tuple(BODY)),
-            Place("3", (*DOCTOR, "tcm-consultation")),
-            Place("4", ("medical-massage", "acupuncture")),
-        ),
-        ALL,
-        ((8.5, 12, 9.0), (12, 14, 4.0), (14, 16.5, 8.0)),
-    ),
-    Scenario(
-        "rooms open and close",
-        (
-            Place("1", shifts=((8, 12), (13, 18))),
-            Place("2", shifts=((9, 12.5),)),
-            Place("3", shifts=((10, 15.5),), days=0.6),
-            Place("4", shifts=((14, 18),), days=0.85),
-        ),
-        TCM | DOCTOR,
-        ((7.8, 12, 6.5), (12, 17, 5.5)),
-    ),
-    Scenario(
-        "rush hours",
-        (Place("1"), Place("2"), Place("3", shifts=((8.5, 12), (13, 16)))),
-        SHORT,
-        ((8.3, 9.7, 24.0), (9.7, 13, 4.0), (13, 14.2, 20.0), (14.2, 16.5, 5.0)),
-    ),
-    Scenario(
-        "many do not come",
-        (Place("1"), Place("2"), Place("3")),
-        TCM | DOCTOR,
-        ((8.5, 12, 12.0), (12, 16.5, 9.0)),
-        no_show=0.22,
-        patience=75,
-    ),
-    Scenario(
-        "urgent and priority",
-        (Place("1"), Place("2")),
-        SHORT,
-        ((8.5, 12, 9.5), (12, 16.5, 7.5)),
-        urgent=0.05,
-        priority=0.2,
-    ),
-    Scenario(
-        "a quiet clinic",
-        (Place("1"), Place("2", ("medical-massage", "physiotherapy"), days=0.8)),
-        ALL,
-        ((8.8, 12, 2.6), (13, 16.5, 2.2)),
-    ),
-    Scenario(
-        "unlike practitioners",
-        (Place("1"), Place("2"), Place("3")),
-        TCM | BODY,
-        ((8.5, 12, 6.5), (12, 16, 5.0)),
-        differ=0.4,
-        finishes=False,
-    ),
-)
 
 
 def live(scenario: Scenario, days: int, seed: int) -> list[Seen]:
@@ -135,10 +60,7 @@ class Tally:
         self.width = fmean(wait.high - wait.low for _, wait in told)
         self.error = fmean(abs(wait.middle - truth) for (_, wait), truth in pairs)
         self.rule = min(
-            fmean(
-                abs((look.ahead + more) * look.mean / max(1, look.rooms) - truth)
-                for (look, _), truth in pairs
-            )
+            fmean(abs(rule_of_thumb(look, more) - truth) for (look, _), truth in pairs)
             for more in (0, 1)
         )
         self.mean = fmean(truths)
@@ -158,6 +80,12 @@ class Tally:
             f"{self.looks:7} {self.given:6.0%} {self.mean:7.1f} {self.holds:7.1%} {self.below:6.1%}"
             f" {self.width:7.1f} {self.error:7.1f} {self.rule:7.1f} {self.ratio:6.2f}"
         )
+
+
+def rule_of_thumb(look: Seen, more: int) -> float:
+    """Give what a ticket machine would say, that knew of the appointment."""
+    minutes = (look.ahead + more) * look.mean / max(1, look.rooms)
+    return max(0.0, minutes - look.early)
 
 
 HEAD = "  looks  given    wait   holds  below   width   error    rule  ratio"
@@ -196,34 +124,47 @@ def milliseconds_with_30_ahead() -> float:
         return sorted(taken[1:])[4]
 
 
+def measure(order: Order, days: int, seed: int) -> bool:
+    """Run every scenario with this order, print the table, and say whether a bar is missed."""
+    scenarios = [replace(scenario, order=order) for scenario in SCENARIOS]
+    with ProcessPoolExecutor(2) as pool:
+        jobs = [pool.submit(live, scenario, days, seed) for scenario in scenarios]
+        lived = [after_the_first(job.result()) for job in jobs]
+    print(
+        f"\norder by {order}, seed {seed}: {days * len(scenarios)} clinic days; minutes; bars: "
+        f"holds {HOLDS_EACH}, ratio {ERROR_EACH}, given {GIVEN:.0%}\n{'':24}{HEAD}"
+    )
+    missed = False
+    for scenario, looks in zip(scenarios, lived, strict=True):
+        tally = Tally([look for look in looks if look.at_check_in])
+        bad = tally.missed(HOLDS_EACH, ERROR_EACH)
+        missed |= bad
+        print(f"{scenario.name:24}{tally}{'  MISSED' if bad else ''}")
+    every = [look for looks in lived for look in looks]
+    pooled = Tally([look for look in every if look.at_check_in])
+    bad = pooled.missed(HOLDS, ERROR)
+    missed |= bad
+    print(f"{'pooled':24}{pooled}{'  MISSED' if bad else ''}  bars: {HOLDS}, {ERROR}")
+    print(f"{'  booked':24}{Tally([look for look in every if look.at_check_in and look.booked])}")
+    print(
+        f"{'  others':24}{Tally([look for look in every if look.at_check_in and not look.booked])}"
+    )
+    print(f"{'looked up later':24}{Tally([look for look in every if not look.at_check_in])}")
+    return missed
+
+
 def main() -> int:
     """Run every scenario, print the table, and say whether every bar is met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--days", type=int, default=35)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--order", type=Order, nargs="+", default=list(Order))
     asked = parser.parse_args()
     print(machine())
     missed = False
     for seed in asked.seeds:
-        with ProcessPoolExecutor(2) as pool:
-            jobs = [pool.submit(live, scenario, asked.days, seed) for scenario in SCENARIOS]
-            lived = [after_the_first(job.result()) for job in jobs]
-        days = asked.days * len(SCENARIOS)
-        print(
-            f"\nseed {seed}: {days} clinic days; minutes; bars: holds {HOLDS_EACH}, ratio", end=""
-        )
-        print(f" {ERROR_EACH}, given {GIVEN:.0%}\n{'':24}{HEAD}")
-        for scenario, looks in zip(SCENARIOS, lived, strict=True):
-            tally = Tally([look for look in looks if look.at_check_in])
-            bad = tally.missed(HOLDS_EACH, ERROR_EACH)
-            missed |= bad
-            print(f"{scenario.name:24}{tally}{'  MISSED' if bad else ''}")
-        pooled = Tally([look for looks in lived for look in looks if look.at_check_in])
-        bad = pooled.missed(HOLDS, ERROR)
-        missed |= bad
-        print(f"{'pooled':24}{pooled}{'  MISSED' if bad else ''}  bars: {HOLDS}, {ERROR}")
-        later = Tally([look for looks in lived for look in looks if not look.at_check_in])
-        print(f"{'looked up later':24}{later}")
+        for order in asked.order:
+            missed |= measure(order, asked.days, seed)
     taken = milliseconds_with_30_ahead()
     missed |= taken > QUICK
     print(f"\none estimate with 30 ahead: {taken:.1f} ms (bar {QUICK:.0f})")

@@ -17,6 +17,9 @@ from db.kinds import EventKind
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""
 
+MANY = 20
+"""People on one day among whom nobody is recognised by how it ended for how many of them."""
+
 MINUTES = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 24 * 60)
 """Where the cells of waits and of times in service begin, and where the last one ends."""
 
@@ -78,6 +81,17 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
     """From the call to the end: how long one person takes up a room."""
 
 
+class Ends(Struct, frozen=True, kw_only=True):
+    """What became of all who came on a day of at least MANY, by nothing but how many."""
+
+    done: Count
+    no_show: Count
+    left: Count
+    """Who went before their visit, as somebody noted."""
+    day_over: Count
+    """Whom the end of the day found still waiting."""
+
+
 class Figures(Struct, frozen=True, kw_only=True):
     """One day; what was entered in error (void) is left out."""
 
@@ -98,11 +112,17 @@ class Figures(Struct, frozen=True, kw_only=True):
     """Who was urgent, given priority, or next in line on coming back."""
     preferred: Count | None = None
     """Whose priority staff set."""
+    said_booked: Count | None = None
+    """Who said that they have an appointment, or of whom staff know it."""
+    booked: Times | None = None
+    """Whose appointment was confirmed, and how long before it they came."""
     turnover: Times | None = None
     """From the end of a visit to the next call in the room, somebody being there to call."""
     reaction: Times | None = None
     """From an arrival to the call, a room standing empty."""
     rooms: dict[str, RoomFigures] = {}
+    ends: Ends | None = None
+    """None: fewer than MANY came, or an older file."""
 
 
 def figures_of(
@@ -187,6 +207,10 @@ def figures_of(
         gave_up=_count(one.status is Status.left and one.number not in stayed for one in arrived),
         out_of_turn=_count(one.urgent or one.priority > 0 for one in arrived),
         preferred=_count(one.number in preferred for one in arrived),
+        said_booked=_count(one.appointment for one in arrived),
+        booked=times(
+            (one.waits_from - one.arrived_at).total_seconds() / 60 for one in arrived if one.due_at
+        ),
         turnover=times(gap.minutes for gap in gaps if not (gap.was_idle or gap.is_break)),
         reaction=times(gap.minutes for gap in gaps if gap.was_idle and not gap.is_break),
         rooms={
@@ -203,6 +227,20 @@ def figures_of(
             for room, timed in sorted(paces.items())
             if len(timed) >= FEWEST and fsum(mean for _, mean in timed)
         },
+        ends=_ends(arrived, guessed),
+    )
+
+
+def _ends(arrived: Collection[CheckIn], day_over: Collection[int | None]) -> Ends | None:
+    if len(arrived) < MANY:
+        return None
+    ended = Counter(one.status for one in arrived)
+    found = sum(one.status is Status.left and one.number in day_over for one in arrived)
+    return Ends(
+        done=ended[Status.done],
+        no_show=ended[Status.no_show],
+        left=ended[Status.left] - found,
+        day_over=found,
     )
 
 

@@ -118,6 +118,7 @@ class KioskApp(PublicTerminal, inherit_bindings=False):
         self.hands = hands = Hands(self, self.settings, self.monotonic, guard)
         self.appears, self.takes, self.fills_in = hands.appears, hands.takes, hands.fills_in
         self.type_ahead = TypeAhead(self, hands, guard, self.monotonic, super().on_event)
+        self.left_out = self.type_ahead.left_out
 
     @property
     def session(self) -> Session:

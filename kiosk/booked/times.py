@@ -1,8 +1,7 @@
 """Days and times as calendars and spreadsheets write them; pure."""
 
 import re
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, timezone
 
 from kiosk.languages import typed
 
@@ -33,6 +32,9 @@ _BOTH = re.compile(
     r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日?|\d{1,2}[./-]\d{1,2}[./-]\d{4})"
     r"[日t,\s]*(.*)",
     re.ASCII,
+)
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|([+-])(\d\d):?(\d\d))", re.ASCII
 )
 _MONTHS = 12
 
@@ -112,8 +114,13 @@ def both(text: str, today: date) -> tuple[date | None, str]:
 
 def with_zone(text: str) -> datetime | None:
     """A moment that says its time zone, such as 2026-11-23T02:30Z; None where it is none."""
-    meant = re.sub(r"\.\d+", "", typed.plain(text).upper().replace(" ", "T", 1))
-    for form in ("%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"):
-        with suppress(ValueError):
-            return datetime.strptime(meant, form)  # noqa: DTZ007 - both say the zone
-    return None
+    found = _MOMENT.fullmatch(typed.plain(text).upper())
+    if found is None:
+        return None
+    before = -1 if found[4] == "-" else 1
+    ahead = timedelta(hours=int(found[5] or 0), minutes=int(found[6] or 0)) * before
+    try:
+        hour, minute = map(int, typed.clock(found[2]).split(":"))
+        return datetime.combine(typed.day(found[1]), time(hour, minute), timezone(ahead))
+    except ValueError:
+        return None

@@ -70,6 +70,7 @@ def demo_app(
     simulation = Simulation(desk, clinic, random, rooms=rooms, clock=morning)
     simulation.begin(lambda: morning.go_on(BETWEEN))
     morning.go_back(timedelta())
+    simulation.book()
     desk.mark_present(STAFF)
     return DemoApp(
         settings,

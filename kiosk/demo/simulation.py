@@ -1,16 +1,18 @@
 """Simulated patients for the demonstration: invented people who come, are called and go."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import cycle, islice
 from random import Random
 
-from db import Arrival, CheckIn, CheckInStore, Status, StoreError
+from db import Arrival, CheckIn, CheckInStore, Expected, Status, StoreError
 from kiosk.content.clinic import Clinic
 
 PAUSE = (8.0, 20.0)
 """Seconds between two things that happen."""
 FEWEST_WAITING, MOST_WAITING = 3, 9
+BOOKED = (-50, -10, 15, 35, 60, 90, 120)
+"""Minutes from now to the appointments of today's list."""
 STAFF = "Lin"
 """Who calls the simulated patients."""
 
@@ -72,6 +74,23 @@ class Simulation:
         for happening in happenings:
             happening()
             between()
+
+    def book(self) -> None:
+        """Bring a list of today: some are late, most still to come; nobody is of another day."""
+        random, day = Random(len(_FAMILY)), self._store.day  # noqa: S311
+        services = [service.slug for service in self._clinic.services]
+        listed = []
+        for n, minutes in enumerate(BOOKED):
+            due = self._clock() + timedelta(minutes=minutes)
+            due = due.replace(minute=due.minute // 5 * 5, second=0, microsecond=0)
+            if self._store.calendar.day_of(due) == day:
+                name = f"{_GIVEN[n]} {random.choice(_FAMILY)}"
+                phone = _PHONE["en"].format(n)
+                service = random.choice(services) if services else ""
+                listed.append(
+                    Expected(ref=str(n), due_at=due, name=name, phone=phone, service=service)
+                )
+        self._store.bring({"demo": listed}, STAFF)
 
     def step(self) -> float:
         """Let one thing happen; the seconds until the next.

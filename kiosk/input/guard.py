@@ -22,6 +22,9 @@ MOMENT = 0.001
 _CODE = re.compile(r"[A-Za-z][0-9]{3,}[\r\t]?\Z")
 """A ticket's number, which has fewer characters than other codes."""
 
+_WORD = re.compile(r"[^\x00-\x7f]\r\Z")
+"""The end of a word that an input method handed over: no hand hits a letter and Enter at once."""
+
 
 class Kind(Enum):
     """What a terminal tells of a key; most of them do not tell."""
@@ -92,6 +95,11 @@ class Row:
     def is_scan(self) -> bool:
         """Whether no hand typed this."""
         return self.count >= SCAN or bool(_CODE.match(self.text))
+
+    @property
+    def ends_a_word(self) -> bool:
+        """Whether its last key is the Enter that gave an input method's word, and came with it."""
+        return bool(_WORD.search(self.text))
 
 
 class Stroke:
@@ -191,6 +199,9 @@ class InputGuard:
             row.place = place
         if meaning is Meaning.TEXT or (takes and row.place is place):
             return Verdict.COUNTS
+        if row.ends_a_word and not stroke.first:
+            row.told = True  # nothing was left out
+            return Verdict.DROPPED
         if not row.is_scan:
             alone = meaning in ALONE and row.text.isprintable()  # a scan does not begin with Enter
             if stroke.first and not alone:

@@ -118,7 +118,7 @@ def looks_on(
             stays = stays_of(then, [event for event in events if event.at <= at])
             local = at.astimezone(zone)
             minute = local.hour * 60 + local.minute
-            wait = expected_wait(me, queue, stays, rooms, history, local, minute)
+            wait = expected_wait(me, queue, stays, rooms, history, local, minute, order=order)
         early = (me.waits_from - at).total_seconds() / 60
         yield Look(
             wait and Wait(*(max(0.0, told - early) for told in (wait.low, wait.middle, wait.high))),

@@ -89,4 +89,6 @@ class Snapshots:
         """What is known of a moment here; raises StoreError."""
         if self._unsealed is None:
             return snapshot_of(moment, {})
-        return snapshot_of(moment, self._unsealed.people(self._kiosk.store(), moment.check_ins))
+        store, unsealed = self._kiosk.store(), self._unsealed
+        people = unsealed.people(store, moment.check_ins)
+        return snapshot_of(moment, people, unsealed.booked(store, moment.bookings))

@@ -212,3 +212,21 @@ def test_a_name_that_cannot_be_shown_is_one_bad_line(
         "list.csv, line 3, name: a name can have 80 characters at most.",
     ]
     assert [name for _, name, *_ in told(opened[-1])] == ["[/bold] 王"]
+
+
+def test_a_day_on_which_nobody_is_booked_is_not_begun_by_the_timer(
+    run: Run, opened: list[CheckInStore], week: Path, tmp_path: Path
+) -> None:
+    week.write_text(WEEK.replace("2026-11-23", "2026-12-01"))
+    assert run(week) == 0
+    assert not list((tmp_path / "data").rglob("*.jsonl"))
+
+
+def test_a_file_that_is_no_list_of_a_clinic_is_refused(
+    run: Run, opened: list[CheckInStore], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("time,name\n" + "".join(f"9:05,Anna {n}\n" for n in range(1001)))
+    assert run(path) == 1
+    assert "more than 1000 bookings of today" in capsys.readouterr().err
+    assert opened[-1].moment().bookings == ()

@@ -131,3 +131,4 @@ def test_the_waits_of_a_day_begin_with_the_appointment(store: CheckInStore, cloc
     figures = store.days.close()
     assert figures.waited == Times(5, 3.0, 0.0)
     assert [(cell.start, cell.people) for cell in figures.waits] == [(0, 5)]
+    assert (figures.booked, figures.said_booked) == (Times(5, 60.0, 0.0), 5)

@@ -124,6 +124,21 @@ async def test_back_is_taken_as_often_as_it_is_pressed(quick: Lobby, key: str) -
         assert quick.screen == "HomeScreen"
 
 
+@pytest.mark.parametrize(("key", "empty"), [("a", "> Name"), ("/", "Ticket, name")])
+async def test_a_key_that_opens_a_field_types_nothing_into_it_while_it_is_held(
+    desk: Desk, key: str, empty: str
+) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.arrive_keys(key)
+        before = desk.text
+        assert empty in before
+        for _ in range(30):
+            desk.passed += 0.04
+            await desk.arrive_keys(key)
+        assert desk.text == before
+
+
 async def test_a_key_held_at_the_desk_ends_one_visit(desk: Desk) -> None:
     for _ in range(2):
         desk.arrive()

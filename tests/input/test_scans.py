@@ -260,6 +260,22 @@ async def test_a_mark_in_a_name_stays_what_it_is(quick: Lobby) -> None:
         assert "M・ー" in quick.text
 
 
+@pytest.mark.parametrize("name", ["王", "王小明", "欧阳小明先生"])
+async def test_the_enter_that_gives_an_input_methods_word_saves_nothing(
+    desk: Desk, name: str
+) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("a")
+        await desk.arrive_keys(*name, "enter")
+        await desk.sees(name, "Enter  save")
+        assert LEFT_OUT not in desk.text
+        assert not desk.store.today()
+        desk.passed += 1
+        await desk.arrive_keys("enter")
+        await desk.sees("Lin added A001", name)
+
+
 async def test_a_key_that_waits_is_not_lost_where_a_busy_machine_is_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,7 +46,7 @@ async def test_reception_is_open_only_while_somebody_is_signed_in(tmp_path: Path
         assert "0 people waiting" in lobby.words
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.wide)])
 async def test_away_says_until_when_and_a_number_keeps_its_place(
     lobby: Lobby, size: tuple[int, int]
 ) -> None:
@@ -127,16 +127,18 @@ async def test_closed_for_a_while_says_until_when(lobby: Lobby) -> None:
 
 
 @pytest.mark.parametrize("tag", OWN_NAMES)
-@pytest.mark.parametrize("state", ["open", "away", "full"])
-@pytest.mark.parametrize("larger", [False, True])
 async def test_home_says_in_both_languages_that_the_desk_checks_in_too(
-    tmp_path: Path, tag: str, state: str, larger: bool
+    tmp_path: Path, tag: str
 ) -> None:
     lobby = Lobby(tmp_path, tag)
     lobby.store.mark_present("Lin")
-    say(lobby, state)
     async with lobby.open():
-        await lobby.press(*TO_LARGER if larger else ())
         both = [lang("You can always check in at the desk") for lang in lobby.app.pair]
-        assert " ".join(both) in lobby.words
-        assert lobby.cut_off() == []
+        for larger in (False, True):
+            await lobby.press(*TO_LARGER if larger else ())
+            for state in ("open", "away", "full"):
+                say(lobby, state)
+                await lobby.until(lambda state=state: lobby.app.queue_state.reception == state)  # type: ignore[misc]
+                await lobby.settle()
+                assert " ".join(both) in lobby.words, (state, larger)
+                assert lobby.cut_off() == [], (state, larger)

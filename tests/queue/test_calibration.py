@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from past_days import past_day
 
-from benchmarks.clinic_days import SHANGHAI, Clinic, Place, Scenario
-from db import Arrival, CheckInStore, Figures, RoomFigures, ServiceFigures, Span, Times, open_store
+from benchmarks.clinic_days import SHANGHAI, Clinic
+from benchmarks.scenarios import Place, Scenario
+from db import Arrival, CheckInStore, open_store
 from kiosk.queue.calibration import Look, calibration_of, looks_on, read_calibration
 from kiosk.queue.wait import Wait
 
@@ -44,25 +46,12 @@ def test_it_is_what_people_were_told_when_they_came(tmp_path: Path) -> None:
     assert sum(part.waited.people for part in found.by_told) <= found.told
 
 
-def past() -> list[Figures]:
-    """Ten days on which a room was open all day and visits took 20 minutes."""
-    service = ServiceFigures(arrivals=20, waits=[], in_service=[], visits=Times(20, 20.0, 0.3))
-    room = RoomFigures(people=20, pace=1.0, worked=[Span(480, 1200)])
-    return [
-        Figures(
-            day=date(2026, 11, n),
-            arrivals=20,
-            by_hour=[],
-            waits=[],
-            by_service={"cupping": service},
-            rooms={"1": room},
-        )
-        for n in range(1, 11)
-    ]
-
-
 def looks(store: CheckInStore) -> list[Look]:
-    return list(looks_on(store.today(), store.events(), past(), {"1": ()}, SHANGHAI))
+    return list(
+        looks_on(
+            store.today(), store.events(), [past_day(n + 1) for n in range(10)], {"1": ()}, SHANGHAI
+        )
+    )
 
 
 def test_time_at_the_laboratory_is_no_waiting(store: CheckInStore, clock: Any) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.clinic_days import Clinic, Place, Scenario
+from benchmarks.clinic_days import Clinic
+from benchmarks.scenarios import Place, Scenario
 
 SMALL = Scenario(
     "small",

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from past_days import MINUTE, NOW, past, past_day, someone, stay
 
 from db import (
     Arrival,
-    Cell,
-    CheckIn,
     CheckInStore,
-    Figures,
-    RoomFigures,
-    ServiceFigures,
     Span,
-    Status,
     Stay,
     Times,
 )
@@ -30,60 +25,7 @@ from kiosk.queue.wait.history import ENOUGH_DAYS, ENOUGH_VISITS, History, histor
 from kiosk.queue.wait.wait import Wait, expected_wait
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-MINUTE = 600.0
-"""NOW in Shanghai: ten o'clock."""
-ALL_DAY = (Span(480, 1200),)
 Open = Callable[..., CheckInStore]
-
-
-def past_day(n: int = 1, *, people: int = 20, mean: float = 20.0, **more: Any) -> Figures:
-    """A day on which two rooms were open from eight and most visits took about 20 minutes."""
-    worked = list(more.pop("worked", ALL_DAY))
-    rooms = {room: RoomFigures(people=10, pace=1.0, worked=worked) for room in ("1", "2")}
-    visits = Times(people, mean, 0.4)
-    more = {"waited": Times(people, 40.0, 0.5)} | more
-    return Figures(
-        day=date(2026, 11, n),
-        arrivals=people,
-        by_hour=[Cell(9, 17, people)],
-        waits=[],
-        by_service={
-            "cupping": ServiceFigures(arrivals=people, waits=[], in_service=[], visits=visits)
-        },
-        rooms=rooms,
-        **more,
-    )
-
-
-def past(days: int = 10, **more: Any) -> History:
-    history = history_of([past_day(n + 1, **more) for n in range(days)])
-    assert history is not None
-    return history
-
-
-def someone(n: int, ago: float = 0, **more: Any) -> CheckIn:
-    return CheckIn(
-        number=n,
-        id=f"id-{n}",
-        ticket=f"A{n:03d}",
-        location="downtown",
-        day=NOW.date(),
-        arrived_at=NOW - timedelta(minutes=ago),
-        device="kiosk",
-        has_name=False,
-        has_phone=False,
-        same_phone_as=None,
-        **({"service": "cupping"} | more),
-    )
-
-
-def stay(n: int, room: str, ago: float, took: float | None = None) -> Stay:
-    """Somebody in a room since `ago` minutes, or who was there for `took`."""
-    called = NOW - timedelta(minutes=ago)
-    ended = None if took is None else called + timedelta(minutes=took)
-    outcome = None if took is None else Status.done
-    return Stay(number=n, service="cupping", room=room, called=called, ended=ended, outcome=outcome)
 
 
 def wait(
@@ -290,6 +232,17 @@ def test_the_store_s_wait_knows_of_breaks(store: CheckInStore, clock: Any) -> No
     assert told(waits.of(one)).low >= 45 > before.middle
     store.set_break("1", None, "lin")
     assert waits.of(one) == before
+
+
+def test_the_store_s_wait_knows_of_its_order(open_here: Open, clock: Any) -> None:
+    store = open_here(order="appointment")
+    live(store, clock, ENOUGH_DAYS)
+    waits = waits_of(store, clock)
+    walk_in, booked = (store.check_in(Arrival(service="cupping")) for _ in range(2))
+    first, second = told(waits.of(walk_in)), told(waits.of(booked))
+    store.confirm(booked.id, "mei", clock.now)
+    assert told(waits.of(booked)).middle < first.middle + 3
+    assert told(waits.of(walk_in)).middle > second.middle - 3
 
 
 def test_the_wait_outlives_the_journals_and_a_broken_file_is_passed_over(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from screen_fixtures import no_company, written_over  # noqa: F401 - fixtures
 from staff_driver import Desk
+from store_fixtures import clock, open_here, store  # noqa: F401 - fixtures
 
 from kiosk.settings import Room
 

@@ -1,5 +1,6 @@
 """A room has a break until a time: `n` calls nobody there, and everybody at a desk sees it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from staff_driver import Desk
@@ -68,14 +69,16 @@ async def test_any_time_of_today_can_be_typed_and_one_that_is_over_is_refused(
     desk.hire()
     async with desk.open():
         await desk.sign_in()
-        for typed, said in (("1310", "until 13:10"), ("9", "looks like 10:30"), ("0900", "09:00")):
-            await desk.press("z", "7", *typed, "enter")
-            await desk.sees(said)
-            if said.startswith("until"):
-                await desk.sees("R1 break until")
-                await desk.press("z")
-                await desk.misses("R1 break until")
+        await desk.press("z", "7", *"1310", "enter")
+        await desk.sees("has a break until 13:10", "R1 break until")
+        await desk.press("z")
+        await desk.misses("R1 break until")
+        await desk.press("z", "7", "9", "enter")
+        await desk.sees("A time looks like 10:30. Nothing", "Room 1 has a break until:")
+        await desk.press("backspace", *"0900", "enter")
         await desk.sees("09:00 is over. Nothing was changed.")
+        await desk.press("escape")
+        await desk.misses("Room 1 has a break until:")
         assert desk.store.moment().paused(desk.now()) == {}
 
 
@@ -102,3 +105,12 @@ async def test_what_a_colleague_said_later_is_not_hidden_by_what_was_said_here(d
         await desk.misses("R2 break until")
         await desk.press("z")
         assert "Room 2 has a break until:" in desk.text
+
+
+async def test_what_of_today_has_no_room_is_counted(desk: Desk) -> None:
+    until = desk.now() + timedelta(minutes=33)
+    for room in "123":
+        desk.store.set_break(room, until, "Mei")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Longest 0 min  R1 break until 11:15 +2")

@@ -135,30 +135,27 @@ def test_a_ticket_is_found_however_it_is_typed(desk: Desk, words: str) -> None:
     assert found == ["A027"]
 
 
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("muller", "Jürgen Müller"),
-        ("Müller", "Jürgen Müller"),
-        ("garcia", "Ana García"),
-        ("wns", "王女士"),
-        ("5678", "王女士"),
-    ],
-)
-async def test_people_are_found_by_what_is_typed_in_plain_letters(
-    tmp_path: Path, words: str, name: str
-) -> None:
+async def test_people_are_found_by_what_is_typed_in_plain_letters(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.hire()
     for nth, one in enumerate(("Jürgen Müller", "Ana García", "王女士", "Zoë")):
         desk.arrive(one, "13812345678" if nth == 2 else "")
     async with desk.open():
         await desk.sign_in()
-        await desk.press("/")
-        await desk.type(words)
-        await desk.press("enter")
-        assert len(desk.tickets) == 1
-        assert name in desk.line(desk.tickets[0])
-        await desk.press("escape", "h", "/")
-        await desk.type(words)
-        await desk.sees("Nobody was found")
+        for words, name in (
+            ("muller", "Jürgen Müller"),
+            ("Müller", "Jürgen Müller"),
+            ("garcia", "Ana García"),
+            ("wns", "王女士"),
+            ("5678", "王女士"),
+        ):
+            await desk.press("/")
+            await desk.type(words)
+            await desk.press("enter")
+            assert len(desk.tickets) == 1, words
+            assert name in desk.line(desk.tickets[0])
+            await desk.press("escape", "h", "/")
+            await desk.type(words)
+            await desk.sees("Nobody was found")
+            await desk.press("escape", "h")
+            await desk.sees(name)

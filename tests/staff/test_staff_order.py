@@ -65,6 +65,6 @@ async def test_it_is_told_who_has_a_confirmed_appointment_and_who_only_says_so(d
         await desk.press("down")
         await desk.sees("appt 10:45 confirmed")
         desk.store.confirm(booked.id, "Mei", clock(desk, 10, 50), "Ng")
-        await desk.sees("appt 10:50 confirmed, Ng")
+        await desk.sees("appt 10:50 confirmed  appt with Ng")
         desk.store.set_away("Ng", away=True, by="Mei")
         await desk.sees("appt 10:50 confirmed  appt with Ng, who is away today")

@@ -41,6 +41,8 @@ DUE_FIRST = msgspec.structs.replace(
 ENDLESS = ("queue", "follow", "jobs")
 """Groups of workers that go on for as long as their screen is there."""
 
+PATIENCE = 5.0
+"""Seconds after which what was to appear on the screen counts as missing."""
 READING = 100
 """Waits of 5 ms for the queue to be read first; a store in trouble never answers."""
 
@@ -172,6 +174,30 @@ class Lobby:
         self.app.screen.tick()  # type: ignore[attr-defined]
         await self.settle()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something that another thread or process brings about."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not holds():
+            assert loop.time() < end, f"it never came:\n{self.text}"
+            await asyncio.sleep(0.005)
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all of these are on the screen."""
+
+        def all_there() -> bool:
+            painted = self.text
+            return all(text in painted for text in texts)
+
+        try:
+            await self.until(all_there)
+        except AssertionError:
+            raise AssertionError(f"{texts} never appeared on\n{self.text}") from None
+
+    async def misses(self, text: str) -> None:
+        """Wait until this is no longer on the screen."""
+        await self.until(lambda: text not in self.text)
+
     async def still_holding(self, text: str) -> list[str]:
         """What still holds `text` a moment from now: timers that were running let go by then."""
         for _ in range(20):
@@ -256,17 +282,23 @@ class Lobby:
         return wrong
 
 
+HOLDERS = (Segment, _lru_cache_wrapper, Widget, KioskApp)
+"""Kinds of things that may hold what somebody typed."""
+
+
 def anywhere(marker: str) -> list[str]:
     """What still holds `marker`: live widgets, what was painted, what a library remembers."""
     gc.collect()
     found = []
     for thing in gc.get_objects():
-        if isinstance(thing, Segment) and marker in thing.text:
-            found.append("Segment")
+        if not isinstance(thing, HOLDERS):
+            continue
+        if isinstance(thing, Segment):
+            found += ["Segment"] if marker in thing.text else []
         elif isinstance(thing, _lru_cache_wrapper):
             texts = [held for held in gc.get_referents(thing) if isinstance(held, str)]
             found += [f"{thing.__wrapped__}" for text in texts if marker in text]
-        elif isinstance(thing, Widget | KioskApp):
+        else:
             found += [
                 f"{type(thing).__name__}.{name}"
                 for name, value in vars(thing).items()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection
 
+from contrast import blinking, faint
 from lobby_driver import Lobby
 from vocabulary import vocabulary
 
@@ -89,6 +90,12 @@ def _way(name: str, larger: bool) -> tuple[str, ...]:
     if not larger:
         return keys
     return (*TO_LARGER, *(("2",) if AMONG_OTHERS.intersection(keys[:1]) else ()), *keys)
+
+
+def faults(lobby: Lobby) -> list[str]:
+    """What is cut off, untranslated, hardly to be seen or blinks on the screen that is up."""
+    found = [*lobby.cut_off(), *untranslated(lobby), *unannounced(lobby)]
+    return [*found, *faint(lobby.app), *["blinks"] * blinking(lobby.app)]
 
 
 def untranslated(lobby: Lobby) -> list[str]:

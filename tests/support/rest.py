@@ -31,7 +31,7 @@ async def come_to_rest(app: App[Any]) -> None:
         else:
             raise AssertionError("a batch never ends: nothing more would be painted")
         pumps = (app, *screen.walk_children(with_self=True))
-        await drain(*pumps)
+        await drain(app, screen, *(pump for pump in pumps if not _waits(pump)))
         queued = any(pump._message_queue.qsize() for pump in pumps)
         if screen is app.screen and not queued and not _has_work(screen):
             if quiet is screen:
@@ -62,6 +62,12 @@ async def drain(*pumps: MessagePump) -> None:
         if all(a or p._closing or p._closed for a, p in zip(answered, pumps, strict=True)):
             return
     raise AssertionError("a queue is never worked off")
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Whether it has come back for its next message, and there is none: nothing to wait for."""
+    queue = pump._message_queue
+    return not queue.qsize() and any(not waiter.done() for waiter in queue.ready_event._waiters)
 
 
 def _has_work(screen: Screen[Any]) -> bool:

@@ -4,11 +4,10 @@ import asyncio
 import contextlib
 import re
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 from fingers import AT_ONCE, Fingers
-from lobby_driver import CLINIC, Lobby
+from lobby_driver import CLINIC, ENDLESS, PATIENCE, Lobby
 from rest import A_MOMENT, come_to_rest, drain
 from rich.cells import cell_len
 from textual.worker import WorkerCancelled
@@ -25,10 +24,6 @@ from kiosk.staff.door.sign_in import SignInScreen
 from kiosk.staff.seen.snapshot import Snapshot
 
 PIN = "135790"
-PATIENCE = 5.0
-"""Seconds after which what was to appear on the screen counts as missing."""
-ENDLESS = ("queue", "follow", "jobs")
-"""Workers that are never done."""
 
 
 class Desk(Lobby):
@@ -119,25 +114,6 @@ class Desk(Lobby):
         assert isinstance(screen, QueueScreen)
         await self.until(lambda: screen.queue.snapshot is not None)
         await self.settle()
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for something that another thread or process brings about."""
-        loop = asyncio.get_running_loop()
-        end = loop.time() + PATIENCE
-        while not holds():
-            assert loop.time() < end, f"it never came:\n{self.text}"
-            await asyncio.sleep(0.005)
-
-    async def sees(self, *texts: str) -> None:
-        """Wait until all of these are on the screen."""
-        try:
-            await self.until(lambda: all(text in self.text for text in texts))
-        except AssertionError:
-            raise AssertionError(f"{texts} never appeared on\n{self.text}") from None
-
-    async def misses(self, text: str) -> None:
-        """Wait until this is no longer on the screen."""
-        await self.until(lambda: text not in self.text)
 
     async def click_key(self, action: str) -> None:
         """Click a key in the key area."""

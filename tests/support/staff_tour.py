@@ -6,7 +6,7 @@ from staff_driver import Desk
 from textual.widgets import Input, Static
 from vocabulary import vocabulary
 
-from db import CheckIn, Role, StoreError
+from db import CheckIn, Expected, Role, StoreError
 from kiosk.languages.language import OWN_NAMES
 from kiosk.staff.door.sign_in_body import COMMAND
 from kiosk.staff.snapshots import Snapshots
@@ -22,7 +22,9 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "more services": ("9",),
     "reception": ("escape", "o"),
     "back when": ("2",),
-    "away": ("1",),
+    "back at another time": ("7",),
+    "back at no time": ("2", "5", "enter"),
+    "away": ("ctrl+u", "1", "1", "0", "0", "enter"),
     "which break": ("z",),
     "break until when": ("3",),
     "break until another time": ("7",),
@@ -32,28 +34,43 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "notice": ("j",),
     "notice in English": ("enter",),
     "notice without words": ("enter",),
-    "what to correct": ("c",),
-    "came at": ("5",),
-    "merge": ("escape", "m"),
+    "correct": ("c",),
+    "came at": ("up",),
+    "no time": ("2", "5", "enter"),
+    "what was typed": ("escape",),
+    "merge": ("1", "m"),
     "why reopen": ("escape", "f", "5", "e"),
     "which part": ("escape", "escape", "f"),
     "a part": ("2",),
+    "today's list": ("escape", "."),
+    "the phone of one of the list": ("v",),
+    "whether they are here already": ("down", "enter"),
+    "which of the list": ("escape", "="),
     "find": ("escape", "/"),
     "found": ("w",),
     "nobody found": ("z", "z"),
     "a number": ("escape", "4", "4"),
     "add": ("escape", "a"),
-    "all keys": ("escape", "?"),
+    "what for": ("tab",),
+    "more to choose from": ("9",),
+    "a phone": ("tab", *"137000022"),
+    "whose phone": ("2", "2"),
+    "with whom": ("tab", "tab"),
+    "for whom": ("tab",),
+    "first visit": ("tab", "tab", "tab"),
+    "which language": ("tab",),
+    "all keys": ("escape", "1", "?"),
     "other keys": ("9",),
     "figures": ("?", "g"),
     "days": ("4",),
     "no days": ("2", "enter"),
-    "came in": ("escape", "3", "b"),
+    "came in": ("escape", "escape", "3", "b"),
     "who stays": ("6", "enter", "1"),
     "no key for that": ("escape", "b"),
     "phone": ("escape", "end", "v"),
     "names hidden": ("h",),
-    "refused": ("v",),
+    "correct what is hidden": ("c",),
+    "refused": ("escape", "v"),
 }
 """The keys that lead from each screen to the next, beginning at the queue."""
 
@@ -70,6 +87,9 @@ NAMES = (
     "陈先生",
     "王女士",
     "李小朋友",
+    "张伟",
+    "O'Neill",
+    "Ingrid Marsh",
 )
 """Accounts and patients of the tour, as they are written in every language."""
 
@@ -107,6 +127,32 @@ def a_morning(desk: Desk) -> dict[str, CheckIn]:
     return here
 
 
+def a_list(desk: Desk) -> None:
+    """Three are booked: one is missing, one late, one still to come."""
+    at = desk.store.calendar.at
+    listed = (
+        (9, 50, "张伟", "13800001111", "acupuncture", "Matthew Stevens"),
+        (10, 30, "O'Neill", "", "medical-massage", "Matthew Stevens"),
+        (11, 15, "Ingrid Marsh", "", "", None),
+    )
+    desk.store.bring(
+        {
+            "list.csv": [
+                Expected(
+                    ref=name,
+                    due_at=at(desk.store.day, hour, minute),
+                    name=name,
+                    phone=phone,
+                    service=service,
+                    practitioner=whom,
+                )
+                for hour, minute, name, phone, service, whom in listed
+            ]
+        },
+        "calendar",
+    )
+
+
 async def tour(desk: Desk) -> AsyncIterator[str]:
     """The name of each stop, while its screen is up."""
     yield "no accounts"
@@ -116,6 +162,7 @@ async def tour(desk: Desk) -> AsyncIterator[str]:
     await desk.sees("Mei")
     yield "names"
     a_morning(desk)
+    a_list(desk)
     desk.store.call_for_help("kiosk 1")
     await desk.sees("!! ", "kiosk 1")
     yield "names and alarms"

@@ -36,13 +36,13 @@ async def test_who_was_on_paper_is_entered_as_the_page_says(desk: Desk) -> None:
             assert name in DEAD.replace("P07", "P08")
             await desk.press("a")
             await desk.type(name)
-            await desk.press("enter", "enter")
+            await desk.press("tab", "enter")
             entered = desk.store.today()[-1]
             assert desk.store.person(entered).name == name
             assert entered.language == tag, "they are called in the language they read"
             assert entered.arrived_at == desk.now()
-            assert DEAD.count("<b>c</b>") == DEAD.count("<b>5</b>") == 2
-            await desk.press("c", "5", *"0905", "enter")
+            assert DEAD.count("<b>c</b>") == DEAD.count("<b>↑</b>") == 2
+            await desk.press("c", "up", *"0905", "enter")
             await desk.sees("came 09:05")
             assert desk.now_is(entered).arrived_at < desk.now() - timedelta(hours=1)
             await desk.press("u")

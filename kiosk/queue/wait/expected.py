@@ -61,7 +61,15 @@ class ExpectedWaits:
                     for room, until in moment.paused(at).items()
                 }
                 estimates[now.number] = expected_wait(
-                    now, moment.queue, stays, self._rooms, history, at, minute, paused
+                    now,
+                    moment.queue,
+                    stays,
+                    self._rooms,
+                    history,
+                    at,
+                    minute,
+                    paused,
+                    self._store.order,
                 )
             return estimates[now.number]
         return None

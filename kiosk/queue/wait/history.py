@@ -23,6 +23,9 @@ TURNOVER = REACTION = Times(0, 1.0, 0.8)
 """What is taken for granted while no day had five of them: a few minutes of waiting for somebody
 who does not come, about one until the next is called."""
 
+NOT_EARLY = Times(1, 0.0, 0.0)
+"""What is taken for how early booked people come, where no day had five of them."""
+
 FEW = 0.05
 """Share of people that a count too small to be told stands for, up to two people a day: one in
 twenty is usual for those who do not come, and for those who are preferred."""
@@ -72,6 +75,12 @@ class History(Struct, frozen=True, kw_only=True):
     reaction: Law
     out_of_turn: list[float]
     """Urgent and priority arrivals a minute, by hour of the day."""
+    booked: list[float]
+    """Arrivals with a confirmed appointment a minute, by hour of the day."""
+    early: float
+    """Minutes before it that they come."""
+    confirmed: float
+    """Share of appointments that people say they have which staff confirm."""
     preferred: float
     """Share of people whom staff give priority."""
     differ: float
@@ -105,6 +114,8 @@ def history_of(figures: Sequence[Figures]) -> History | None:
     }
     came = max(1, sum(day.arrivals for day in timed))
     waited = fsum(day.waited.people * day.waited.mean for day in timed if day.waited)
+    booked = [(day.booked.people if day.booked else None, day.arrivals) for day in timed]
+    said = [(day.said_booked, day.arrivals) for day in timed]
     return History(
         visits={slug: Law(pooled(some)) for slug, some in by_service.items()},
         anybody=Law(pooled(everyone)),
@@ -115,14 +126,10 @@ def history_of(figures: Sequence[Figures]) -> History | None:
         missing=Law(pooled([day.missed for day in timed if day.missed] or [MISSED])),
         turnover=Law(pooled([day.turnover for day in timed if day.turnover] or [TURNOVER])),
         reaction=Law(pooled([day.reaction for day in timed if day.reaction] or [REACTION])),
-        out_of_turn=[
-            _people((day.out_of_turn, day.arrivals) for day in timed)
-            / came
-            * each
-            / len(timed)
-            / 60
-            for each in _by_hour(timed)
-        ],
+        out_of_turn=_a_minute(timed, ((day.out_of_turn, day.arrivals) for day in timed)),
+        booked=_a_minute(timed, booked),
+        confirmed=min(1.0, _people(booked) / max(1.0, _people(said))),
+        early=pooled([day.booked for day in timed if day.booked] or [NOT_EARLY]).mean,
         preferred=_people((day.preferred, day.arrivals) for day in timed) / came,
         differ=_differ(by_service.values(), timed),
         rooms={room: _hours(days, idle=False) for room, days in rooms.items()},
@@ -166,6 +173,12 @@ def _people(counts: Iterable[tuple[int | None, int]]) -> float:
         min((FEWEST - 1) / 2, FEW * arrivals) if count is None else count
         for count, arrivals in counts
     )
+
+
+def _a_minute(figures: Sequence[Figures], counts: Iterable[tuple[int | None, int]]) -> list[float]:
+    """Spread people, counted as in `_people`, over the hours as all arrivals are."""
+    share = _people(counts) / max(1, sum(day.arrivals for day in figures))
+    return [share * each / len(figures) / 60 for each in _by_hour(figures)]
 
 
 def _by_hour(figures: Sequence[Figures]) -> list[float]:

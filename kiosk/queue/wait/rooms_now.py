@@ -65,7 +65,7 @@ def working_rooms(
             else:
                 left = {stay.number: stay.ended for stay in stays if stay.ended}
                 there = min(
-                    max(one.arrived_at, left.get(one.number, one.arrived_at)) for one in suited
+                    max(one.waits_from, left.get(one.number, one.waits_from)) for one in suited
                 )
                 _stand_free(room, mine, there, history, now, minute)
             if any(stops > 0 or starts < inf for stops, starts in room.hours):

@@ -10,6 +10,7 @@ from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.staff_desk import StaffDesk
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
+from kiosk.staff.form.form_fields import Field, Filled, Filling
 from kiosk.staff.seen.rows import View
 from kiosk.staff.seen.shown import Shown
 from kiosk.staff.seen.snapshot import Snapshot
@@ -56,6 +57,42 @@ class QueueSeen(Protocol):
         ...
 
 
+class FormHere(Protocol):
+    """The form, where somebody is added or corrected."""
+
+    def fill_in(self, filling: Filling, filled: Filled, at: Field | None = None) -> None:
+        """Have a form filled in, in which this stands, beginning `at` a field."""
+        ...
+
+    def save(self, filled: Filled) -> None:
+        """Close it and save it with this in it, unless something in it is wrong."""
+        ...
+
+    def drop(self, then: Callable[[], None]) -> None:
+        """Close it and do something else; what would be lost is asked about before."""
+        ...
+
+    def close(self) -> None:
+        """Keep nothing of what was typed."""
+        ...
+
+
+class FurtherScreens(Protocol):
+    """The screens beyond the queue."""
+
+    def open_key_page(self) -> None:
+        """Show all keys, in words."""
+        ...
+
+    def open_figures(self) -> None:
+        """Show the figures of today and other days."""
+        ...
+
+    def open_list(self, then: Callable[[str], None]) -> None:
+        """Show today's list; `then` hears the id of whom was chosen there."""
+        ...
+
+
 class AtDesk(Protocol):
     """Where somebody works: their desk, the queue as it is seen there, ways to ask and say."""
 
@@ -64,6 +101,16 @@ class AtDesk(Protocol):
     @property
     def queue(self) -> QueueSeen:
         """What is seen here of the queue."""
+        ...
+
+    @property
+    def form(self) -> FormHere:
+        """Where somebody is added or corrected."""
+        ...
+
+    @property
+    def beyond(self) -> FurtherScreens:
+        """The screens beyond the queue."""
         ...
 
     @property
@@ -87,7 +134,12 @@ class AtDesk(Protocol):
         """Say which keys would do for somebody as they stand (acts/refusing.py)."""
         ...
 
-    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+    def ask(
+        self,
+        question: Question,
+        then: Callable[[str], None],
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
         """Ask in place of the keys, which rest meanwhile."""
         ...
 
@@ -100,20 +152,16 @@ class AtDesk(Protocol):
         """Have a line typed in place of the keys."""
         ...
 
+    def carry_out(self, work: Callable[[], object]) -> None:
+        """Have something done beside the store's jobs; what came of it is told (slips.py)."""
+        ...
+
     def brought(self, job: Job, check_in: CheckIn) -> None:
         """Know somebody as they are now, and go there if the job brought them."""
         ...
 
     def hide_names(self, hidden: bool) -> None:
         """Cover every name and phone, or show them."""
-        ...
-
-    def open_key_page(self) -> None:
-        """Show all keys, in words."""
-        ...
-
-    def open_figures(self) -> None:
-        """Show the figures of today and other days."""
         ...
 
     def leave(self, mode: Mode) -> None:

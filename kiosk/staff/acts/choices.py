@@ -15,6 +15,8 @@ BACK_IN = (15, 30, 45, 60, 90, 120)
 """Minutes after which reception may say it is back."""
 ROUND_TO = 5
 """Minutes: nobody says that they are back at 10:57."""
+UNSAID = "unsaid"
+"""The answer that leaves open until when."""
 
 
 def which_room(rooms: Sequence[str], seen: CheckIn | None, last: str, lang: Language) -> Question:
@@ -118,32 +120,10 @@ def may_recall(called: CheckIn, recall_limit: int) -> bool:
     return called.calls - 1 < recall_limit
 
 
-def which_service(
-    services: Sequence[Service], text: str, lang: Language, *, not_sure: bool = False
-) -> Question:
-    """What somebody is for; with `not_sure` Enter leaves that open."""
+def which_service(services: Sequence[Service], text: str, lang: Language) -> Question:
+    """What somebody is for."""
     answers = [Answer(service.slug, lang.pick(service.title)) for service in services]
-    return _question(text, answers, lang, Answer("", lang("Not sure")) if not_sure else None)
-
-
-def what_to_correct(seen: CheckIn, lang: Language) -> Question:
-    """What was mistyped."""
-    words = {
-        "name": lang("Name"),
-        "phone": lang("Phone"),
-        "service": lang("Service"),
-        "appointment": lang("Appointment time"),
-        "came": lang("Came at"),
-        "calm": lang("Not urgent after all"),
-        "void": lang("All of it: void"),
-        "erase": lang("Erase name and phone"),
-    }
-    if not seen.urgent:
-        del words["calm"]
-    if not (seen.has_name or seen.has_phone):
-        del words["erase"]
-    text = lang("Correct {ticket}:", ticket=seen.ticket)
-    return _question(text, [Answer(*word) for word in words.items()], lang)
+    return _question(text, answers, lang)
 
 
 def which_stays(seen: CheckIn, others: Sequence[Answer], lang: Language) -> Question:
@@ -179,6 +159,27 @@ def save_after_all(meanwhile: str, lang: Language) -> Question:
     )
 
 
+def really_drop(lang: Language) -> Question:
+    """Asked before a form is closed in which something was typed; Enter does not answer it."""
+    return Question(
+        text=lang("What you typed is dropped:"),
+        answers=(Answer("drop", lang("Drop it")),),
+        cancel=lang("go on typing"),
+        more=lang("more"),
+    )
+
+
+def which_booking(seen: CheckIn, answers: Sequence[Answer], lang: Language) -> Question:
+    """Which of today's list somebody is; Enter answers nothing."""
+    return _question(lang("Appointment of {ticket}:", ticket=seen.ticket), answers, lang)
+
+
+def which_ticket(time: str, answers: Sequence[Answer], lang: Language) -> Question:
+    """Which ticket somebody of today's list has already; Enter is the first."""
+    text = lang("Booked at {time}. Here already as:", time=time)
+    return _question(text, answers, lang, answers[0])
+
+
 def which_part(parts: Mapping[str, str], lang: Language) -> Question:
     """Which part of the day to show; Enter is everyone who is here."""
     answers = [Answer(part, word) for part, word in parts.items()]
@@ -197,10 +198,21 @@ def round_times(now: datetime) -> list[datetime]:
     return [time + timedelta(minutes=-time.minute % ROUND_TO) for time in times]
 
 
-def until_when(text: str, times: Sequence[datetime], lang: Language) -> Question:
-    """Until when: the place of a time among these, or "" for one that is typed."""
+def times_of_today(now: datetime) -> list[datetime]:
+    """Those of them before midnight."""
+    return [time for time in round_times(now) if time.date() == now.date()]
+
+
+def until_when(
+    text: str, times: Sequence[datetime], lang: Language, *, open_ended: bool = False
+) -> Question:
+    """Until when: the place of a time among these, or "" for one that is typed.
+
+    With `open_ended` Enter does not say until when, which is UNSAID.
+    """
     answers = [Answer(f"at {n}", lang.clock(time)) for n, time in enumerate(times)]
-    return _question(text, [*answers, Answer("", lang("Another time"))], lang)
+    usual = Answer(UNSAID, lang("do not say")) if open_ended else None
+    return _question(text, [*answers, Answer("", lang("Another time"))], lang, usual)
 
 
 def which_break(rooms: Sequence[str], paused: Collection[str], lang: Language) -> Question:
@@ -227,13 +239,6 @@ def what_of_notice(time: str, lang: Language) -> Question:
     """What to do with the line that everybody reads until a time."""
     answers = [Answer("away", lang("Take it down")), Answer("another", lang("Write another one"))]
     return _question(lang("There is a notice until {time}:", time=time), answers, lang)
-
-
-def back_when(now: datetime, lang: Language) -> Question:
-    """When reception is back: round times of today, or "" for Enter."""
-    times = [back for back in round_times(now) if back.date() == now.date()]
-    answers = [Answer(lang.clock(back), lang.clock(back)) for back in times]
-    return _question(lang("Back at:"), answers, lang, Answer("", lang("do not say")))
 
 
 def _question(

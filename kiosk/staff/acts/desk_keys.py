@@ -6,11 +6,13 @@ from kiosk.staff.acts import (
     absent,
     breaks,
     calling,
-    correcting,
+    expecting,
+    filling_in,
     looking,
     merging,
     notices,
     operations,
+    reception_state,
 )
 from kiosk.staff.acts.act import Act
 from kiosk.staff.acts.told import ADDED, GOING, MERGED
@@ -48,7 +50,7 @@ DESK_KEYS = (
         label=mark("add walk-in"),
         sentence=mark("Add somebody at the desk"),
         spare=12,
-        does=correcting.add,
+        does=filling_in.add,
         told=(ADDED,),
     ),
     Act(
@@ -80,7 +82,7 @@ DESK_KEYS = (
         label=mark("open/full"),
         sentence=mark("Reception open or closed"),
         spare=10,
-        does=correcting.ask_reception,
+        does=reception_state.ask_reception,
     ),
     Act(
         name="break",
@@ -105,6 +107,14 @@ DESK_KEYS = (
         sentence=mark("A line for everybody"),
         spare=1,
         does=notices.ask_notice,
+    ),
+    Act(
+        name="list",
+        letter=".",
+        label=mark("today's list"),
+        sentence=mark("Who is expected today"),
+        spare=3,
+        does=expecting.open_list,
     ),
     Act(
         name="figures",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from db import CheckInStore
+from db import CheckIn, CheckInStore
 from kiosk.staff.acts.steps import Step, Way
 from kiosk.staff.acts.told import Told
 
@@ -20,3 +20,7 @@ class Job(msgspec.Struct, frozen=True):
     again: Callable[[], None] | None = None
     """How what was typed for it is saved after all, where a colleague changed somebody meanwhile;
     None where there is nothing to keep."""
+    reopen: Callable[[object], None] | None = None
+    """Shows the form again with all that was typed, where the store refused it; told why."""
+    then: Callable[[CheckIn], None] | None = None
+    """What follows at this terminal once it is done."""

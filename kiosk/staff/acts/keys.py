@@ -24,6 +24,8 @@ TOLD: Mapping[EventKind, Told] = {
 """How an event of each kind is told."""
 FULL_WIDTH = 0xFEE0
 """From an ASCII character to its full-width form."""
+FROM_CHINESE = {"/": "、", ".": "。"}
+"""What Chinese input methods make of a sign."""
 EVERYWHERE = ("f1", "f10")
 """Function keys that the app itself hands to whatever screen is on top."""
 
@@ -36,7 +38,7 @@ def bindings() -> list[BindingType]:
             continue  # Enter belongs to the table
         keys = {act.letter, act.letter.upper()}
         keys |= {chr(ord(key) + FULL_WIDTH) for key in keys}
-        keys |= {"、"} if act.letter == "/" else set()  # what Chinese input methods make of it
+        keys |= set(FROM_CHINESE.get(act.letter, ""))
         if act.twin and act.twin not in EVERYWHERE:
             keys.add(act.twin)
         made.append(Binding(",".join(sorted(keys)), f"key('{act.name}')", id=act.name, show=False))

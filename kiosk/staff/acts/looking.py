@@ -61,9 +61,9 @@ def no_phone(one: CheckIn, lang: Language) -> str:
 
 def open_key_page(at: AtDesk) -> None:
     """Show all keys, in words."""
-    at.open_key_page()
+    at.beyond.open_key_page()
 
 
 def open_figures(at: AtDesk) -> None:
     """Show arrivals, waits and rooms."""
-    at.open_figures()
+    at.beyond.open_figures()

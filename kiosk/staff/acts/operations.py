@@ -26,10 +26,12 @@ def change(
     *,
     brings: bool = False,
     again: Callable[[], None] | None = None,
+    reopen: Callable[[object], None] | None = None,
+    then: Callable[[CheckIn], None] | None = None,
 ) -> None:
     """Have the store change one check-in, which `u` takes back; `brings`: the cursor goes.
 
-    `again` saves what was typed after all, once a colleague was quicker.
+    `again`, `reopen` and `then` are the job's (jobs.py).
     """
     by = at.desk.account.name
 
@@ -37,7 +39,7 @@ def change(
         assert isinstance(result, CheckIn)
         return step_of(store, by, result)
 
-    job = Job(run, step, told, again)
+    job = Job(run, step, told, again, reopen, then)
     if brings:
         bring(at, job)
     else:

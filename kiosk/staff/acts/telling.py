@@ -32,9 +32,12 @@ from kiosk.staff.seen.staff_words import reception_words
 
 def tell(at: AtDesk, job: Job, result: object) -> None:
     """Say what came of a job."""
-    who = at.desk.account.name
+    who, free = at.desk.account.name, not at.asking
+    refused = isinstance(result, StoreError | InvalidArrival)
+    if job.reopen and refused and free and not at.desk.leaving_for:
+        job.reopen(result)
     match result:
-        case StaleCheckIn() if job.again and not at.asking:
+        case StaleCheckIn() if job.again and free:
             _ask_to_save(at, result, job.again)
         case IllegalTransition() | StaleCheckIn() if one := _as_it_is(at, result):
             what = sentences.just_now(result, at._) if isinstance(result, StaleCheckIn) else ""
@@ -46,6 +49,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
             if told := job.told:
                 said = sentences.done(told, who, result, service_text(result, at.queue.view), at._)
                 at.say(said, undo=told.undo)
+            if job.then:
+                job.then(result)
         case NextCalled():
             if result.called:
                 at.brought(job, result.called)
@@ -78,6 +83,8 @@ def tell(at: AtDesk, job: Job, result: object) -> None:
 def asks(job: Job, result: object) -> bool:
     """Whether what came of a job leads to a question, for which other questions are to be over."""
     match result:
+        case StoreError() | InvalidArrival() if job.reopen:
+            return True
         case StaleCheckIn():
             return job.again is not None
         case NeverCame() | Occupied() | Older():
@@ -87,7 +94,12 @@ def asks(job: Job, result: object) -> bool:
 
 def _ask_to_save(at: AtDesk, stale: StaleCheckIn, again: Callable[[], None]) -> None:
     """What was typed is not lost because a colleague did something else meanwhile."""
-    at.ask(save_after_all(sentences.just_now(stale, at._), at._), lambda _: again())
+
+    def save(_: str) -> None:
+        at.form.close()
+        again()
+
+    at.ask(save_after_all(sentences.just_now(stale, at._), at._), save, at.form.close)
 
 
 def _as_it_is(at: AtDesk, refused: IllegalTransition | StaleCheckIn) -> CheckIn | None:

@@ -147,5 +147,5 @@ ABSORBED = Told(kind=EventKind.absorbed, briefly=mark("{ticket} merged"))
 UNDONE = Told(kind=EventKind.undone, elsewhere=mark("{who} just took back a step of {ticket}"))
 UNKNOWN = Told(kind=EventKind.unknown)
 """What has no words of its own."""
-NOBODYS_KEY = (ABSORBED, UNDONE, CONFIRMED)
+NOBODYS_KEY = (ABSORBED, UNDONE)
 """What comes of no key of its own."""

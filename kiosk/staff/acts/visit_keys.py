@@ -2,13 +2,22 @@
 
 from db import OPEN, Status
 from kiosk.languages.language import mark
-from kiosk.staff.acts import calling, correcting, elsewhere, moving, operations
+from kiosk.staff.acts import (
+    calling,
+    correcting,
+    elsewhere,
+    expecting,
+    filling_in,
+    moving,
+    operations,
+)
 from kiosk.staff.acts.act import Act, may_become
 from kiosk.staff.acts.told import (
     AMENDED,
     BEGAN,
     CALLED,
     COMPLETED,
+    CONFIRMED,
     ERASED,
     FIRST,
     IN_TURN,
@@ -89,8 +98,18 @@ VISIT_KEYS = (
         sentence=mark("Correct what was mistyped"),
         spare=4,
         may=lambda one: one.status is not Status.void,
-        does_to=correcting.correct,
+        does_to=filling_in.correct,
         told=(AMENDED, VOIDED, ERASED),
+    ),
+    Act(
+        name="confirm",
+        letter="=",
+        label=mark("confirm appt"),
+        sentence=mark("Confirm the appointment"),
+        spare=2,
+        may=lambda one: one.status in OPEN,
+        does_to=expecting.confirm,
+        told=(CONFIRMED,),
     ),
     Act(
         name="no_show",

@@ -74,11 +74,17 @@ class AlertArea(Vertical):
         yield from (AlertLine() for _ in range(self._lines))
 
     def show(
-        self, found: Sequence[Alert], lang: Language, now: datetime, *, answerable: bool = True
+        self,
+        found: Sequence[Alert],
+        lang: Language,
+        now: datetime,
+        *,
+        answerable: bool = True,
+        with_key: bool = True,
     ) -> None:
         """Show these alerts; the last line says how many more there are.
 
-        Not `answerable` where nobody is signed in.
+        Not `answerable` where nobody is signed in, nor `with_key` where letters are text.
         """
         self.display = bool(found)
         for place, line in enumerate(self.query(AlertLine)):
@@ -89,7 +95,8 @@ class AlertArea(Vertical):
             notes: tuple[str, ...] = () if alert.going else (lang("nobody yet"),)
             if place == self._lines - 1 and len(found) > self._lines:
                 notes = (*notes, lang("and {n} more", n=len(found) - self._lines))
-            key = KEY if answerable and place == 0 and alert.going is None else ""
+            first = with_key and place == 0 and alert.going is None
+            key = KEY if answerable and first else ""
             answer = _answer(alert, lang) if answerable or alert.going else ""
             line.show(alert, _text(alert, lang, now), notes, answer, key)
 

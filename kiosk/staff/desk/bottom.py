@@ -13,20 +13,28 @@ from kiosk.staff.asking.key_lines import Key
 from kiosk.staff.asking.questions import Question, QuestionBar
 from kiosk.staff.desk.key_area import KeyArea
 from kiosk.staff.desk.table import QueueTable
+from kiosk.staff.form.form_keys import FormKeys
+from kiosk.staff.form.form_lines import FormLines
+from kiosk.staff.form.form_view import FormView
 from kiosk.staff.meaning import in_a_line, in_an_answer, in_the_queue
 
 
 class Bottom(Vertical):
-    """The key area, a question, or a line to type in; while one asks, keys are answers."""
+    """The key area, a question, or a line to type in; while one asks, keys are answers.
+
+    While a form is filled in its keys stand there instead of the key area.
+    """
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__(id="bottom")
         self._keys = keys
+        self._fills_in = False
 
     def compose(self) -> ComposeResult:
-        """All three; one of them is seen."""
+        """All four; one of them is seen."""
         yield KeyArea(self._keys)
-        for bar in (QuestionBar(), EntryBar()):
+        form = FormKeys(lambda action: self.screen.query_one(FormView).touch(action))
+        for bar in (form, QuestionBar(), EntryBar()):
             bar.display = False
             yield bar
 
@@ -54,11 +62,22 @@ class Bottom(Vertical):
             return True
         return self.query_one(EntryBar).press(event)
 
-    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+    def fill_in(self, fills_in: bool) -> None:
+        """Have a form filled in, or no more; a question that is open is over."""
+        self._fills_in = fills_in
+        self.cancel()
+        self._rest()
+
+    def ask(
+        self,
+        question: Question,
+        then: Callable[[str], None],
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
         """Ask in place of the keys, which rest meanwhile."""
         bar = self.query_one(QuestionBar)
         self._show_only(bar)
-        bar.ask(question, lambda value: self._answered(value, then))
+        bar.ask(question, lambda value: self._answered(value, then, cancelled))
 
     def ask_line(
         self, line: LineQuestion, then: Callable[[str], None], cancelled: Callable[[], None]
@@ -73,6 +92,14 @@ class Bottom(Vertical):
         self.query_one(QuestionBar).cancel()
         self.query_one(EntryBar).cancel()
 
+    def _rest(self) -> None:
+        """Nothing is asked: the keys are there, and what they are for has the focus."""
+        form = self._fills_in
+        self._show_only(self.query_one(FormKeys if form else KeyArea))
+        focus = self.screen.query_one(FormLines if form else QueueTable)
+        if self.screen.focused is not focus:
+            self.screen.set_focus(focus)
+
     def _show_only(self, shown: Widget) -> None:
         for one in self.children:
             one.display = one is shown
@@ -83,9 +110,7 @@ class Bottom(Vertical):
         then: Callable[[str], None],
         cancelled: Callable[[], None] = lambda: None,
     ) -> None:
-        self._show_only(self.query_one(KeyArea))
-        if self.screen.focused is not (table := self.screen.query_one(QueueTable)):
-            self.screen.set_focus(table)
+        self._rest()
         if value is None:
             cancelled()
         else:

@@ -13,6 +13,7 @@ from kiosk.languages.room_names import room_text
 from kiosk.staff.asking.key_lines import Key
 from kiosk.staff.desk.key_area import KeyHint
 from kiosk.staff.seen.masked_phone import masked, spaced
+from kiosk.staff.seen.matching import proposal
 from kiosk.staff.seen.rows import View, fit, name_text, printable, room_before, service_text
 from kiosk.staff.seen.snapshot import Snapshot
 
@@ -87,6 +88,8 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
     if phone and phone_shown:
         yield lang("phone {number}", number=phone)
     yield fit(name_text(person, view), NAME_CELLS)
+    if proposed := proposal(check_in, snapshot, view):
+        yield proposed
     yield service_text(check_in, view)
     came = check_in.arrived_at.astimezone(view.now.tzinfo)
     yield lang("came {time}", time=lang.clock(came))
@@ -110,16 +113,11 @@ def _pieces(check_in: CheckIn, snapshot: Snapshot, view: View, phone_shown: bool
 def _appointment(check_in: CheckIn, snapshot: Snapshot, view: View) -> Iterator[str]:
     """What somebody only says of an appointment is told in other words than a confirmed one."""
     lang, name = view.lang, check_in.practitioner
-    is_away = name in snapshot.moment.away
     if due := check_in.due_at:
-        time = lang.clock(due.astimezone(view.now.tzinfo))
-        if name and not is_away:
-            yield lang("appt {time} confirmed, {name}", time=time, name=name)
-            return
-        yield lang("appt {time} confirmed", time=time)
+        yield lang("appt {time} confirmed", time=lang.clock(due.astimezone(view.now.tzinfo)))
     if not check_in.appointment:
         return
-    if is_away:
+    if name in snapshot.moment.away:
         yield lang("appt with {name}, who is away today", name=name)
     elif name:
         yield lang("appt with {name}", name=name)

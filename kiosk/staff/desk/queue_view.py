@@ -19,6 +19,7 @@ from kiosk.staff.desk.detail import SelectedLine
 from kiosk.staff.desk.header import StaffHeader
 from kiosk.staff.desk.last_line import LastLine
 from kiosk.staff.desk.table import QueueTable
+from kiosk.staff.form.form_view import FormView
 from kiosk.staff.seen.alerts import alerts
 from kiosk.staff.seen.rows import Standing, View, fit, notes_of_today, printable, row, standing
 from kiosk.staff.seen.shown import Shown, shown, with_number
@@ -29,6 +30,7 @@ from kiosk.staff.seen.staff_words import (
     nobody_selected,
     reception_words,
 )
+from kiosk.staff.seen.todays_list import overdue_note
 from kiosk.widgets.host import Kiosk
 
 REFRESH_EVERY = 20.0
@@ -73,6 +75,9 @@ class QueueView(Vertical):
         yield StaffHeader(place, who, demo=self.kiosk.demo)
         yield AlertArea()
         yield Above(self._("show all"))
+        form = FormView()
+        form.display = False
+        yield form
         yield QueueTable()
         yield SelectedLine(ACTS["show_phone"].key(self._))
         yield LastLine(ACTS["undo"].key(self._))
@@ -81,6 +86,19 @@ class QueueView(Vertical):
     def table(self) -> QueueTable:
         """Who is here."""
         return self.query_one(QueueTable)
+
+    @property
+    def form(self) -> FormView:
+        """Where somebody is added or corrected."""
+        return self.query_one(FormView)
+
+    def make_room(self, fills_in: bool) -> None:
+        """Give a form the room of the table, or the table its own."""
+        for one in self.children:
+            if not isinstance(one, StaffHeader | AlertArea | LastLine):
+                one.display = fills_in == isinstance(one, FormView)
+        if self.snapshot:
+            self._show_alerts(self.snapshot)
 
     @property
     def selected(self) -> CheckIn | None:
@@ -134,7 +152,7 @@ class QueueView(Vertical):
         found = shown(self._standing.here, snapshot, view.settings, self.shown, names=names)
         counts, room = self._standing.counts, self._desk.room
         self.show_header()
-        notes = notes_of_today(snapshot, view, room)
+        notes = [*notes_of_today(snapshot, view, room), *overdue_note(snapshot, view)]
         self.query_one(Above).show(counts, self.shown, len(found), view, room, notes)
         self.table.show(
             [check_in.id for check_in in found],
@@ -142,7 +160,13 @@ class QueueView(Vertical):
             anew=anew,
         )
         self._show_selected()
-        self.query_one(AlertArea).show(alerts(snapshot), self._, view.now)
+        self.form.know(view, snapshot)
+        self._show_alerts(snapshot)
+
+    def _show_alerts(self, snapshot: Snapshot) -> None:
+        """What must not be overlooked; while a form is open a letter answers nothing."""
+        area, found = self.query_one(AlertArea), alerts(snapshot)
+        area.show(found, self._, self.kiosk.now(), with_key=not self.form.filling)
 
     def show_header(self) -> None:
         """The clock, and whether reception takes people."""
@@ -247,5 +271,6 @@ class QueueView(Vertical):
     def forget(self) -> None:
         """Let go of every name."""
         self.snapshot = self._standing = None
+        self.form.close()
         self.table.clear()
         self.query_one(SelectedLine).clear()

@@ -8,7 +8,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
 
 from db import Account, CheckIn
 from kiosk.input.guard import Meaning
@@ -21,33 +20,29 @@ from kiosk.staff.acts.keys import ACTS, bindings, staff_keys
 from kiosk.staff.acts.looking import open_ticket
 from kiosk.staff.acts.others import TakenBackByOthers
 from kiosk.staff.acts.refusing import would_do
+from kiosk.staff.acts.slips import tell_slip
 from kiosk.staff.acts.staff_desk import Left, StaffDesk
 from kiosk.staff.acts.telling import asks, tell, tell_taken_back
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Question
 from kiosk.staff.desk.alert_area import AlertLine
+from kiosk.staff.desk.beyond import Beyond
 from kiosk.staff.desk.bottom import Bottom
+from kiosk.staff.desk.form_place import FormPlace
 from kiosk.staff.desk.key_area import KeyArea, KeyHint
-from kiosk.staff.desk.key_page import StaffHelpScreen
 from kiosk.staff.desk.queue_view import QueueView
 from kiosk.staff.desk.ticket_number import TicketNumber
-from kiosk.staff.figures.screen import FiguresScreen
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.seen.alerts import Bell, alerts
 from kiosk.staff.seen.shown import Shown
 from kiosk.staff.snapshots import Snapshots
 from kiosk.textual_private.forgetting import forget_painted
+from kiosk.widgets.host import Committed
 from kiosk.widgets.press import Press
 from kiosk.widgets.queue_watcher import follow_queue_state
 from kiosk.widgets.screen import KioskScreen
 
 PRESENT_EVERY = 60.0
-REFRESH_EVERY = 20.0
-"""Seconds after which waiting times are shown anew."""
-PHONE_SECONDS = 10.0
-AWAY = (FiguresScreen, StaffHelpScreen)
-WHO_CELLS = 30
-"""Room for an account's name and role at 80 columns."""
 
 
 class QueueScreen(StaffScreen[None]):
@@ -71,6 +66,8 @@ class QueueScreen(StaffScreen[None]):
         super().__init__()
         self.desk = StaffDesk(account, room)
         self.queue = QueueView(self.desk, self._allow)
+        self.form = FormPlace(self.queue)
+        self.beyond = Beyond(self, self, self._chosen_there)
         self._number = TicketNumber(self.queue)
         self._bell = bell or Bell()
         self._others = TakenBackByOthers(account.name)
@@ -116,9 +113,11 @@ class QueueScreen(StaffScreen[None]):
         if self.desk.leaving_for:
             return
         rang = self._bell.ring(alerts(event.snapshot), self.app.bell)
-        if rang and isinstance(self.app.screen, AWAY):
-            self.app.screen.dismiss(None)  # what rings must be seen
+        if rang:
+            self.beyond.take_down()  # what rings must be seen
         self.queue.read(event.snapshot)
+        self.form.hear(event.snapshot)
+        self.beyond.hear()
         for one in self._others.news(event.snapshot.moment):
             tell_taken_back(self, one)
 
@@ -150,15 +149,11 @@ class QueueScreen(StaffScreen[None]):
         if now >= self._present_at and not desk.leaving_for:
             self._present_at = now + PRESENT_EVERY
             desk.do(Job(lambda store: store.mark_present(desk.account.name, desk.room)))
-        self._ask_what_was_put_off()
+        if self._put_off and not self.asking and not desk.leaving_for:
+            put_off = self._put_off.popleft()
+            tell(self, put_off.job, put_off.result)
         self._number.tick()
         self.queue.tick()
-
-    def _ask_what_was_put_off(self) -> None:
-        """One question after another: what came of a job waits for the one before."""
-        if self._put_off and not self.asking and not self.desk.leaving_for:
-            event = self._put_off.popleft()
-            tell(self, event.job, event.result)
 
     def on_resize(self) -> None:
         """As wide as the terminal is now."""
@@ -180,12 +175,17 @@ class QueueScreen(StaffScreen[None]):
 
     @property
     def asking(self) -> bool:
-        """Whether something is asked, so that keys are answers."""
-        return self.query_one(Bottom).asking
+        """Whether something is asked, or filled in, so that keys are answers."""
+        return self.query_one(Bottom).asking or self.form.open
 
-    def ask(self, question: Question, then: Callable[[str], None]) -> None:
+    def ask(
+        self,
+        question: Question,
+        then: Callable[[str], None],
+        cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
         """Ask in place of the keys, which rest meanwhile."""
-        self.query_one(Bottom).ask(question, then)
+        self.query_one(Bottom).ask(question, then, cancelled)
 
     def ask_line(
         self,
@@ -195,6 +195,15 @@ class QueueScreen(StaffScreen[None]):
     ) -> None:
         """Have a line typed in place of the keys."""
         self.query_one(Bottom).ask_line(line, then, cancelled)
+        self.kiosk.appears()  # the key that asks types nothing into it, however held
+
+    def carry_out(self, work: Callable[[], object]) -> None:
+        """Have something done beside the store's jobs; what came of it is told (slips.py)."""
+        self.kiosk.commit(work, reply_to=self, holding=False)
+
+    def on_committed(self, event: Committed) -> None:
+        """A slip is with the printer, or it is not."""
+        tell_slip(self, event.outcome)
 
     def brought(self, job: Job, check_in: CheckIn) -> None:
         """Know somebody as they are now, and go there if the job brought them.
@@ -213,21 +222,8 @@ class QueueScreen(StaffScreen[None]):
         self.query_one("#do-hide", KeyHint).relabel(label)
         self.query_one(KeyArea).fit()
 
-    def open_key_page(self) -> None:
-        """Show all keys, in words."""
-        self.app.call_later(self._open, StaffHelpScreen())
-
-    def open_figures(self) -> None:
-        """Show the figures of today and other days."""
-        self.app.call_later(self._open, FiguresScreen())
-
-    async def _open(self, screen: Screen[str | None]) -> None:
-        """Open a screen that gives a key, painted once it is whole."""
-        with self.app.batch_update():
-            await self.app.push_screen(screen, self._chosen)
-
-    def _chosen(self, action: str | None) -> None:
-        if action:
+    def _chosen_there(self, action: str) -> None:
+        if not self.form.open:
             self.action_key(action)
 
     # Keys
@@ -243,8 +239,12 @@ class QueueScreen(StaffScreen[None]):
             act.press(self)
 
     def means(self, key: events.Key) -> Meaning:
-        """What a key does: an answer, text in the line, or one of all the keys."""
-        return self.query_one(Bottom).means(key)
+        """What a key does: an answer, text in a line, or one of all the keys."""
+        return self.form.means(key) or self.query_one(Bottom).means(key)
+
+    def way_back(self) -> Callable[[], None]:
+        """What was chosen in the form before a scan began there."""
+        return self.form.view.way_back()
 
     def card_for(self, key: events.Key) -> Press | None:
         """Where it stands in the key area, while that is to be seen."""
@@ -269,6 +269,8 @@ class QueueScreen(StaffScreen[None]):
         elif bottom.asking:
             if not bottom.press(event):
                 return
+        elif self.form.open:
+            self.form.press(event)
         elif self._number.press(event):
             pass
         elif event.key == "escape" and not self.queue.shown.everybody:
@@ -280,7 +282,7 @@ class QueueScreen(StaffScreen[None]):
 
     @on(Press.Pressed)
     def _touched(self, event: Press.Pressed) -> None:
-        if self.asking:
+        if self.query_one(Bottom).asking:
             return
         if isinstance(event.press, AlertLine) and event.press.alert:
             answer(self, event.press.alert)
@@ -300,12 +302,12 @@ class QueueScreen(StaffScreen[None]):
         if self.desk.leaving_for:
             return
         self.desk.left = Left.IDLE if self.service_day == self._day else Left.DAY_OVER
-        if isinstance(self.app.screen, AWAY):
-            self.app.screen.dismiss(None)
+        self.beyond.take_down()
         self.leave(Mode.staff)
 
     def leave(self, mode: Mode) -> None:
         """Sign out, and go to another mode after what is still to do; names are covered at once."""
+        self.form.close()
         self.query_one(Bottom).cancel()
         self.hide_names(True)
         if not self.desk.leaving_for:
@@ -322,6 +324,7 @@ class QueueScreen(StaffScreen[None]):
     def forget(self) -> None:
         """Let go of every name now: Textual's timers may keep the screen itself for a while."""
         self._snapshots.forget()
+        self._put_off.clear()
         self.desk.done = None
         self.queue.forget()
         forget_painted()

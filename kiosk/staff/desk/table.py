@@ -1,6 +1,6 @@
 """QueueTable: the live table, which paints only what changed and keeps the cursor's person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -17,6 +17,8 @@ from kiosk.staff.seen.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
 from kiosk.widgets.said import Saying
 
+MINUTES = 3
+"""Digits of a wait, which stand one beneath the other."""
 NOBODY = -1
 """Where the cursor stands when it has lost its person."""
 
@@ -86,10 +88,14 @@ class QueueTable(OwnLength, can_focus=True):
         """Make the columns as wide as there is room, and show everything anew."""
         self.header_height = header_height
         self._widths = widths_in(self.size.width)
-        headers = headers_in(lang)
+        headers = self.headers(lang)
         self._headers = [headers[column.key] for column in COLUMNS]
         self._fit()
         self.refresh()
+
+    def headers(self, lang: Language) -> Mapping[str, str]:
+        """What stands above each column, by its key."""
+        return headers_in(lang)
 
     def show(self, ids: Sequence[str], row: Callable[[str], Row], *, anew: bool = False) -> None:
         """Show these in this order; `row` gives the line of each. Only what changed is painted.
@@ -224,7 +230,7 @@ class QueueTable(OwnLength, can_focus=True):
             "name": row.name,
             "service": row.service,
             "appointment": row.appointment,
-            "wait": row.wait,
+            "wait": row.wait.rjust(MINUTES),
             "status": row.status,
         }
         segments = []

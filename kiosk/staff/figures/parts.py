@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.languages.language import Language
-from kiosk.staff.asking.columns import fitted
-from kiosk.staff.asking.key_lines import Key, KeyLines
+from kiosk.staff.asking.key_lines import Key
+from kiosk.staff.asking.key_row import KeyRow
 from kiosk.staff.figures.plot import bars
-from kiosk.widgets.press import Press
 from kiosk.widgets.said import Saying
 
 
@@ -37,12 +36,11 @@ class Plot(Static):
         return bars(labels, values, cells=width, rows=height, written=self._written)
 
 
-class DayKeys(KeyLines):
-    """The keys in one line, or in as many as hold their words."""
+class DayKeys(KeyRow):
+    """Which days, and what is shown of them."""
 
     def __init__(self, lang: Language) -> None:
-        super().__init__("days-keys")
-        self._keys = [
+        keys = [
             Key(action, letter, label, "")
             for action, letter, label in (
                 ("today", "1", lang("Today")),
@@ -56,20 +54,4 @@ class DayKeys(KeyLines):
                 ("queue", "Esc", lang("Queue")),
             )
         ]
-
-    def written(self, key: Key) -> Content:
-        """The key as a patch, and its word."""
-        return Content.assemble((f" {key.letter} ", Press.CHIP), f" {key.label}")
-
-    def fit(self, room: int) -> None:
-        """Fill so many cells."""
-        cells = [self.written(key).cell_length for key in self._keys]
-        columns = len(cells)
-        while (widths := fitted(cells, columns, room)) is None and columns > 1:
-            columns -= 1
-        rows = [self._keys[n : n + columns] for n in range(0, len(self._keys), columns)]
-        self.lay_out(rows, widths or [room])
-
-    def on_resize(self) -> None:
-        """As wide as the terminal is now."""
-        self.fit(self.size.width)
+        super().__init__("days-keys", keys)

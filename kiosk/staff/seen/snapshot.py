@@ -19,6 +19,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everyone of the day, in order of arrival."""
     people: Mapping[str, Person | None]
     """Who they are, by id; None where the day's key is missing, empty on a locked screen."""
+    booked: Mapping[str, Person | None]
+    """Who is on today's list, by id, as far as that may be known, like `people`."""
     parked_at: Mapping[int, datetime]
     """When those who are parked went, by number."""
     parked_to: Mapping[int, str]
@@ -88,8 +90,15 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         }
 
 
-def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot:
-    """What staff's screens know of a moment; `people`: who came, as far as that may be known."""
+def snapshot_of(
+    moment: Moment,
+    people: Mapping[str, Person | None],
+    booked: Mapping[str, Person | None] | None = None,
+) -> Snapshot:
+    """What staff's screens know of a moment.
+
+    `people` came, and `booked` are on today's list, as far as that may be known.
+    """
     turn = {id_: place for place, id_ in enumerate(moment.queued)}
     parked_at: dict[int, datetime] = {}
     parked_to: dict[int, str] = {}
@@ -127,6 +136,7 @@ def snapshot_of(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot
         open=tuple(sorted((c for c in moment.check_ins if c.status in OPEN), key=place)),
         today=moment.check_ins,
         people=people,
+        booked=booked or {},
         parked_at=parked_at,
         parked_to=parked_to,
         seen_in=seen_in,

@@ -37,10 +37,8 @@ def reading(lobby: Lobby) -> str:
 async def called(lobby: Lobby, ticket: CheckIn, room: str) -> None:
     """Call a ticket, and wait until the lobby has heard of it through the operating system."""
     lobby.store.call(ticket.id, room=room, by="Lin")
-    for _ in range(200):
-        await lobby.settle()
-        if any(call.ticket == ticket.ticket for call in lobby.app.queue_state.called):
-            return
+    await lobby.until(lambda: ticket.ticket in [c.ticket for c in lobby.app.queue_state.called])
+    await lobby.settle()
 
 
 async def test_enter_alone_leads_through_a_text_and_on_to_the_next(lobby: Lobby) -> None:
