@@ -7,8 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.given import Given
-from kiosk.commands.starting.answers import CHECKS, EVERY, LANGUAGES, QUESTIONS, Answers, answers
-from kiosk.commands.starting.writing import files, write
+from kiosk.commands.starting.four_answers import (
+    CHECKS,
+    EVERY,
+    LANGUAGES,
+    QUESTIONS,
+    Answers,
+    answers,
+)
+from kiosk.commands.starting.new_content import files, write
 from kiosk.content.check import check
 from kiosk.content.problems import told
 from kiosk.settings import PROGRAM

@@ -8,7 +8,7 @@ from lobby_driver import Lobby
 from millrace import MILLRACE, TODAY
 
 from kiosk.cli import main
-from kiosk.commands.starting.answers import LANGUAGES, MORE, QUESTIONS
+from kiosk.commands.starting.four_answers import LANGUAGES, MORE, QUESTIONS
 from kiosk.content.check import check
 from kiosk.content.clinic import Clinic
 from kiosk.content.texts import load_clinic
@@ -113,7 +113,7 @@ def test_its_service_and_its_article_lead_to_one_another(tmp_path: Path) -> None
 def test_a_program_whose_content_was_replaced_can_make_one_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.commands.starting.writing.CONTENT", MILLRACE)
+    monkeypatch.setattr("kiosk.commands.starting.new_content.CONTENT", MILLRACE)
     clinic = made(tmp_path / "own", SHANGHAI)
     assert (clinic.articles, clinic.surnames, clinic.holidays) == ((), {}, ())
     assert check(tmp_path / "own", TODAY)[1] == []

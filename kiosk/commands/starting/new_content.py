@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tomli
 
-from kiosk.commands.starting.answers import Answers
+from kiosk.commands.starting.four_answers import Answers
 from kiosk.content.clinic import Clinic
 from kiosk.content.holidays_file import NAME as HOLIDAYS
 from kiosk.content.texts import load_clinic
