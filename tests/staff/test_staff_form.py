@@ -97,6 +97,15 @@ async def test_a_scan_neither_saves_nor_chooses(desk: Desk) -> None:
         assert not desk.store.today()
 
 
+async def test_a_tab_leads_on_however_fast_the_text_before_it_came(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("a")
+        await desk.arrive_keys(*"Ina Ferro", TAB)
+        assert "> Service" in desk.text
+        assert "Ina Ferro" in desk.text
+
+
 async def test_escape_asks_only_where_something_would_be_lost(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()
