@@ -101,7 +101,11 @@ async def test_a_tab_leads_on_however_fast_the_text_before_it_came(desk: Desk) -
     async with desk.open():
         await desk.sign_in()
         await desk.press("a")
-        await desk.arrive_keys(*"Ina Ferro", TAB)
+        await desk.arrive_keys(*"Ina Ferro")
+        tab = events.Key("tab", "\t")  # as a terminal tells it
+        tab.arrived = desk.passed  # type: ignore[attr-defined]
+        desk.app.post_message(tab)
+        await desk.settle()
         assert "> Service" in desk.text
         assert "Ina Ferro" in desk.text
 
