@@ -106,7 +106,7 @@ class FormPlace:
         self._told_of = now.revision
         events = [event for event in snapshot.moment.events if event.check_in == one.number]
         by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
-        stale = StaleCheckIn(one.ticket, by, kind, now.status)
+        stale = StaleCheckIn(one.ticket, by or "Someone", kind, now.status)
         lang = self._queue.kiosk.language
         meanwhile = sentences.just_now(stale, lang)
         said = lang("{meanwhile}. Your text is kept.", meanwhile=meanwhile)
