@@ -127,6 +127,16 @@ async def test_where_it_is_not_sure_it_asks(desk: Desk) -> None:
         await desk.until(lambda: desk.now_is(one).due_at == at(desk, 11))
 
 
+async def test_the_same_name_at_quite_another_time_is_asked_about(desk: Desk) -> None:
+    book(desk, 10, 30, "Zoë Brandt")
+    booked(desk, "12:01")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("perhaps on the list: = asks")
+        await desk.press("=")
+        await desk.sees("1  10:30 Zoë Brandt", "2  12:01, as they said")
+
+
 async def test_who_is_not_on_the_list_is_confirmed_as_they_said_or_by_another_time(
     desk: Desk,
 ) -> None:
