@@ -73,7 +73,7 @@ class _File:
 
     def link(self, field: str, link: str) -> Iterator[Problem]:
         """What is wrong with an address; an empty one is none."""
-        if link and (fault := _link_fault(link)):
+        if link and (fault := link_fault(link)):
             yield self.error(field, f"{link!r} is no address of a page: {fault}.")
         elif (size := len(link.encode())) > LONGEST_LINK and not _is_small(link):
             shown = "its code is harder to scan" if _is_code(link) else "it is shown as text"
@@ -116,7 +116,8 @@ def _odd(odd: str) -> str:
     return f"terminals do not agree how wide {' '.join(odd)} is; {prose.instead_of(odd)}."
 
 
-def _link_fault(link: str) -> str:
+def link_fault(link: str) -> str:
+    """Why it is no address of a page; "" if it is one."""
     try:
         parts = urlsplit(link)
         host = parts.hostname or ""
@@ -137,7 +138,7 @@ def _clinic(clinic: Clinic, file: _File) -> Iterator[Problem]:
     import phonenumbers
 
     yield from file.link("website", clinic.website)
-    if clinic.short_url and (fault := _link_fault(f"https://{clinic.short_url}")):
+    if clinic.short_url and (fault := link_fault(f"https://{clinic.short_url}")):
         yield file.error("short_url", f"it is no address of a page: {fault}, without https://.")
     names = ("location", "service")
     unknown = [name for name in re.findall(r"\{(.*?)\}", clinic.booking_url) if name not in names]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import CheckInStore
+from db import Arrival, CheckInStore
 from kiosk.app import start
 from kiosk.cli import main
 
@@ -230,3 +230,24 @@ def test_a_file_that_is_no_list_of_a_clinic_is_refused(
     assert run(path) == 1
     assert "more than 1000 bookings of today" in capsys.readouterr().err
     assert opened[-1].moment().bookings == ()
+
+
+def test_who_asks_is_told_what_the_list_has_of_them_until_it_is_erased(
+    run: Run, opened: list[CheckInStore], week: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(week)
+    store = opened[-1]
+    one = store.moment().bookings[0]
+    store.check_in(Arrival(), due_at=one.due_at, booking=one.id)
+    data = str(store.folder.parent)
+    capsys.readouterr()
+    assert main(["--data", data, "what-is-kept", "A001"]) == 0
+    told = capsys.readouterr().out
+    assert "On the day's list     2026-11-23 09:05" in told
+    assert "  Name there          王芳" in told
+    assert main(["--data", data, "erase", "A001"]) == 0
+    capsys.readouterr()
+    assert main(["--data", data, "what-is-kept", "A001"]) == 0
+    told = capsys.readouterr().out
+    assert "  Name there          destroyed" in told
+    assert "王芳" not in told

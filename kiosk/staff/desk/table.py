@@ -1,6 +1,6 @@
 """QueueTable: the live table, which paints only what changed and keeps the cursor's person."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -96,6 +96,14 @@ class QueueTable(OwnLength, can_focus=True):
     def headers(self, lang: Language) -> Mapping[str, str]:
         """What stands above each column, by its key."""
         return headers_in(lang)
+
+    def loud(self, row: Row) -> Collection[str]:
+        """The columns of a line that nobody should overlook."""
+        if row.urgent:
+            return {"mark", "ticket", "status", "flags"}
+        if row.called:
+            return {"status"}
+        return {"mark", "wait", "flags"} if row.late else ()
 
     def show(self, ids: Sequence[str], row: Callable[[str], Row], *, anew: bool = False) -> None:
         """Show these in this order; `row` gives the line of each. Only what changed is painted.
@@ -217,13 +225,7 @@ class QueueTable(OwnLength, can_focus=True):
         quiet = _over(self.get_component_rich_style("table--quiet"), plain)
         if row.gone:
             plain = quiet
-        loud: set[str] = set()
-        if row.urgent:
-            loud = {"mark", "ticket", "status", "flags"}
-        elif row.called:
-            loud = {"status"}
-        elif row.late:
-            loud = {"mark", "wait", "flags"}
+        loud = self.loud(row)
         texts = {
             "mark": ">" if selected else "!" if row.urgent else "*" if row.late else "",
             "ticket": row.ticket,

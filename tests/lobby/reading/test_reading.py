@@ -9,7 +9,7 @@ from lobby_tour import TO_LARGER
 from test_together import PAGES
 from textual import events
 
-from db import Arrival, CheckIn
+from db import Arrival, CheckIn, ReceptionState
 from kiosk.intake.draft import Step, following
 from kiosk.lobby.reading.came_for import came_for
 from kiosk.lobby.reading.reading_order import articles, next_text, related, services
@@ -281,9 +281,9 @@ async def test_a_page_has_the_rows_that_texts_are_tried_with(
 
 def test_what_one_came_for_is_still_asked_while_only_appointments_get_a_number() -> None:
     service = CLINIC.services[0]
-    assert came_for(CLINIC.articles[0], "open") is None
-    assert came_for(service, "full") is None
-    draft = came_for(service, "away")
+    assert came_for(CLINIC.articles[0], ReceptionState.open) is None
+    assert came_for(service, ReceptionState.full) is None
+    draft = came_for(service, ReceptionState.away)
     assert draft
     assert draft.service == service.slug
     assert following(Step.SAFETY, draft, CLINIC) is Step.FIRST_VISIT
