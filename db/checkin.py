@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from db.closed_sets import Whom
 from db.kinds import EventKind
 
 NAME_LENGTH = 80
@@ -33,14 +34,6 @@ class Status(StrEnum):
 
 OPEN = frozenset({Status.waiting, Status.called, Status.in_service, Status.parked})
 """The statuses of people who are still in the clinic as far as the store knows."""
-
-
-class Whom(StrEnum):
-    """Who a check-in is for; on disk it stands as a word."""
-
-    oneself = "self"
-    child = "child"
-    companion = "companion"
 
 
 class InvalidArrival(ValueError):

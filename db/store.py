@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.checkin import CheckIn, Event, Status
 from db.checking_in import check_in
+from db.closed_sets import ReceptionState
 from db.core import StoreCore
 from db.desk import (
     booked,
@@ -23,7 +24,7 @@ from db.desk import (
     taking_back,
 )
 from db.desk.reception import OPEN as AS_EVER
-from db.desk.reception import HelpCall, Reception, ReceptionDesk, ReceptionState
+from db.desk.reception import HelpCall, Reception, ReceptionDesk
 from db.errors import StoreFull, StoreUnavailable
 from db.files import refuse_foreign, refusing
 from db.keeping import turning

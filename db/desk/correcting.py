@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from db.checkin import OPEN, Arrival, CheckIn, Person, Status, Whom
+from db.checkin import OPEN, Arrival, CheckIn, Person, Status
+from db.closed_sets import Whom
 from db.core import StoreCore
 from db.day import Day
 from db.desk.booked import erase_booking

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import partial
 
 import msgspec
 from msgspec import Struct
 
 from db.checkin import Event
+from db.closed_sets import ReceptionState
 from db.core import StoreCore
 from db.day import Day
 from db.desk.presence import Presence, at_desk
@@ -24,15 +24,6 @@ class HelpCall(Struct, frozen=True, kw_only=True):
     at: datetime
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
-
-
-class ReceptionState(StrEnum):
-    """Whether reception takes people."""
-
-    open = "open"
-    away = "away"
-    full = "full"
-    closed = "closed"
 
 
 class Reception(Struct, frozen=True):

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
@@ -58,7 +57,6 @@ class QueueWatch:
 
     async def _follow(self) -> None:
         """Tell how today stands; while the store cannot be read, say so and try again."""
-        await asyncio.to_thread(import_module, "db")  # 50 ms without a key
         from db import StoreError
 
         while True:

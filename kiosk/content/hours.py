@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from db import ReceptionState
 from kiosk.languages.language import Language, mark
 
 if TYPE_CHECKING:
@@ -86,15 +87,15 @@ def with_early(hours: Opening, at: datetime, minutes: int) -> Opening:
     return msgspec.structs.replace(hours, early=early, early_from=None if early else begins)
 
 
-def reception_by_hours(now: Opening) -> tuple[str, str | None]:
+def reception_by_hours(now: Opening) -> tuple[ReceptionState, str | None]:
     """The reception state where staff have set none today: closed outside known hours.
 
     With it, if it opens on the same day, the time ("HH:MM"), also where people may check in before.
     """
     if now.open is not False:
-        return "open", None
+        return ReceptionState.open, None
     return (
-        "open" if now.early else "closed",
+        ReceptionState.open if now.early else ReceptionState.closed,
         f"{now.changes:%H:%M}" if now.changes and now.today else None,
     )
 

@@ -5,7 +5,7 @@ from typing import assert_never
 
 import msgspec
 
-from db import Arrival
+from db import Arrival, Whom
 from kiosk.content.clinic import Clinic
 from kiosk.intake.names import Title, addressed, called_as, written
 from kiosk.languages.language import Language
@@ -52,14 +52,6 @@ def number(step: Step) -> int:
             assert_never(step)
 
 
-class Whom(StrEnum):
-    """Whom a check-in is for, as the store writes it."""
-
-    SELF = "self"
-    CHILD = "child"
-    COMPANION = "companion"
-
-
 class NameBy(StrEnum):
     """How the name is given."""
 
@@ -81,7 +73,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     came_for: bool = False
     """Whether the service was chosen before the check-in began: then no question asks for it."""
     first_visit: bool | None = None
-    whom: Whom = Whom.SELF
+    whom: Whom = Whom.oneself
     surname: str = ""
     romanised: str = ""
     """The surname in Latin letters, where it was chosen in a language that writes them."""
@@ -142,7 +134,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             first_visit=self.first_visit,
             party=self.party,
             whom=str(self.whom),
-            guardian=self.whom == Whom.CHILD,
+            guardian=self.whom == Whom.child,
             consent=consent,
         )
 

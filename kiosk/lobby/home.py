@@ -8,6 +8,7 @@ from textual.containers import Grid, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from db import ReceptionState
 from kiosk.content.phone_text import phone_lines
 from kiosk.input.guard import Meaning
 from kiosk.languages.language import mark
@@ -203,9 +204,11 @@ class HomeScreen(LobbyScreen[None]):
     def _show_queue(self, state: QueueState) -> None:
         if not self.query("#reception"):
             return
-        not_open = state.known and state.reception != "open"
+        not_open = state.known and state.reception is not ReceptionState.open
         self.set_class(not_open, "-reception-not-open")
-        self.set_class(state.known and state.reception == "closed", "-reception-closed")
+        self.set_class(
+            state.known and state.reception is ReceptionState.closed, "-reception-closed"
+        )
         self._show_desk()
         self._show_invitation()
         self.query_one("#reception", Words).say(self._reception(state))
@@ -226,13 +229,13 @@ class HomeScreen(LobbyScreen[None]):
             return self._both("Please check in at the desk")
         location, now = self.kiosk.location, self.kiosk.now()
         lines = [reception_sentence(state, location, now, lang) for lang in self.kiosk.pair]
-        if state.reception == "open":
+        if state.reception is ReceptionState.open:
             if sum(map(cell_len, lines)) > LINE_CELLS - 2:
                 lines = lines[:1]  # in one language whole, and not in two halves
             return "● " + "  ".join(lines)
         width = max(1, self.app.size.width - EDGES)
         most = len(lines)
-        if state.reception == "closed":
+        if state.reception is ReceptionState.closed:
             most = CLOSED_ROWS
             for number in (phone_lines(location, lang)[0] for lang in self.kiosk.pair):
                 unbroken = number.replace(" ", NO_BREAK)
@@ -243,9 +246,9 @@ class HomeScreen(LobbyScreen[None]):
 
     def _who_may(self, state: QueueState) -> str:
         """Who may check in now, for the tile."""
-        if state.reception == "full":
+        if state.reception is ReceptionState.full:
             return mark("With an appointment")
-        return mark("Closed now") if state.reception == "closed" else WITH_OR_WITHOUT
+        return mark("Closed now") if state.reception is ReceptionState.closed else WITH_OR_WITHOUT
 
     def _called(self, state: QueueState, waiting: str = "") -> Content:
         """The tickets being called; fewer where the line says how many wait, too."""

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.screen import ScreenResultCallbackType
 
+from db import ReceptionState
 from kiosk.input.guard import Meaning
 from kiosk.languages import typed
 from kiosk.lobby import walking
@@ -107,7 +108,7 @@ class LobbyScreen(KioskScreen[Result]):
         Where no more numbers are given to walk-ins it begins all the same: who needs help now, or
         has an appointment, is taken.
         """
-        if self.kiosk.queue_state.reception == "closed":
+        if self.kiosk.queue_state.reception is ReceptionState.closed:
             self.enter("closed")
         else:
             self.enter("check-in", draft)

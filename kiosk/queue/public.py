@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from db import ReceptionState
 from kiosk.content.hours import Opening, reception_by_hours
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
     """Tickets being called, the latest first."""
     recent: tuple[Called, ...] = ()
     """The day's last calls, the latest first, whatever has become of them since."""
-    reception: str = "away"
-    """open, away, full or closed."""
+    reception: ReceptionState = ReceptionState.away
     reception_until: str | None = None
     away: tuple[str, ...] = ()
     """Practitioners who are not here today."""
@@ -63,7 +63,7 @@ def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState: 
         waiting=sum(c.status == "waiting" for c in today),
         called=tuple(_public(c) for c in calls if c.status == "called"),
         recent=tuple(_public(c) for c in calls[:RECENT]),
-        reception=str(reception.state),
+        reception=reception.state,
         reception_until=reception.until,
         away=moment.away,
         notice=moment.notice.words if moment.notice else {},
@@ -75,11 +75,11 @@ def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState: 
 
 def reception_now(moment: "Moment", opening: Opening) -> "Reception":
     """The state staff set today, else what the hours say."""
-    from db import Reception, ReceptionState
+    from db import Reception  # which is loaded with the store
 
     state, until = reception_by_hours(opening)
     if not opening.early:
-        return moment.reception_state(Reception(ReceptionState(state), until))
+        return moment.reception_state(Reception(state, until))
     now = moment.reception_state()
     if moment.reception is None and now.state is ReceptionState.away:
         return Reception(now.state, until)  # nobody is there before it opens

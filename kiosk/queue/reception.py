@@ -1,7 +1,9 @@
 """Whether reception takes people, in sentences, for every screen of the lobby that says so."""
 
 from datetime import datetime
+from typing import assert_never
 
+from db import ReceptionState
 from kiosk.content.clinic import Location
 from kiosk.content.phone_text import phone_text
 from kiosk.languages.language import Language
@@ -12,16 +14,19 @@ def reception_sentence(state: QueueState, location: Location, now: datetime, _: 
     """How reception stands and what that means for somebody who comes in at `now` (clinic time)."""
     until = still_to_come(state.reception_until, now)
     match state.reception:
-        case "away":
+        case ReceptionState.open:
+            return _("Reception is open")
+        case ReceptionState.away:
             return away_sentence(until, _)
-        case "full":
+        case ReceptionState.full:
             return _("No more walk-in numbers today. Please ask at the desk.")
-        case "closed":
+        case ReceptionState.closed:
             phone = phone_text(location, _)
             if until:
                 return _("Check-in is closed until {time}. Phone {phone}", time=until, phone=phone)
             return _("Check-in is closed. Phone {phone}", phone=phone)
-    return _("Reception is open")
+        case _:
+            assert_never(state.reception)
 
 
 def away_sentence(until: str | None, _: Language) -> str:

@@ -143,11 +143,20 @@ async def leave(app: KioskApp, door: type[Screen[Any]]) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("home", "urgent"),
+        "urgent",
         *(
             pytest.param(name, marks=pytest.mark.wide)
             for name in (
-                *("purpose", "ticket", "articles", "reader", "search", "services", "onward"),
+                *(
+                    "home",
+                    "purpose",
+                    "ticket",
+                    "articles",
+                    "reader",
+                    "search",
+                    "services",
+                    "onward",
+                ),
                 *("code-of-an-article", "find-us", "address", "book", "my-ticket", "languages"),
                 *("display", "help"),
             )
@@ -172,10 +181,10 @@ async def test_in_the_lobby_any_fault_ends_at_home(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     "name",
     [
-        *("SignInScreen", "QueueScreen"),
+        "QueueScreen",
         *(
             pytest.param(name, marks=pytest.mark.wide)
-            for name in ("FiguresScreen", "StaffHelpScreen")
+            for name in ("SignInScreen", "FiguresScreen", "StaffHelpScreen")
         ),
     ],
 )

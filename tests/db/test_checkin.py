@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import Arrival, InvalidArrival, Person, Status, Whom, allowed
-from kiosk.intake import draft
+from db import Arrival, InvalidArrival, Person, Status, allowed
 
 FOLLOWS = {
     Status.waiting: {Status.called, Status.no_show, Status.parked},
@@ -53,9 +52,3 @@ def test_who_somebody_is_never_stands_in_a_repr() -> None:
         assert "王" not in repr(value)
         assert "138" not in repr(value)
         assert value.__rich_repr__() == []
-
-
-def test_whom_a_check_in_is_for_is_written_as_the_lobby_asks_it() -> None:
-    assert [whom.value for whom in Whom] == [whom.value for whom in draft.Whom]
-    for whom in draft.Whom:
-        assert Arrival(whom=whom).whom == Whom(whom)

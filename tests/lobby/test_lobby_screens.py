@@ -39,13 +39,7 @@ async def test_home_tells_how_the_queue_stands_and_learns_of_changes(tmp_path: P
         lobby.store.check_in(Arrival(service="cupping"))
         second = lobby.store.check_in(Arrival(service="tuina"))
         lobby.store.call(second.id, room="2", by="Lin")
-        for _ in range(200):  # the change comes through the operating system
-            await lobby.settle()
-            if "A002" in lobby.text:
-                break
-        assert "1 person waiting" in lobby.text
-        assert "候诊 1 人" in lobby.text
-        assert "A002 > Room 2" in lobby.text
+        await lobby.sees("1 person waiting", "候诊 1 人", "A002 > Room 2")
 
 
 async def test_after_a_minute_alone_home_invites_to_an_article(tmp_path: Path) -> None:

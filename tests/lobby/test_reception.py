@@ -26,10 +26,10 @@ def say(lobby: Lobby, state: str, until: str | None = None) -> None:
 @pytest.mark.parametrize("tag", OWN_NAMES)
 def test_how_reception_stands_leaves_home_a_line_for_the_other_language(tag: str) -> None:
     for reception, until in [
-        ("away", None),
-        ("away", "23:00"),
-        ("full", None),
-        ("closed", "23:00"),
+        (ReceptionState.away, None),
+        (ReceptionState.away, "23:00"),
+        (ReceptionState.full, None),
+        (ReceptionState.closed, "23:00"),
     ]:
         state = QueueState(known=True, reception=reception, reception_until=until)
         sentence = reception_sentence(state, CLINIC.locations[0], NOW, language(tag))

@@ -24,11 +24,8 @@ async def situations(lobby: Lobby, *, larger: bool = False) -> AsyncIterator[str
 
     async def is_(state: ReceptionState, until: str | None = None) -> None:
         store.set_reception_state(state, by="Lin", until=until)
-        for _ in range(200):  # the change comes through the operating system
-            await lobby.settle()
-            if lobby.app.queue_state.reception == state:
-                return
-        raise AssertionError(f"reception never was {state}")
+        await lobby.until(lambda: lobby.app.queue_state.reception == state)
+        await lobby.settle()
 
     async def look_up(check_in: CheckIn) -> None:
         await home("6", *check_in.ticket.removeprefix("A"), "enter")

@@ -50,11 +50,7 @@ class Clinic(Lobby):
     async def home_says(self, text: str) -> None:
         """Wait until Home says it."""
         await self.press("f10")
-        for _ in range(1000):
-            if text in self.words:
-                return
-            await self.pilot.pause()
-        raise AssertionError(f"Home does not say {text!r}\n{self.text}")
+        await self.until(lambda: text in self.words)
 
     def on_disk(self) -> list[tuple[date, str]]:
         """Days and tickets, by a handle that never saw anything before."""

@@ -5,8 +5,9 @@ from typing import assert_never
 from textual.app import ComposeResult
 from textual.containers import Grid
 
+from db import Whom
 from kiosk.content.phone_text import phone_text
-from kiosk.intake.draft import Step, Whom
+from kiosk.intake.draft import Step
 from kiosk.intake.phones import shown
 from kiosk.languages.language import mark
 from kiosk.languages.wrap import wrap_evenly
@@ -38,7 +39,7 @@ class AgreeView(StepView):
             yield Tile(self._called(), self._whom(), key="4", id="change-name")
             yield Tile(self._phone(), self._("Phone"), key="5", id="change-phone")
         yield Words(self._notice(), classes="notice")
-        guardian = self.draft.whom is Whom.CHILD
+        guardian = self.draft.whom is Whom.child
         yes = (
             self._("I am the guardian, and agree to this use of the child's health information")
             if guardian
@@ -70,11 +71,11 @@ class AgreeView(StepView):
 
     def _whom(self) -> str:
         match self.draft.whom:
-            case Whom.SELF:
+            case Whom.oneself:
                 return self._("For me")
-            case Whom.CHILD:
+            case Whom.child:
                 return self._("For my child")
-            case Whom.COMPANION:
+            case Whom.companion:
                 return self._("For someone with me")
             case _:
                 assert_never(self.draft.whom)

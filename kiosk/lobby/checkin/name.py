@@ -3,7 +3,8 @@
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.intake.draft import NameBy, Whom
+from db import Whom
+from kiosk.intake.draft import NameBy
 from kiosk.intake.names import Title, addressed, written
 from kiosk.lobby.checkin.view import Go, Outcome, StepView
 from kiosk.widgets.pages import Item, Pages
@@ -31,9 +32,9 @@ class NameView(StepView):
 
     def _whoms(self) -> list[tuple[str, Whom, str]]:
         return [
-            ("4", Whom.SELF, self._("Me")),
-            ("5", Whom.CHILD, self._("My child")),
-            ("6", Whom.COMPANION, self._("Someone with me")),
+            ("4", Whom.oneself, self._("Me")),
+            ("5", Whom.child, self._("My child")),
+            ("6", Whom.companion, self._("Someone with me")),
         ]
 
     def _marked(self, whom: Whom, label: str) -> str:

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Grid
 
+from db import ReceptionState
 from kiosk.lobby.checkin.view import NOT_SURE, Go, Outcome, StepView
 from kiosk.widgets.pages import Item, Pages
 from kiosk.widgets.press import Tile
@@ -15,7 +16,7 @@ class PurposeView(StepView):
 
     def compose(self) -> ComposeResult:
         """The groups come from the clinic's content, with the keys it gives them."""
-        if self.APPOINTMENT and self.kiosk.queue_state.reception == "full":
+        if self.APPOINTMENT and self.kiosk.queue_state.reception is ReceptionState.full:
             yield from self._only_appointments()
             return
         yield from self.question(self._("What brings you here today?"))

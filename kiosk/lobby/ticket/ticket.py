@@ -7,10 +7,10 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
-from db import OPEN, CheckIn, Status, StoreError
+from db import OPEN, CheckIn, ReceptionState, Status, StoreError, Whom
 from kiosk.content.phone_text import phone_text
 from kiosk.input.guard import Meaning
-from kiosk.intake.draft import Draft, Whom
+from kiosk.intake.draft import Draft
 from kiosk.languages.language import mark
 from kiosk.lobby.screen import LobbyScreen
 from kiosk.printing.printer import print_text
@@ -53,7 +53,7 @@ class TicketScreen(LobbyScreen[None]):
             phone=draft.phone,
             same_phone=bool(draft.phone),
             party=draft.party or check_in.id,
-            whom=Whom.COMPANION,
+            whom=Whom.companion,
         )
 
     def heading(self) -> str:
@@ -159,7 +159,7 @@ class TicketScreen(LobbyScreen[None]):
         if self._print_result:
             return self._(self._print_result)
         state, sentences = self.kiosk.queue_state, []
-        if state.known and state.reception == "away":
+        if state.known and state.reception is ReceptionState.away:
             sentences.append(self._away(state))
         if self._with_me:
             sentences.append(self._("With you: {tickets}.", tickets=" ".join(self._with_me)))

@@ -4,8 +4,8 @@ import msgspec
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 
-from db import CheckIn, Status, StoreError
-from kiosk.intake.draft import Draft, Whom
+from db import CheckIn, Status, StoreError, Whom
+from kiosk.intake.draft import Draft
 from kiosk.languages.room_names import room_text
 from kiosk.lobby.ticket.ticket import TicketScreen
 from kiosk.queue.standing import Standing
@@ -21,7 +21,7 @@ class UrgentScreen(TicketScreen):
 
     def __init__(self, check_in: CheckIn) -> None:
         super().__init__(check_in, Draft())
-        self._family = msgspec.structs.replace(self._family, party=None, whom=Whom.SELF)
+        self._family = msgspec.structs.replace(self._family, party=None, whom=Whom.oneself)
         self._mistaken = False
         self.add_class("urgent")
 

@@ -9,7 +9,7 @@ from lobby_tour import TO_LARGER
 from test_together import PAGES
 from textual import events
 
-from db import Arrival, CheckIn
+from db import Arrival, CheckIn, ReceptionState
 from kiosk.intake.draft import Step, following
 from kiosk.lobby.reading.came_for import came_for
 from kiosk.lobby.reading.reading_order import articles, next_text, related, services
@@ -37,10 +37,8 @@ def reading(lobby: Lobby) -> str:
 async def called(lobby: Lobby, ticket: CheckIn, room: str) -> None:
     """Call a ticket, and wait until the lobby has heard of it through the operating system."""
     lobby.store.call(ticket.id, room=room, by="Lin")
-    for _ in range(200):
-        await lobby.settle()
-        if any(call.ticket == ticket.ticket for call in lobby.app.queue_state.called):
-            return
+    await lobby.until(lambda: ticket.ticket in [c.ticket for c in lobby.app.queue_state.called])
+    await lobby.settle()
 
 
 async def test_enter_alone_leads_through_a_text_and_on_to_the_next(lobby: Lobby) -> None:
@@ -283,9 +281,9 @@ async def test_a_page_has_the_rows_that_texts_are_tried_with(
 
 def test_what_one_came_for_is_still_asked_while_only_appointments_get_a_number() -> None:
     service = CLINIC.services[0]
-    assert came_for(CLINIC.articles[0], "open") is None
-    assert came_for(service, "full") is None
-    draft = came_for(service, "away")
+    assert came_for(CLINIC.articles[0], ReceptionState.open) is None
+    assert came_for(service, ReceptionState.full) is None
+    draft = came_for(service, ReceptionState.away)
     assert draft
     assert draft.service == service.slug
     assert following(Step.SAFETY, draft, CLINIC) is Step.FIRST_VISIT
