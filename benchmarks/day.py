@@ -19,6 +19,7 @@ from benchmarks.terminals import (
     select,
     table,
     until,
+    write,
 )
 from kiosk.typesetting.block import block_rows
 
@@ -97,7 +98,7 @@ class Day:
             self.lobby.wait_until(lambda: has_ticket() or asked(), what, seconds=PATIENCE)
             if question := asked():
                 answered = question
-                self.lobby.type(answers[question])
+                write(self.lobby, answers[question])
         self.lobby.press("enter")
         see(self.lobby, HOME)
         self.tickets.append(ticket)

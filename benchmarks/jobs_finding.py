@@ -1,11 +1,10 @@
-"""Finding people, adding them, and putting right what went wrong, by staff's keys."""
+"""Finding people in the queue, and putting right what went wrong, by staff's keys."""
 
 from __future__ import annotations
 
 from benchmarks.scenes import Scenes
 from benchmarks.stage import LIN, MEI, Stage
 from benchmarks.terminals import row_of, table, until
-from db import CheckIn
 
 JOBS = Scenes()
 job = JOBS.of
@@ -74,58 +73,6 @@ def _(at: Stage) -> None:
     at.play(at.lin)
     _only(at, one.ticket)
     at.shows(at.lin, waits, "next in line")
-
-
-# Somebody at the desk
-
-
-def _newest(at: Stage) -> CheckIn:
-    """Whoever was added last, standing on every desk with Lin's cursor on them."""
-    until(at.lin, lambda: table(at.lin), "a new ticket")
-    one = at.store.today()[-1]
-    at.everywhere(one, "next in line")
-    until(at.lin, lambda: row_of(at.lin, one.ticket).startswith(">"), f"> {one.ticket}")
-    at.journal("checked_in", by=LIN, of=one)
-    return one
-
-
-@job("A walk-in without a name")
-def _(at: Stage) -> None:
-    at.play(at.lin)
-    one = _newest(at)
-    at.is_so("it has no name", not one.has_name and not one.service)
-
-
-@job("A walk-in, name and service")
-def _(at: Stage) -> None:
-    at.play(at.lin)
-    one = _newest(at)
-    at.everywhere(one, "Ina Ferro")
-    at.is_so("they are for cupping", one.service == "cupping")
-
-
-@job("Their phone number")
-def _(at: Stage) -> None:
-    one = at.comes("Ina Ferro")
-    at.play(at.at(at.lin, one))
-    at.says(at.lin, "phone 138 **** 5678")
-    at.journal("amended", by=LIN, of=one)
-
-
-@job("Their appointment")
-def _(at: Stage) -> None:
-    one = at.comes("Ina Ferro")
-    at.play(at.at(at.lin, one))
-    at.everywhere(one, "11:30")
-    at.journal("amended", by=LIN, of=one)
-
-
-@job("Entered in error")
-def _(at: Stage) -> None:
-    one = at.comes("Ina Ferro")
-    at.play(at.at(at.lin, one))
-    at.gone(one)
-    at.journal("voided", by=LIN, of=one)
 
 
 # Putting right

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import jobs_calling, jobs_finding, jobs_today
+from benchmarks import jobs_calling, jobs_finding, jobs_listing, jobs_today
 from benchmarks.jobs_table import Row
 from benchmarks.stage import SCRIPT, Failed, Stage
 
-SCENES = {**jobs_calling.JOBS, **jobs_finding.JOBS, **jobs_today.JOBS}
+SCENES = {**jobs_calling.JOBS, **jobs_finding.JOBS, **jobs_listing.JOBS, **jobs_today.JOBS}
 EACH = 3
 """People who are called to one room at once, for the board."""
 

@@ -11,7 +11,8 @@ COMMAND = "run_kiosk.py "
 _HEAD = "| Job |"
 _TOKEN = re.compile(r"`([^`]+)`|\*([^*]+)\*")
 _PEER = re.compile(r"(\d+)(?:-(\d+))?(?: \(\w+\))?")
-_NAMED = {"Enter": "enter", "Esc": "escape", "Tab": "tab"}
+_NAMED = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Up": "up"}
+_NAMED |= {f"F{n}": f"f{n}" for n in range(1, 13)}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from benchmarks.terminals import (
     see,
     table,
     until,
+    write,
 )
 from db import Arrival, CheckIn, CheckInStore, Status, open_store
 
@@ -91,6 +92,10 @@ class Stage:
     def now(self) -> datetime:
         """The time in the clinic."""
         return datetime.now(UTC) + self._ahead
+
+    def time(self, hour: int, minute: int = 0) -> datetime:
+        """A time of the day that is played."""
+        return self.store.calendar.at(self.store.day, hour, minute)
 
     # Preparing
 
@@ -171,7 +176,10 @@ class Stage:
         for place, pressed in enumerate(row.pressed, 1):
             if reads and place == len(row.pressed):
                 see(desk, reads)
-            desk.press(*pressed.keys)
+            if pressed.is_text:
+                write(desk, pressed.text)
+            else:
+                desk.press(*pressed.keys)
 
     # Looking
 

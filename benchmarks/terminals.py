@@ -19,6 +19,8 @@ from kiosk.typesetting.digits import letters
 
 PATIENCE = 20.0
 """Seconds in which a screen must show what a person would wait for."""
+TYPING = 0.06
+"""Seconds between two characters of a text, beside those of a quick hand: it is no scanner."""
 ALWAYS_QUIET = "00:00-24:00"
 """A benchmark is not heard: the board speaks to nobody here."""
 
@@ -54,6 +56,13 @@ def open_staff(
         staff.click(*staff.where(f"Room {room}" if room else "At the desk"))
     staff.wait_for(queue)
     return staff
+
+
+def write(screen: Terminal, text: str) -> None:
+    """Type a text no faster than people do, however late a busy machine reads it."""
+    for key in text:
+        screen.press(key)
+        screen.read_on(TYPING)
 
 
 def is_drawn(text: str, screen: Terminal, size: int) -> bool:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import date, datetime
-from typing import assert_never
 
 from msgspec import Struct
 
@@ -12,7 +11,6 @@ from db.core import StoreCore
 from db.desk.presence import Presence
 from db.errors import ClockWrong, StoreError
 from db.parts import parts_of
-from db.queue import Order
 
 
 class Change(Struct, frozen=True):
@@ -26,19 +24,38 @@ async def news_of(core: StoreCore, presence: Presence) -> AsyncIterator[Change]:
     """Yield at once, and after each change to queue, desk or presence, and of the order."""
     from db.watch import changes
 
-    events, today = 0, core.day_by_clock
+    events, today, turns = 0, core.day_by_clock, _Turns()
     folders = core.folder, presence.folder
-    async with contextlib.aclosing(changes(folders, lambda: _glance(core, presence))) as news:
+
+    def look() -> object:
+        return _glance(core, presence), turns.until(core.calendar.now())
+
+    async with contextlib.aclosing(changes(folders, look)) as news:
         async for _ in news:
             with contextlib.suppress(StoreError):  # whoever asks for more hears of trouble
-                today, events = await asyncio.to_thread(_how_far, core)
+                today, events, turns.next_due = await asyncio.to_thread(_how_far, core)
             yield Change(today, events)
 
 
-def _how_far(core: StoreCore) -> tuple[date, int]:
-    """Read on, and give the day and the number of its last event."""
+class _Turns:
+    """Counts how often the order has changed though nothing happened: somebody became due."""
+
+    def __init__(self) -> None:
+        self.next_due: datetime | None = None
+        self._number = 0
+
+    def until(self, now: datetime) -> int:
+        """Give how many there have been by now."""
+        if self.next_due is not None and self.next_due <= now:
+            self.next_due = None
+            self._number += 1
+        return self._number
+
+
+def _how_far(core: StoreCore) -> tuple[date, int, datetime | None]:
+    """Read on; give the day, the number of its last event, and when the order changes by itself."""
     with core.reading() as day:
-        return day.date, len(day.journal.events)
+        return day.date, len(day.journal.events), day.next_due(core.now_in(day))
 
 
 def _glance(core: StoreCore, presence: Presence) -> object:
@@ -55,17 +72,4 @@ def _glance(core: StoreCore, presence: Presence) -> object:
         return day, error.errno
     if not there:
         return day, core.folder.is_dir(), presence.occupied()
-    files = [(one.st_ino, one.st_size) for one in there]
-    return day, files, presence.occupied(), _next_due(core)
-
-
-def _next_due(core: StoreCore) -> datetime | None:
-    """Give when somebody is called earlier though nothing happens: it differs once that is so."""
-    match core.order:
-        case Order.arrival:
-            return None
-        case Order.appointment:
-            with contextlib.suppress(StoreError), core.reading() as day:
-                return day.next_due(core.now_in(day))
-            return None
-    assert_never(core.order)
+    return day, [(one.st_ino, one.st_size) for one in there], presence.occupied()

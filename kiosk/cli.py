@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "kiosk.commands.check",
     "doctor": "kiosk.commands.doctor",
     "preview": "kiosk.commands.preview",
+    "new-clinic": "kiosk.commands.new_clinic",
     "queue": "kiosk.commands.queue",
     "stats": "kiosk.commands.stats",
     "report": "kiosk.commands.report",

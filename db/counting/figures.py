@@ -17,6 +17,9 @@ from db.kinds import EventKind
 FEWEST = 5
 """Fewer people than this might be recognised: their cell is merged with the one beside it."""
 
+MANY = 20
+"""People on one day among whom nobody is recognised by how it ended for how many of them."""
+
 MINUTES = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 24 * 60)
 """Where the cells of waits and of times in service begin, and where the last one ends."""
 
@@ -78,6 +81,17 @@ class ServiceFigures(Struct, frozen=True, kw_only=True):
     """From the call to the end: how long one person takes up a room."""
 
 
+class Ends(Struct, frozen=True, kw_only=True):
+    """What became of all who came on a day of at least MANY, by nothing but how many."""
+
+    done: Count
+    no_show: Count
+    left: Count
+    """Who went before their visit, as somebody noted."""
+    day_over: Count
+    """Whom the end of the day found still waiting."""
+
+
 class Figures(Struct, frozen=True, kw_only=True):
     """One day; what was entered in error (void) is left out."""
 
@@ -107,6 +121,8 @@ class Figures(Struct, frozen=True, kw_only=True):
     reaction: Times | None = None
     """From an arrival to the call, a room standing empty."""
     rooms: dict[str, RoomFigures] = {}
+    ends: Ends | None = None
+    """None: fewer than MANY came, or an older file."""
 
 
 def figures_of(
@@ -211,6 +227,20 @@ def figures_of(
             for room, timed in sorted(paces.items())
             if len(timed) >= FEWEST and fsum(mean for _, mean in timed)
         },
+        ends=_ends(arrived, guessed),
+    )
+
+
+def _ends(arrived: Collection[CheckIn], day_over: Collection[int | None]) -> Ends | None:
+    if len(arrived) < MANY:
+        return None
+    ended = Counter(one.status for one in arrived)
+    found = sum(one.status is Status.left and one.number in day_over for one in arrived)
+    return Ends(
+        done=ended[Status.done],
+        no_show=ended[Status.no_show],
+        left=ended[Status.left] - found,
+        day_over=found,
     )
 
 

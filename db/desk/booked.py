@@ -16,9 +16,12 @@ from db.day import Day
 from db.errors import KeyMissing, StoreError
 from db.kinds import EventKind
 from db.line import UNREADABLE
+from db.lock import FileLock
 from db.privacy.keys import DayKey, tag
 from db.replay import Secret as Destructible
 
+LONGEST_RUN = 60.0
+"""Seconds that one who brings a list waits for another."""
 BOOKINGS = "bookings"
 """The table of the day's journal; an older version lets it be."""
 
@@ -88,6 +91,26 @@ def bring(
     for one in (one for expected in files.values() for one in expected):
         if core.calendar.day_of(one.due_at) != day_now:
             raise ValueError("Today's list holds appointments of today.")
+    if not any(files.values()):
+        with core.reading() as day:  # a day on which nobody is booked need not begin for that
+            if not bookings_of(day):
+                return Brought()
+    core.settle(make=True)
+    lock = FileLock(core.folder / ".list", LONGEST_RUN)
+    try:
+        with lock.held():  # who checks in meanwhile waits for one line at most, not for all
+            return _bring(core, files, by, keep, part)
+    finally:
+        lock.close()
+
+
+def _bring(
+    core: StoreCore,
+    files: Mapping[str, Sequence[Expected]],
+    by: str,
+    keep: Collection[str],
+    part: Collection[str],
+) -> Brought:
     with core.writing() as day:
         if day.journal.format == 1:
             raise StoreError(

@@ -7,7 +7,7 @@ import msgspec
 
 from db.checkin import OPEN, Status
 from db.core import StoreCore
-from db.counting.figures import Figures, figures_of
+from db.counting.figures import MANY, Figures, figures_of
 from db.counting.stays import DAY_CLOSED
 from db.day import Day
 from db.desk.editing import edit
@@ -78,10 +78,25 @@ def figures_between(
     return found
 
 
+def lacks_figures(core: StoreCore, day: date) -> bool:
+    """Whether a day was never counted, or by an older version, which left out how it ended."""
+    if not (core.figures_folder / f"{day}.json").exists():
+        return True
+    try:
+        kept = _read(core, day)
+    except StoreError:
+        return False  # damaged: whoever looks at them is told
+    return kept.ends is None and kept.arrivals >= MANY
+
+
 def _figures_of(core: StoreCore, day: date) -> Figures:
     if core.journal_of(day).exists() and not is_closed(core, day):
         with core.reading(day) as opened:
             return count(core, opened)
+    return _read(core, day)
+
+
+def _read(core: StoreCore, day: date) -> Figures:
     try:
         figures = msgspec.json.decode(_written_figures(core, day), type=Figures)
     except (msgspec.MsgspecError, ValueError, RecursionError):

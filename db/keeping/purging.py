@@ -10,7 +10,7 @@ from db.clock import ClockIs
 from db.core import StoreCore
 from db.errors import StoreError
 from db.files import make_private, read_whole, refusing, replace, sync_folder
-from db.keeping.closing import close
+from db.keeping.closing import close, lacks_figures
 from db.keeping.moving import SetAside, days_set_aside
 from db.keeping.progress import Progress, in_turn
 from db.keeping.trouble import Trouble, noting
@@ -128,7 +128,7 @@ def _purge_set_aside(core: StoreCore, one: SetAside) -> None:
 def _remove(core: StoreCore, day: date) -> None:
     """Leave the receipt first, and unlink the journal last, for a run that is cut short."""
     is_there = core.journal_of(day).exists()
-    if is_there and not (core.figures_folder / f"{day}.json").exists():
+    if is_there and lacks_figures(core, day):
         with noting([], day):
             close(core, core.open_day(day))
     if keys_of(core, day):

@@ -118,6 +118,7 @@ class KioskApp(PublicTerminal, inherit_bindings=False):
         self.hands = hands = Hands(self, self.settings, self.monotonic, guard)
         self.appears, self.takes, self.fills_in = hands.appears, hands.takes, hands.fills_in
         self.type_ahead = TypeAhead(self, hands, guard, self.monotonic, super().on_event)
+        self.left_out = self.type_ahead.left_out
 
     @property
     def session(self) -> Session:
@@ -142,7 +143,7 @@ class KioskApp(PublicTerminal, inherit_bindings=False):
     def opening_now(self) -> Opening:
         """What the hours of this location say of now."""
         now = self.now()
-        hours = opening(self.location.hours, self.clinic.region, now)
+        hours = opening(self.clinic.hours_of(self.location), self.clinic.region, now)
         return with_early(hours, now, self.settings.early_minutes)
 
     @property

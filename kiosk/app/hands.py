@@ -132,6 +132,12 @@ class Hands:
         if isinstance(screen, KioskScreen):
             screen.scanned(row.text.strip())
 
+    def left_out(self) -> None:
+        """Tell whoever stands here that more came at once than hands type."""
+        screen = self._kiosk.screen
+        if isinstance(screen, KioskScreen):
+            screen.scanned("")
+
     # Touches
 
     def takes(self, event: events.MouseEvent, screen: Screen[object]) -> bool:

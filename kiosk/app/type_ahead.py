@@ -19,8 +19,11 @@ from kiosk.app.hands import Hands
 from kiosk.input.guard import InputGuard, Kind, Row, Stroke, Verdict, patience
 from kiosk.textual_private.half_width import half_width
 
-MOST_WAITING = 64
-"""Keys that may wait; what comes beyond them was not typed by anybody."""
+MOST_WAITING = 256
+"""Keys that may wait: more than any field holds, and an input method brings at once. What comes
+beyond them nobody typed; that it was left out is told."""
+HELD_WAITING = 64
+"""Times that one key may wait without another between: nobody types it more often, it is held."""
 PATIENCE = 10.0
 """Seconds after which a key counts as handled although nobody said so: keys must never be dead.
 
@@ -55,8 +58,12 @@ class TypeAhead:
         self._monotonic = monotonic
         self._pass_on = send
         self._waiting: deque[Waiting] = deque()
+        self._same = 0
+        """How many at the end of those that wait are one key."""
         self._since: float | None = None
         """When the key was sent on that is not done with yet."""
+        self._to_tell = False
+        """Whether something was left out, and nobody told of it yet."""
 
     @property
     def busy(self) -> bool:
@@ -70,15 +77,36 @@ class TypeAhead:
         stroke = self._guard.arrived(key.key, key.character, at, kind(event))
         if stroke is None:
             return
-        if len(self._waiting) < MOST_WAITING:
-            self._waiting.append(Waiting(key, stroke))
+        self._wait(Waiting(key, stroke))
         since = self._since
         if since is None or time.monotonic() - since > PATIENCE:
             await self._next_key()
 
+    def _wait(self, one: Waiting) -> None:
+        before = self._waiting[-1].key.key if self._waiting else None
+        self._same = self._same + 1 if one.key.key == before else 1
+        if self._same > HELD_WAITING:
+            return
+        if len(self._waiting) < MOST_WAITING:
+            self._waiting.append(one)
+        else:
+            self._to_tell = True
+
+    def left_out(self) -> None:
+        """Hear that the terminal sent more than hands do; told once what waits is done with."""
+        self._to_tell = True
+        if not self.busy:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._to_tell:
+            self._to_tell = False
+            self._hands.left_out()
+
     def forget(self) -> None:
         """Drop keys that wait, and stop waiting for the one before them."""
         self._waiting.clear()
+        self._to_tell = False
         self._since = None
         self._guard.forget()
 
@@ -111,6 +139,7 @@ class TypeAhead:
                     await self._send(waiting.key)
                     return
         self._since = None
+        self._tell()
 
     def _company_over(self, row: Row) -> Callable[[], Awaitable[None]]:
         """What happens when time is up: if nothing has joined the row, it is over."""
@@ -147,7 +176,12 @@ class TypeAhead:
             self._key_handled()
 
     def _key_handled(self) -> None:
-        # By way of the app's queue, behind the end of a session that the key may have asked for.
+        # By way of the app's queue, behind the end of a session that the key may have asked for,
+        # and behind the key itself where no screen took it: then it is a binding of the app's.
+        self._kiosk.call_later(self._key_passed)
+
+    def _key_passed(self) -> None:
+        # Once more, behind the screen that such a binding may have asked the app to open.
         self._kiosk.call_later(self._next_key)
 
 

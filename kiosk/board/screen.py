@@ -14,6 +14,7 @@ from kiosk.board.named_call import can_stand
 from kiosk.board.panels import CALLS_SHOWN, CallPanel, Face, RecentCalls, Shown
 from kiosk.languages.language import Language, language
 from kiosk.languages.room_names import is_numbered
+from kiosk.languages.wrap import wrap
 from kiosk.queue.public import Called, QueueState
 from kiosk.settings import is_quiet
 from kiosk.sound.announcer import Announcement, Announcer
@@ -156,6 +157,11 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         turn = int((self.kiosk.monotonic() - self._began) / TURN)
         return tuple(islice(cycle(pair), turn % len(pair), turn % len(pair) + 1))
 
+    @property
+    def _turned(self) -> float:
+        """How much of this language's turn is over, from 0 to before 1."""
+        return (self.kiosk.monotonic() - self._began) % TURN / TURN
+
     def _paint(self) -> None:
         spoken, state = self._now_showing(), self._state
         call = state.called[0] if state.called else None
@@ -258,7 +264,11 @@ class BoardScreen(KioskScreen[None], inherit_bindings=False):
         notice.display = has_news or not (is_spare and self.query_one(RecentCalls).display)
         notice.set_class(is_old, "-old")
         notice.set_class(bool(said) and not is_old, "-said")
-        in_a_line = cell_len(_join(texts)) <= self._columns - notice.gutter.width
+        width = self._columns - notice.gutter.width
+        in_a_line = cell_len(_join(texts)) <= width
+        if is_spare and not in_a_line:  # a second line would take the room's large name its place
+            lines = [line for text in texts for line in wrap(text, width)]
+            texts = [lines[int(self._turned * len(lines))]]
         self._say("#notice", _join(texts) if in_a_line else "\n".join(texts))
 
     def _say(self, selector: str, text: str) -> None:

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from db import Expected, InvalidArrival
-from kiosk.booked.rows_read import Bad, Read, Row
+from kiosk.booked.rows_read import Bad, ListError, Read, Row
 from kiosk.content.clinic import Clinic, Location, Service
 from kiosk.languages.pinyin import fold
 
 _PARTS = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*[:：,，、/|｜()（）\[\]【】]\s*")
+MOST = 1000
+"""Bookings of a day that one file may have: more is no list of a clinic."""
 _SHORTEST = 4
 """Letters from which a word in another stands for a service; two where they are Chinese."""
 
@@ -41,7 +43,7 @@ class Todays(Struct, frozen=True, kw_only=True):
 
 
 def todays(read: Read, today: Today, day_of_file: date, clinic: Clinic, here: Location) -> Todays:
-    """Sort what was read; rows without a day are of `day_of_file`."""
+    """Sort what was read; rows without a day are of `day_of_file`. Raises ListError."""
     expected, bad, seen = list[Expected](), list(read.bad), set[str]()
     other_days = other_places = cancelled = unknown = 0
     for row in read.rows:
@@ -75,6 +77,8 @@ def todays(read: Read, today: Today, day_of_file: date, clinic: Clinic, here: Lo
         except InvalidArrival as refused:
             why = f"{str(refused)[:1].lower()}{str(refused)[1:].rstrip('.')}"
             bad.append(Bad(line=row.line, column=refused.field, why=why, ref=row.ref))
+    if len(expected) > MOST:
+        raise ListError(f"the file has more than {MOST} bookings of today; it is not read")
     return Todays(
         expected=tuple(expected),
         bad=tuple(sorted(bad, key=lambda one: one.line)),

@@ -97,13 +97,13 @@ def _read(
     here = given.clinic.location(given.settings.location)
     try:
         source = read_file(path, today, store.calendar.now() if watched else None)
+        return todays(source.read, today, source.day, given.clinic, here)
     except ListError as refused:
         print(f"{path.name}: {refused}.", file=sys.stderr)
         return None
     except OSError as error:
         print(f"{path.name}: it cannot be read: {error.strerror}.", file=sys.stderr)
         return None
-    return todays(source.read, today, source.day, given.clinic, here)
 
 
 def _take(store: "CheckInStore", found: "dict[str, Todays]") -> "Brought":

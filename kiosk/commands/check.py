@@ -15,6 +15,7 @@ from kiosk.content.check import check
 from kiosk.content.clinic import Clinic, ContentError, Problem
 from kiosk.content.fields import sentence
 from kiosk.content.hidden import hidden_settings
+from kiosk.content.holidays_file import not_announced
 from kiosk.content.hours import fault as hours_fault
 from kiosk.content.hours_rules import complaint
 from kiosk.content.problems import told
@@ -43,7 +44,7 @@ def run(args: Namespace, given: Given) -> int:
     findings = []
     if clinic and not any(problem.field == "location" for problem in unknown):
         findings = report(settings, clinic)
-    problems += unknown
+    problems += [problem for problem in unknown if problem not in problems]
     errors = sum(not problem.warning for problem in problems) + sum(f.error for f in findings)
     if args.json:
         print(_json(findings, problems, errors))
@@ -94,6 +95,7 @@ def _settings(settings: Settings, clinic: Clinic) -> Iterator[Problem]:
             yield Problem("kiosk.toml", sentence(fault), field="hours")
         elif message := complaint(hours, clinic.region, datetime.now(UTC).date()):
             yield Problem("kiosk.toml", message, field="hours", warning=True)
+        yield from not_announced(clinic, [hours], datetime.now(UTC).date())
     services = [service.slug for service in clinic.services]
     wanted = [("rooms", slug, services) for room in settings.rooms for slug in room.services]
     wanted += [("languages", tag, list(clinic.languages)) for tag in settings.languages]

@@ -52,7 +52,8 @@ def run(args: Namespace, given: Given) -> int:
         return 1
     if args.state:
         store.set_reception_state(ReceptionState(args.state), settings.device, args.until)
-    hours = opening(clinic.location(settings.location).hours, clinic.region, now)
+    here = clinic.location(settings.location)
+    hours = opening(clinic.hours_of(here), clinic.region, now)
     hours = with_early(hours, now, settings.early_minutes)
     print(_said(store.moment(), hours, now))
     return 0

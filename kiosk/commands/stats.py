@@ -85,6 +85,8 @@ def _text(figures: Period, settings: Settings, clinic: Clinic, *, is_today: bool
         return "\n".join([*lines, nobody])
     lines += [f"{figures.arrivals} arrivals"]
     lines += [f"  {status.replace('_', ' '):<11}{n:>4}" for status, n in figures.by_status.items()]
+    if figures.recorded < figures.arrivals:
+        lines += [f"How it ended is known of {figures.recorded} of them."]
     if figures.rough_days:
         lines += [f"{figures.rough_days} of the days are purged: their times are approximate."]
     lines += ["", "Arrivals by hour"]

@@ -10,6 +10,7 @@ from kiosk.content import readable as prose
 from kiosk.content.clinic import Article, Clinic, ContentError, Location, Problem, Service
 from kiosk.content.fields import FENCE, line_of, sentence
 from kiosk.content.hidden import hidden
+from kiosk.content.holidays_file import not_announced
 from kiosk.content.hours import fault as hours_fault
 from kiosk.content.hours_rules import complaint
 from kiosk.content.texts import load_clinic
@@ -52,6 +53,7 @@ def check(folder: Path, today: date) -> tuple[Clinic | None, list[Problem]]:
         for text in texts:
             found += check_text(folder, kind, text)
         found += _same_titles(folder, kind, texts)
+    found += not_announced(clinic, [location.hours for location in clinic.locations], today)
     found += _not_read(folder, clinic)
     return clinic, list(dict.fromkeys(found))
 
@@ -71,7 +73,7 @@ class _File:
 
     def link(self, field: str, link: str) -> Iterator[Problem]:
         """What is wrong with an address; an empty one is none."""
-        if link and (fault := _link_fault(link)):
+        if link and (fault := link_fault(link)):
             yield self.error(field, f"{link!r} is no address of a page: {fault}.")
         elif (size := len(link.encode())) > LONGEST_LINK and not _is_small(link):
             shown = "its code is harder to scan" if _is_code(link) else "it is shown as text"
@@ -114,7 +116,8 @@ def _odd(odd: str) -> str:
     return f"terminals do not agree how wide {' '.join(odd)} is; {prose.instead_of(odd)}."
 
 
-def _link_fault(link: str) -> str:
+def link_fault(link: str) -> str:
+    """Why it is no address of a page; "" if it is one."""
     try:
         parts = urlsplit(link)
         host = parts.hostname or ""
@@ -135,7 +138,7 @@ def _clinic(clinic: Clinic, file: _File) -> Iterator[Problem]:
     import phonenumbers
 
     yield from file.link("website", clinic.website)
-    if clinic.short_url and (fault := _link_fault(f"https://{clinic.short_url}")):
+    if clinic.short_url and (fault := link_fault(f"https://{clinic.short_url}")):
         yield file.error("short_url", f"it is no address of a page: {fault}, without https://.")
     names = ("location", "service")
     unknown = [name for name in re.findall(r"\{(.*?)\}", clinic.booking_url) if name not in names]
@@ -227,21 +230,19 @@ def _location(clinic: Clinic, location: Location, file: _File, today: date) -> I
         yield file.error("email", f"{location.email!r} is no e-mail address.")
     yield from file.link("map_url", location.map_url)
     if location.hours:
-        yield from _hours(file, location.hours, clinic.region, today)
+        yield from _hours(file, location, clinic.region, today)
 
 
-def _hours(file: _File, hours: str, region: str, today: date) -> Iterator[Problem]:
+def _hours(file: _File, here: Location, region: str, today: date) -> Iterator[Problem]:
+    hours, make_up = here.hours, here.make_up_hours
     if fault := hours_fault(hours, region):
         message = f"{fault}; write them such as Mo-Fr 09:00-18:00; Sa 09:00-12:00; PH off."
         yield file.error("hours", message)
         return
     if message := complaint(hours, region, today):
         yield file.warning("hours", message)
-    if region == "CN" and "PH" in hours and str(today.year) not in hours:
-        # The days the parser knows are the first of each holiday, as no rule says the others.
-        message = "PH is only the first day of each Chinese holiday; add this year's dates, "
-        message += f"such as {today.year} Oct 01-07 off."
-        yield file.warning("hours", message)
+    if make_up and hours_fault(f"Mo {make_up}", region):
+        yield file.error("make_up_hours", "write times alone, such as 09:00-12:00,13:30-18:00.")
 
 
 def check_text(folder: Path, kind: str, text: Service | Article) -> Iterator[Problem]:

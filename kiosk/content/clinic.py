@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kiosk.content.holidays import Year, with_holidays
+
 Texts = Mapping[str, str]
 """One text in several languages, by language tag."""
 
@@ -88,6 +90,8 @@ class Location(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     extensions: tuple[str, ...] = ()
     email: str = ""
     hours: str = ""
+    make_up_hours: str = ""
+    """Times of the workdays that make up for a holiday; without, they are what they always are."""
     order: Order = Order.ARRIVAL
     map_url: str = ""
     """A page with the map of this place; without it the address is shown to a driver."""
@@ -155,6 +159,8 @@ class Clinic(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     locations: tuple[Location, ...]
     services: tuple[Service, ...]
     articles: tuple[Article, ...]
+    holidays: tuple[Year, ...] = ()
+    """The years whose public holidays were announced."""
     problems: tuple[Problem, ...]
 
     @cached_property
@@ -178,6 +184,10 @@ class Clinic(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         other = msgspec.structs.replace(here, hours=hours)
         locations = tuple(other if one is here else one for one in self.locations)
         return msgspec.structs.replace(self, locations=locations)
+
+    def hours_of(self, location: Location) -> str:
+        """The opening hours of a place, with the holidays that were announced."""
+        return with_holidays(location.hours, location.make_up_hours, self.holidays)
 
     def service(self, slug: str) -> Service | None:
         """The service with this slug."""

@@ -28,6 +28,7 @@ from kiosk.content.fields import (
     sentence,
     toml_fault,
 )
+from kiosk.content.holidays_file import read_holidays
 from kiosk.settings import did_you_mean
 
 
@@ -38,6 +39,7 @@ def load_clinic(folder: Path) -> Clinic:
     wrong is in `Clinic.problems`, and the text concerned is left out.
     """
     file, locations, problems = read_clinic(folder)
+    holidays = read_holidays(folder, problems)
     groups = {group.slug for group in file.groups}
     topics = {topic.slug for topic in file.topics}
     every = _Languages(file.languages, file.languages)
@@ -53,6 +55,7 @@ def load_clinic(folder: Path) -> Clinic:
             if field != "locations"
         },
         locations=locations,
+        holidays=holidays,
         services=tuple(_related(folder, services, "articles", articles, problems)),
         articles=tuple(_related(folder, articles, "services", services, problems)),
         problems=tuple(problems),

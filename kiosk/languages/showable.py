@@ -5,6 +5,7 @@ terminal is told by it.
 """
 
 import re
+import unicodedata
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ _SPAN = (
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
     r"\u2028\u2029\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"  # breaks, notes, halves, tags
 )
+_SEEN_AS_NOTHING = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _NEVER = re.compile(f"[{_SPAN}]")
 _NEVER_ON_A_LINE = re.compile(rf"[\t\n{_SPAN}]")
 
@@ -32,6 +34,13 @@ def hidden_in(text: str, *, lines: bool = False) -> str:
         return ""
     found = (_NEVER if lines else _NEVER_ON_A_LINE).search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of a text is seen: spaces, accents without a letter and fillers are not."""
+    return any(
+        unicodedata.category(one)[0] in "LNPS" and one not in _SEEN_AS_NOTHING for one in text
+    )
 
 
 def _room(found: re.Match[str]) -> str:

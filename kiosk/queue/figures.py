@@ -49,15 +49,16 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     """Days with anybody on them."""
     rough_days: int
     """How many of these are known only from what is kept of purged days: their times are taken
-    from histograms, and of statuses, no-shows and few people they tell nothing."""
+    from histograms, and of few people they tell nothing."""
     arrivals: int
     by_status: Mapping[str, int]
+    """Of those of whom it is known, see `recorded`."""
     by_hour: Mapping[str, int]
     """Arrivals by hour of the clinic's time, "09" and so on, hours without any left out."""
     by_weekday: Mapping[str, Mapping[str, int]]
     """The same for each weekday, Monday being "1"."""
     recorded: int
-    """Arrivals of days that are on disk, of whom the next three are known."""
+    """Arrivals of whom it is known how it ended: on days on disk, and purged ones that kept it."""
     left: int
     """Who went before their visit, as somebody noted; whom the end of a day found here is none."""
     first_visits: int
@@ -256,6 +257,12 @@ def _add_rough(sums: _Sums, kept: Figures) -> None:
             if spread:
                 sums.hours[kept.day.isoweekday()][hour] += spread
     told: Counter[str] = Counter({slug: part.arrivals for slug, part in kept.by_service.items()})
+    if ends := kept.ends:
+        sums.recorded += kept.arrivals
+        sums.left += ends.left
+        sums.statuses[Status.done] += ends.done
+        sums.statuses[Status.no_show] += ends.no_show
+        sums.statuses[Status.left] += ends.left + ends.day_over
     untold = kept.arrivals - told.total()
     sums.services.update(told)
     if untold:

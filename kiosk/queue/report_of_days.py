@@ -33,8 +33,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     days: int
     """Days with anybody on them."""
     rough_days: int
-    """How many of these are purged: known from histograms, and in no share."""
+    """How many of these are purged: known from histograms."""
     arrivals: int | None
+    recorded: int
+    """Of how many of them it is known how it ended; the next two are shares of these."""
     no_show: Share | None
     left: Share | None
     """Who went before their visit, as somebody noted."""
@@ -114,6 +116,7 @@ def part_of(period: Period) -> Part:
         days=period.days,
         rough_days=period.rough_days,
         arrivals=period.arrivals if period.arrivals >= FEWEST else None,
+        recorded=period.recorded,
         no_show=_share(period.by_status.get("no_show", 0), period.recorded),
         left=_share(period.left, period.recorded),
         first_visit=_share(period.first_visits, said) if period.returning >= FEWEST else None,

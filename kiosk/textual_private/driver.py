@@ -31,8 +31,9 @@ log = logging.getLogger("clinic.terminal")
 
 A_READ = 2048
 """Bytes taken at once. Whoever fills this is no finger and no keyboard: it is thrown away."""
-IN_FLIGHT = 128
-"""Keys and touches on their way to the app at once; what comes beyond them nobody typed."""
+IN_FLIGHT = 256
+"""Keys and touches on their way to the app at once; what comes beyond them nobody typed. Of
+whatever was left out the app hears."""
 PIECE, PIECES = 100, 512
 """Characters in a piece of what is written, small enough to be written over when it was freed, and
 pieces at once (1,024 is the most that a call takes)."""
@@ -202,6 +203,13 @@ class KioskDriver(LinuxDriver):
             self._sent += 1
             super().process_message(message)
             self._loop.call_soon_threadsafe(self._count_arrival)
+        else:
+            self.left_out()
+
+    def left_out(self) -> None:
+        """Have the app tell that something was left out."""
+        if tell := getattr(self._app, "left_out", None):
+            self._app.call_later(tell)
 
     def has_more(self) -> bool:
         """Whether the terminal has sent what the app has not heard of."""
@@ -269,3 +277,4 @@ class KioskDriver(LinuxDriver):
         while self._has_input() and os.read(self.fileno, A_READ):
             pass
         self._reading = Parser(self._debug)
+        self.left_out()

@@ -265,3 +265,21 @@ async def test_what_staff_say_to_everybody_stands_on_the_last_line_until_its_tim
         await board.settle()
         assert not board.says("stairs")
         assert board.says("Numbers may be")
+
+
+async def test_on_the_smallest_board_a_long_line_leaves_the_rooms_name_as_large_as_it_is(
+    board: Board, time: Time
+) -> None:
+    words = {"en": "The lift is out of order, please take the stairs."}
+    until = time.clock() + timedelta(minutes=30)
+    async with board.run_test(size=(40, 12)):
+        state = calling(call("A112", "推拿室", 5))
+        board.queue_state = replace(state, notice=words, notice_until=until)
+        await board.settle()
+        for passed, part, other in ((0, "please take", "the stairs."), (4, "the stairs.", "take")):
+            time.passed = passed
+            board.screen.tick()
+            await board.settle()
+            assert board.says(part)
+            assert not board.says(other)
+            assert not board.says("推拿室"), "it is drawn, and not written"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import CheckInStore
+from db import Arrival, CheckInStore
 from kiosk.app import start
 from kiosk.cli import main
 
@@ -212,3 +212,42 @@ def test_a_name_that_cannot_be_shown_is_one_bad_line(
         "list.csv, line 3, name: a name can have 80 characters at most.",
     ]
     assert [name for _, name, *_ in told(opened[-1])] == ["[/bold] 王"]
+
+
+def test_a_day_on_which_nobody_is_booked_is_not_begun_by_the_timer(
+    run: Run, opened: list[CheckInStore], week: Path, tmp_path: Path
+) -> None:
+    week.write_text(WEEK.replace("2026-11-23", "2026-12-01"))
+    assert run(week) == 0
+    assert not list((tmp_path / "data").rglob("*.jsonl"))
+
+
+def test_a_file_that_is_no_list_of_a_clinic_is_refused(
+    run: Run, opened: list[CheckInStore], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("time,name\n" + "".join(f"9:05,Anna {n}\n" for n in range(1001)))
+    assert run(path) == 1
+    assert "more than 1000 bookings of today" in capsys.readouterr().err
+    assert opened[-1].moment().bookings == ()
+
+
+def test_who_asks_is_told_what_the_list_has_of_them_until_it_is_erased(
+    run: Run, opened: list[CheckInStore], week: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(week)
+    store = opened[-1]
+    one = store.moment().bookings[0]
+    store.check_in(Arrival(), due_at=one.due_at, booking=one.id)
+    data = str(store.folder.parent)
+    capsys.readouterr()
+    assert main(["--data", data, "what-is-kept", "A001"]) == 0
+    told = capsys.readouterr().out
+    assert "On the day's list     2026-11-23 09:05" in told
+    assert "  Name there          王芳" in told
+    assert main(["--data", data, "erase", "A001"]) == 0
+    capsys.readouterr()
+    assert main(["--data", data, "what-is-kept", "A001"]) == 0
+    told = capsys.readouterr().out
+    assert "  Name there          destroyed" in told
+    assert "王芳" not in told

@@ -56,6 +56,13 @@ def test_a_lobby_in_order_needs_no_hand_and_fits_on_a_page(machine: Machine, pag
     assert max(map(len, told.splitlines())) <= 100
 
 
+def test_a_list_that_could_not_be_read_whole_is_told(machine: Machine, page: Page) -> None:
+    machine.is_a("lobby")
+    assert "today's list" not in page()
+    machine.unit("clinic-kiosk-appointments.service", BACKUP.replace("Status=0", "Status=3"))
+    assert "today's list: Sun 2026-11-29 03:00:09 CST, something was left out" in page(code=1)
+
+
 def test_programs_read_the_same_page(
     machine: Machine, page: Page, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,6 +76,22 @@ def test_keys_among_the_data_and_folders_others_can_read_are_marked(tmp_path: Pa
     assert any("keys: they lie among the data" in text for text in found)
 
 
+def test_the_folder_of_todays_list_has_to_be_there_and_for_few(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, keys_dir=tmp_path / "keys", appointments_dir=tmp_path)
+
+    def told(settings: Settings) -> list[str]:
+        found = [one for one in folders(settings) if one.text.startswith("today's list: ")]
+        return [one.text.partition(": ")[2] for one in found if one.wrong]
+
+    tmp_path.chmod(0o755)
+    advice = "every account can read its folder (755), and the names in it; chmod 750 it"
+    assert told(settings) == [advice]
+    tmp_path.chmod(0o750)
+    assert told(settings) == []
+    away = replace(settings, appointments_dir=tmp_path / "nowhere")
+    assert told(away) == ["appointments_dir is no folder that can be read"]
+
+
 def test_the_whole_report_makes_no_folder(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", keys_dir=tmp_path / "keys")
     report(settings, load_clinic(CHECKOUT / "content"))

@@ -238,15 +238,6 @@ def test_chinese_is_held_to_characters_of_one_width_and_a_length_of_its_own(fold
     )
 
 
-def test_chinese_holidays_are_written_out_for_the_year(folder: Path) -> None:
-    spoil(folder, "clinic.toml", '"GB"', '"CN"')
-    assert any(
-        "?locations/mill-lane.toml: line 8, hours: PH is only the first" in p for p in found(folder)
-    )
-    spoil(folder, PLACE, "PH off", "PH off; 2026 Oct 01-07 off")
-    assert not any("hours" in p for p in found(folder))
-
-
 # What is measured in a text
 
 

@@ -20,6 +20,7 @@ from kiosk.content.clinic import (
     Topic,
 )
 from kiosk.content.fields import ArticleFront, ClinicFile, ServiceFront
+from kiosk.content.holidays_file import YearFile
 from kiosk.content.texts import load_clinic, split_front_matter
 from kiosk.languages.language import language
 from kiosk.settings import CHECKOUT
@@ -136,7 +137,7 @@ def test_the_readme_explains_every_field_there_is_and_no_other() -> None:
     readme = (CHECKOUT / "content" / "README.md").read_text(encoding="utf-8")
     rows = [line for line in readme.splitlines() if line.startswith("| `")]
     named = set(re.findall(r"`\[*([a-z_]+)\]*`", " ".join(rows)))
-    kinds = (ServiceFront, ArticleFront, ClinicFile, Location, Group, Practitioner, Topic)
+    kinds = (ServiceFront, ArticleFront, ClinicFile, Location, Group, Practitioner, Topic, YearFile)
     fields = {field for kind in kinds for field in kind.__struct_fields__}
     assert fields - named == set()
     firsts = {

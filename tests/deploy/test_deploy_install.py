@@ -41,7 +41,9 @@ def test_one_command_makes_a_lobby_and_says_what_to_do_next(machine: FolderMachi
     }
     assert f"restart {LOBBY}" in machine.called("systemctl")
     assert any("cage foot seatd" in words for words in machine.called("apt-get"))
-    assert (machine.units / "clinic-kiosk-backup.timer").is_file()
+    for timer in ("backup", "retention", "appointments"):
+        assert (machine.units / f"clinic-kiosk-{timer}.timer").is_file()
+        assert any(f"clinic-kiosk-{timer}.timer" in words for words in machine.called("systemctl"))
     assert (machine.root / "etc/sysctl.d").is_dir()
 
 

@@ -143,7 +143,8 @@ async def test_figures_of_any_days_that_can_be_typed_are_shown(tmp_path: Path) -
         await desk.sees("Sun 1 Nov - Sun 15 Nov")
         for words in ("²", "0001-01-01", "20261122"):
             await desk.press("4", *words, "enter")
-            await desk.sees("Try 2026-11-23")
+            await desk.sees("Try 2026-11-23", words)
+            await desk.press("escape")
         await desk.press("4", *"2000-01-01 2026-11-23", "enter", *"<" * 90)
         await desk.sees("2000-01-01")
         await desk.press("4", *"2027-01-01 2027-02-02", "enter")

@@ -1,5 +1,6 @@
 """A report tells what there is to know of some days, and nothing of any one person."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from store_fixtures import Clock
 from db import FEWEST, Arrival, CheckInStore
 from kiosk.queue.few import put_together
 from kiosk.queue.figures import read_figures
-from kiosk.queue.report_of_days import Report, days_before, read_report
+from kiosk.queue.report_of_days import Report, Share, days_before, read_report
 from kiosk.queue.took import took
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -243,6 +244,67 @@ def test_of_purged_days_there_are_waits_by_service_and_no_shares(
     wait = now.services["tuina"].wait
     assert wait is not None
     assert wait.median_minutes == 12.5  # the middle of 10 to 15
+
+
+def a_day_with_every_end(store: CheckInStore, clock: Clock, people: int) -> None:
+    """Six no-shows, five who left, five whom the end of the day finds here; the others are done."""
+    for n in range(people):
+        one = store.check_in(Arrival(service="tuina"))
+        clock.move(minutes=3)
+        if n < 5:
+            store.leave(one.id, "Wolf")
+        elif n < 11:
+            store.call(one.id, "1", "Wolf")
+            store.no_show(one.id, "Wolf")
+        elif n < people - 5:
+            store.call(one.id, "1", "Wolf")
+            store.complete(one.id, "Wolf")
+
+
+def purge_all(store: CheckInStore) -> None:
+    while store.days.purge().records:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("people", "no_show", "left"), [(24, Share(6, 24, 25.0), Share(5, 24, 20.8)), (19, None, None)]
+)
+def test_of_purged_days_with_many_people_it_is_known_how_they_ended(
+    store: CheckInStore,
+    clock: Clock,
+    report: Callable[..., Report],
+    people: int,
+    no_show: Share | None,
+    left: Share | None,
+) -> None:
+    first = store.day
+    a_day_with_every_end(store, clock, people)
+    clock.move(days=40)
+    store.check_in(Arrival())
+    purge_all(store)
+    assert store.days.on_disk() == [store.day]
+    now = report(first, first).now
+    assert (now.arrivals, now.no_show, now.left) == (people, no_show, left)
+    assert now.recorded == (people if no_show else 0)
+    period = read_figures(store, first, first, SHANGHAI)
+    ended = {"done": 8, "no_show": 6, "left": 10} if no_show else {}
+    assert period.by_status == ended
+
+
+def test_what_an_older_version_counted_is_counted_anew_while_there_are_records(
+    store: CheckInStore, clock: Clock, report: Callable[..., Report]
+) -> None:
+    first = store.day
+    a_day_with_every_end(store, clock, 24)
+    store.days.close()
+    file = store.folder / "figures" / f"{first}.json"
+    older = json.loads(file.read_bytes())
+    assert older.pop("ends")
+    file.write_text(json.dumps(older))
+    clock.move(days=40)
+    purge_all(store)
+    assert store.days.on_disk() == []
+    assert report(first, first).now.no_show == Share(6, 24, 25.0)
 
 
 def test_the_screen_tells_of_everybody(store: CheckInStore, clock: Clock) -> None:

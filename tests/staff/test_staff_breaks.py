@@ -1,5 +1,6 @@
 """A room has a break until a time: `n` calls nobody there, and everybody at a desk sees it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from staff_driver import Desk
@@ -104,3 +105,12 @@ async def test_what_a_colleague_said_later_is_not_hidden_by_what_was_said_here(d
         await desk.misses("R2 break until")
         await desk.press("z")
         assert "Room 2 has a break until:" in desk.text
+
+
+async def test_what_of_today_has_no_room_is_counted(desk: Desk) -> None:
+    until = desk.now() + timedelta(minutes=33)
+    for room in "123":
+        desk.store.set_break(room, until, "Mei")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Longest 0 min  R1 break until 11:15 +2")

@@ -1,14 +1,15 @@
 """What one change of the queue costs a staff terminal, counted: looks, not milliseconds."""
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rest import come_to_rest
 from staff_driver import Desk
 
 import db.watch
-from db import CheckIn, Moment, Person
+from db import CheckIn
 from db.journal import Journal
 from kiosk.staff.seen.snapshot import Snapshot, snapshot_of
 
@@ -38,9 +39,9 @@ class Counted:
             self.readings += not self._elsewhere
             refresh(journal, repair=repair)
 
-        def snapshot(moment: Moment, people: Mapping[str, Person | None]) -> Snapshot:
+        def snapshot(*known: Any) -> Snapshot:
             self.snapshots += 1
-            return snapshot_of(moment, people)
+            return snapshot_of(*known)
 
         monkeypatch.setattr("kiosk.staff.snapshots.snapshot_of", snapshot)
         monkeypatch.setattr(db.watch, "changes", changes)

@@ -149,7 +149,7 @@ async def test_two_tickets_of_one_person_become_one(desk: Desk) -> None:
         assert "A001 Zoë (same phone, like name, same service)" in desk.text
         await desk.press("enter", "2", "8", "enter")
         await desk.sees("There is no other ticket")
-        await desk.press("m", "1")
+        await desk.press("escape", "m", "1")
         assert "A002 goes into A001, for good:" in desk.text
         await desk.press("enter", "1")
         await desk.sees("Lin merged A002 into its other ticket")

@@ -47,8 +47,8 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         await desk.press("4", *"2026-11-22 2026-11-22", "enter")
         await desk.sees(f"{arrivals} 3")
         await desk.press("4", *"2026-13", "enter")
-        await desk.sees(_("Try {day}, Nov or 1.11-15.11.", day="2026-11-23"))
-        await desk.press("1")
+        await desk.sees(_("Try {day}, Nov or 1.11-15.11.", day="2026-11-23"), "2026-13")
+        await desk.press("escape", "1")
         desk.store.call_for_help("kiosk 1")
         await desk.until(lambda: desk.screen == "QueueScreen")
         await desk.press("g", "g", "g", "l")
@@ -177,3 +177,23 @@ def test_labels_stand_in_the_middle_under_their_bars_in_chinese_too() -> None:
     *_, base = bars(["周一", "周二"], [3, 4], cells=18, rows=4).plain.splitlines()
     assert base == "  周一     周二   "
     assert len(base) == 18 - 4  # four signs are two cells each
+
+
+async def test_of_whom_it_is_not_known_how_it_ended_is_said(desk: Desk) -> None:
+    desk.passed = -40 * 86400
+    for n in range(22):
+        one = desk.arrive("Zoë")
+        if n < 3:
+            desk.store.leave(one.id, "Mei")
+    desk.passed = -39 * 86400
+    for _ in range(4):
+        desk.arrive("Zoë")
+    desk.passed = 0
+    while desk.store.days.purge().records:
+        pass
+    async with desk.open(size=(120, 36)):
+        await desk.sign_in()
+        await desk.press("g", "4", *"14.10-14.10", "enter")
+        await desk.sees("Arrivals 22   Finished 0   No-show 0   Left 22")
+        await desk.press("4", *"14.10-15.10", "enter")
+        await desk.sees("Arrivals 26   Finished 0 / 22   No-show 0 / 22   Left 22 / 22")

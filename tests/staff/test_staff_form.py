@@ -137,7 +137,7 @@ async def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(desk: Desk) -
         ("王" * 10_000, "王王王", "Too long: 10,000 of 80 letters"),
         ("\x1b[31mA\x00da\x07", "[31mAda", "What does not show was left out"),
         ("[/bold]$x[@click=app.quit]", "[/bold]$x[@click=app.quit]", ""),
-        ("\u202edA\u2066a", "dAa", "What does not show was left out"),
+        ("\u202exA\u2066a", "xAa", "What does not show was left out"),
         ("A\n\tb", "A  b", ""),
         ("\u0301\u0301e", "e", ""),
     ],

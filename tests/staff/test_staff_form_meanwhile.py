@@ -1,16 +1,19 @@
 """The form for somebody who is here: what is known, what colleagues do meanwhile, a slip."""
 
 import gc
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from lobby_driver import NOW
-from staff_driver import Desk, Person
+from staff_driver import PATIENCE, Desk, Person
 from textual.strip import Strip
 
 from kiosk.printing import printer
 from kiosk.staff.acts import slips
+from kiosk.staff.acts.jobs import Job
+from kiosk.staff.desk.screen import QueueScreen
 from kiosk.staff.form.pen import Pen
 
 TAB = "tab"
@@ -141,13 +144,27 @@ async def test_what_was_typed_goes_with_the_screen_that_locks_itself(
         assert not desk.store.today()
 
 
+async def test_it_is_covered_at_once_though_the_store_is_busy(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        gate, screen = threading.Event(), desk.app.screen
+        assert isinstance(screen, QueueScreen)
+        await desk.press("a", *"Ashdown")
+        screen.desk.do(Job(lambda _: gate.wait(PATIENCE)))
+        desk.send("f10")
+        await desk.misses("Ashdown")
+        assert desk.screen == "QueueScreen"
+        gate.set()
+        await desk.until(lambda: desk.screen == "SignInScreen")
+
+
 async def test_help_leaves_the_form_as_it_is(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()
         await desk.press("a", *"Ada", "f1")
         await desk.sees("Call whoever is next")
-        await desk.press("n")
-        await desk.sees("> Name")
+        await desk.press("o")
+        await desk.sees("> Name", "As they give it")
         assert "Ada" in desk.line_of("> Name")
         await desk.press("enter")
         await desk.sees("Lin added A001")

@@ -8,6 +8,8 @@ import pytest
 from staff_driver import Desk, full_width
 
 from db import CheckIn, Expected, Status
+from kiosk.staff.desk.list_screen import ListScreen
+from kiosk.staff.desk.list_table import ListTable
 
 
 def at(desk: Desk, hour: int, minute: int = 0) -> datetime:
@@ -34,7 +36,7 @@ async def test_the_page_says_who_is_missing_late_expected_and_here(desk: Desk) -
     desk.store.confirm(desk.arrive("Come").id, "Mei", listed.due_at, booking=listed.id)
     async with desk.open():
         await desk.sign_in()
-        await desk.sees("2 booked late")
+        await desk.sees("appt late: 2")
         await desk.press(".")
         await desk.sees("Missing 1", "Late 1", "Still to come 1", "Have come 1")
         rows = [line.split() for line in desk.lines if "One" in line][:4]
@@ -203,8 +205,12 @@ async def test_a_lock_and_a_call_for_help_close_the_page(desk: Desk) -> None:
         await desk.sign_in()
         await desk.press(".")
         await desk.sees("Zoë Brandt")
+        page = desk.app.screen
+        assert isinstance(page, ListScreen)
+        table = page.query_one(ListTable)
         desk.store.call_for_help("kiosk 1")
         await desk.sees("HELP at kiosk 1", "call next")
+        assert (page.listed, table.is_empty) == ({}, True), "names are let go of"
         await desk.press(".", "l")
         await desk.misses("Zoë Brandt")
         await desk.sees("Who are you?")

@@ -61,6 +61,16 @@ async def test_words_too_long_or_none_are_refused_and_nothing_typed_is_lost(desk
         assert desk.store.events() == []
 
 
+async def test_every_key_of_a_burst_stands_in_the_line(desk: Desk) -> None:
+    words = "The lift is out of order until Friday: please take the stairs in the yard."
+    assert len(words) > 64
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("j")
+        await desk.type(words)
+        assert words in desk.text
+
+
 async def test_home_shows_it_in_both_languages_until_its_time(tmp_path: Path) -> None:
     lobby = Lobby(tmp_path)
     lobby.store.set_notice(

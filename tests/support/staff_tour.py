@@ -64,7 +64,7 @@ QUEUE: dict[str, tuple[str, ...]] = {
     "figures": ("?", "g"),
     "days": ("4",),
     "no days": ("2", "enter"),
-    "came in": ("escape", "3", "b"),
+    "came in": ("escape", "escape", "3", "b"),
     "who stays": ("6", "enter", "1"),
     "no key for that": ("escape", "b"),
     "phone": ("escape", "end", "v"),

@@ -6,6 +6,7 @@ from functools import cache
 from gettext import GNUTranslations
 
 import msgspec
+from babel.messages.pofile import read_po
 
 from kiosk.content.clinic import Article, Clinic
 from kiosk.content.texts import load_clinic
@@ -93,11 +94,16 @@ def vocabulary(*tags: str, articles: str = "") -> Vocabulary:
 
 def _catalogue(tag: str) -> Iterator[str]:
     """Every sentence of the program in a language."""
-    catalogue = language("zh-Hans" if tag == "en" else tag)._catalogue
+    if tag == "en":
+        with (CHECKOUT / "kiosk/languages/locales/kiosk.pot").open("rb") as file:
+            for message in read_po(file):
+                yield from (message.id,) if isinstance(message.id, str) else message.id
+        return
+    catalogue = language(tag)._catalogue
     assert isinstance(catalogue, GNUTranslations)
     for ids, text in catalogue._catalog.items():
         if ids:
-            yield text if tag != "en" else ids if isinstance(ids, str) else ids[0]
+            yield text
 
 
 def _days(tag: str) -> Iterator[str]:

@@ -23,6 +23,11 @@ class Reading(KioskDriver):
     def __init__(self, handle: int) -> None:
         self.fileno, self.exit_event, self._debug = handle, threading.Event(), False
         self.keys: list[str] = []
+        self.told = 0
+
+    def left_out(self) -> None:
+        """Count how often the app would tell of it."""
+        self.told += 1
 
     def process_message(self, message: Message) -> None:
         """Keep a key."""
@@ -48,6 +53,7 @@ def test_a_flood_is_thrown_away() -> None:
     os.close(reading)
     os.close(writing)
     assert set(driver.keys) == {"f10"}
+    assert driver.told, "nothing is left out without a word"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """An invented clinic in another country and one language: nothing of the first is in the code."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from lobby_driver import Lobby
 from millrace import MILLRACE
 from textual.timer import Timer
 
+from kiosk.content.holidays import Days, Year
 from kiosk.content.texts import load_clinic
 
 FIRST = re.compile(
@@ -103,6 +105,20 @@ async def test_reception_is_closed_outside_the_hours_unless_staff_say_otherwise(
     lobby.store.set_reception_state("open", "Lin")
     async with lobby.open():
         assert "Reception is open" in lobby.words
+
+
+async def test_on_a_holiday_that_was_announced_it_is_closed_until_the_day_after(
+    tmp_path: Path,
+) -> None:
+    days = Days(date(2026, 11, 23), date(2026, 11, 24))
+    clinic = msgspec.structs.replace(load_clinic(MILLRACE), holidays=(Year(2026, (days,)),))
+    lobby = Lobby(tmp_path, clinic=clinic, content_dir=MILLRACE)
+    lobby.passed = 9 * 3600.0  # a quarter to twelve in Leeds
+    lobby.store.mark_present("Lin")
+    async with lobby.open():
+        assert "Check-in is closed" in lobby.words
+        await lobby.press("4")
+        assert "Closed now, opens on Wed 25 Nov at 08:30" in lobby.words
 
 
 async def test_a_place_without_an_address_is_shown_all_the_same(tmp_path: Path) -> None:

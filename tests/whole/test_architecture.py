@@ -214,6 +214,12 @@ def commands() -> set[str]:
     )
 
 
+TYPED = re.compile(
+    r"(?:run_kiosk\.py|^clinic-kiosk|`clinic-kiosk|\. clinic-kiosk) ([^`#\n]+)", re.M
+)
+"""The program with what follows it, as one types it."""
+
+
 def test_the_program_has_the_commands_it_should_have() -> None:
     assert {*SCREENS, "check", "queue", "stats", "accounts"} <= commands()
 
@@ -222,7 +228,7 @@ def test_documents_name_only_commands_the_program_has() -> None:
     named = {
         (path.name, word)
         for path in documents()
-        for line in re.findall(r"run_kiosk\.py ([^`#\n]+)", path.read_text(encoding="utf-8"))
+        for line in TYPED.findall(path.read_text(encoding="utf-8"))
         for word in re.findall(r"(?:^|\| )\[?((?:--)?[a-z][a-z-]*)", line)
     }
     assert {(name, word) for name, word in named if word not in commands()} == set()

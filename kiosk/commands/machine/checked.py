@@ -173,8 +173,20 @@ def folders(settings: Settings) -> Iterable[Finding]:
             if stat.S_ISREG(mode) and mode & 0o077:
                 which = f"{file.relative_to(folder)} ({mode & 0o777:o})"
                 yield grave(f"{name}: other accounts can read {which}; chmod 600 it")
+    yield from _list_folder(settings.appointments_dir)
     if settings.keys_dir.resolve().is_relative_to(settings.data_dir.resolve()):
         yield Finding("keys: they lie among the data, and would be in its backup", wrong=True)
+
+
+def _list_folder(folder: Path | None) -> Iterable[Finding]:
+    """The folder of the calendar's files, which hold names that nobody has sealed."""
+    if folder is None:
+        return
+    if not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+        yield Finding("today's list: appointments_dir is no folder that can be read", wrong=True)
+    elif (mode := folder.stat().st_mode & 0o777) & 0o007:
+        advice = f"every account can read its folder ({mode:o}), and the names in it; chmod 750 it"
+        yield Finding(f"today's list: {advice}", wrong=True)
 
 
 def failures(data_dir: Path, number: int = SHOWN) -> Iterable[Finding]:

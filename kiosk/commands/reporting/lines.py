@@ -59,6 +59,7 @@ def _of_part(period: str, part: Part, names: Names, lang: Language) -> Iterator[
     counts = [("days", part.days, "days"), ("purged_days", part.rough_days, "days")]
     if part.arrivals is not None:
         counts.append(("arrivals", part.arrivals, "people"))
+        counts.append(("ends_known", part.recorded, "people"))
     for measure, value, unit in counts:
         yield sums._replace(measure=measure, value=value, unit=unit)
     for measure, share in (

@@ -79,6 +79,13 @@ class _Page:
             if part.rough_days:
                 rough = lang("{n} of the days are purged: approximate", n=part.rough_days)
                 lines.insert(-1, f"{self._days(part)}: {rough}")
+            if part.arrivals and part.recorded < part.arrivals:
+                known = lang(
+                    "How it ended is known of {n} of {all} people",
+                    n=part.recorded,
+                    all=part.arrivals,
+                )
+                lines.insert(-1, f"{self._days(part)}: {known}")
         quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in lines)
         where = f"{self.names.clinic}, {self.names.place}"
         return (

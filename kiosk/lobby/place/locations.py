@@ -67,14 +67,16 @@ class LocationsScreen(LobbyScreen[None]):
         """What is known, in groups; the address in the script of the place first."""
         first, *others = addresses(location, self.kiosk.clinic.languages, self._.tag)
         lines = phone_lines(location, self._) + [location.email] * bool(location.email)
-        now, region = self.kiosk.now(), self.kiosk.clinic.region
-        hours = week(location.hours, region, now.date(), self._)
+        now, clinic = self.kiosk.now(), self.kiosk.clinic
+        hours = week(location.hours, clinic.region, now.date(), self._)
         times = [
             self._("Opening hours: {hours}", hours=hours)
             if hours
             else self._("Opening hours: ask at the desk")
         ]
-        if told := now_in_words(opening(location.hours, region, now), now, self._):
+        if told := now_in_words(
+            opening(clinic.hours_of(location), clinic.region, now), now, self._
+        ):
             times.append(told[0].upper() + told[1:])
         facts = [
             [(first, "bold $ink"), *((other, "$ink") for other in others)],

@@ -26,7 +26,7 @@ _OF_STORE = {"appointment_time": Field.TIME}
 def add(at: AtDesk, begin: Filled = Filled()) -> None:  # noqa: B008 - it is frozen
     """A walk-in: nothing needs to be said of them. `begin`: what is known already."""
     printer = (Field.PRINT,) if at.kiosk.settings.printer else ()
-    form = Form(title=at._("Walk-in"), fields=(*_FIELDS, *printer))
+    form = Form(title=at._("Add a walk-in"), fields=(*_FIELDS, *printer))
     at.form.fill_in(_adding(at, form), begin)
 
 

@@ -15,6 +15,8 @@ from kiosk.staff.seen.shown import finds
 
 MOST = 8
 NAME_CELLS = 20
+SHOWN = 20
+"""Cells of what was typed, in the sentence about it; all of it stands in the field."""
 
 
 def merge(at: AtDesk, seen: CheckIn) -> None:
@@ -54,7 +56,9 @@ def _sign_word(sign: Sign, lang: Language) -> str:
     return words[sign]
 
 
-def _ask_for_ticket(at: AtDesk, seen: CheckIn) -> None:
+def _ask_for_ticket(at: AtDesk, seen: CheckIn, value: str = "") -> None:
+    """Have the ticket typed; where there is none `value` stands there to be corrected."""
+
     def named(words: str) -> None:
         today = at.queue.snapshot.today if at.queue.snapshot else ()
         others = [c for c in today if c.id != seen.id and c.status in OPEN]
@@ -62,12 +66,14 @@ def _ask_for_ticket(at: AtDesk, seen: CheckIn) -> None:
         if len(found) == 1:
             _really(at, seen, found[0])
         else:
-            at.say(at._("There is no other ticket {typed}", typed=words), refused=True)
+            at.say(at._("There is no other ticket {typed}", typed=fit(words, SHOWN)), refused=True)
+            _ask_for_ticket(at, seen, words)
 
     line = LineQuestion(
         text=at._("{ticket} is a duplicate. Ticket that stays:", ticket=seen.ticket),
         enter=at._("next"),
         cancel=at._("cancel"),
+        value=value,
     )
     at.ask_line(line, named)
 

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from db import CheckInStore, Notice
 from kiosk.languages.language import Language
+from kiosk.languages.showable import is_seen
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import what_of_notice
 from kiosk.staff.acts.said_today import NoNotice, SaidToday, until
@@ -41,8 +42,7 @@ def _write(at: AtDesk, words: dict[str, str], before: Mapping[str, str]) -> None
     left = [lang for lang in _two(at.kiosk.languages) if lang.tag not in words]
     if left:
         _ask_line(at, left[0], words, before)
-    elif any(words.values()):
-        said = {tag: text for tag, text in words.items() if text}
+    elif said := {tag: text for tag, text in words.items() if is_seen(text)}:
         ask_until(at, at._("Everybody reads it until:"), lambda time: _set(at, said, time))
     else:
         at.say(at._("A notice needs words. Nothing changed."), refused=True)

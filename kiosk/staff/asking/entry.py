@@ -1,15 +1,18 @@
 """A line to type in, in place of the keys: a name, a ticket, what is looked for."""
 
 from collections.abc import Callable
+from typing import cast
 
 import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from kiosk.staff.asking.bar import AskingBar, Then
 from kiosk.widgets.cursor import text_cursor
+from kiosk.widgets.host import Kiosk
 
 LONGEST = 80
 """As long as a name may be."""
@@ -32,17 +35,27 @@ class LineQuestion(msgspec.Struct, frozen=True, kw_only=True):
 class Line(Input):
     """The field itself: no suggestions, no clipboard, no blinking."""
 
+    class Full(Message):
+        """More was typed than there is room for."""
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where its cursor is painted."""
         return text_cursor(self)
+
+    def restricted(self) -> None:
+        """Nothing is left out without a word."""
+        self.post_message(self.Full())
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what fits, without what does not show."""
         event.stop()
         event.prevent_default()
         text = "".join(char for char in event.text if char.isprintable())
-        self.insert_text_at_cursor(text[: LONGEST - len(self.value)])
+        left = LONGEST - len(self.value)
+        self.insert_text_at_cursor(text[:left])
+        if text[left:]:
+            self.restricted()
 
 
 class EntryBar(AskingBar):
@@ -92,6 +105,13 @@ class EntryBar(AskingBar):
         self._changed = None  # emptying the field is not typing
         self.query_one(Line).clear()
         super().answer(value)
+
+    @on(Line.Full)
+    def _full(self, event: Line.Full) -> None:
+        event.stop()
+        lang = cast(Kiosk, self.app).language
+        said = lang("There is room for {n} letters: the rest was left out", n=LONGEST)
+        self.query_one("#entry-hint", Static).update(said)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

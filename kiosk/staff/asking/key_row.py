@@ -26,6 +26,9 @@ class KeyRow(KeyLines):
         columns = len(cells)
         while (widths := fitted(cells, columns, room)) is None and columns > 1:
             columns -= 1
+        even = -(-len(cells) // -(-len(cells) // columns))  # as many in each line
+        if (better := fitted(cells, even, room)) is not None:
+            columns, widths = even, better
         rows = [self._keys[n : n + columns] for n in range(0, len(self._keys), columns)]
         self.lay_out(rows, widths or [room])
 

@@ -17,6 +17,8 @@ from kiosk.staff.seen.staff_words import sent_on
 
 PADDING = 4
 """Cells left free beside the counts."""
+LEAST_GAP = 2
+NOTE = "bold $terracotta"
 
 
 class Above(Horizontal):
@@ -67,8 +69,8 @@ def counts_line(
 ) -> Content:
     """How many people stand where, the longest wait, and `notes`, with a `gap` between.
 
-    Where so many `cells` do not hold it all, those who need nobody any more are left out first,
-    then all but the first note.
+    Where so many `cells` do not hold it all, the gaps shrink, those who need nobody any more are
+    left out, then the last notes, of which it is said how many they are.
     """
     longest = lang("{n} min", n=counts.longest) + (" !" if counts.late else "")
     tone = "bold $terracotta" if counts.late else "bold"
@@ -83,14 +85,17 @@ def counts_line(
             (lang("Longest"), longest, tone),
         )
     ]
-    noted = [Content.styled(note, "bold $terracotta") for note in notes]
-    ways = [
-        (list(parts), noted),
-        (parts[:-2] + parts[-1:], noted),
-        (parts[:-2] + parts[-1:], noted[:1]),
-    ]
+    noted = [Content.styled(note, NOTE) for note in notes]
+
+    def line(some: Sequence[Content], gap: int, shown: int = len(noted)) -> Content:
+        words = Content(" " * gap).join([*some, *noted[:shown]])
+        left_out = len(noted) - shown
+        return words if not left_out else Content.assemble(words, (f" +{left_out}", NOTE))
+
+    here = parts[:-2] + parts[-1:]
+    ways = [line(some, each) for some in (parts, here) for each in (gap, LEAST_GAP)]
+    ways += [line(here, LEAST_GAP, shown) for shown in range(len(noted) - 1, 0, -1)]
     while len(parts) > 2:
         del parts[-2]
-        ways.append((list(parts), noted[:1]))
-    lines = [Content(" " * gap).join([*some, *said]) for some, said in ways]
-    return next((line for line in lines if line.cell_length <= cells), lines[-1])
+        ways.append(line(parts, LEAST_GAP, min(1, len(noted))))
+    return next((way for way in ways if way.cell_length <= cells), ways[-1])

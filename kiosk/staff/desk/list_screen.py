@@ -46,7 +46,8 @@ class ListScreen(StaffScreen[str | None]):
     def __init__(self, at: AtDesk) -> None:
         super().__init__()
         self._at = at
-        self._listed: dict[str, Listed] = {}
+        self.listed: dict[str, Listed] = {}
+        """Who is on it, by id, in the order of the table."""
         self._phone_of = ""
         self._phone_until = 0.0
         self._refresh_at = 0.0
@@ -89,7 +90,7 @@ class ListScreen(StaffScreen[str | None]):
     @property
     def selected(self) -> Listed | None:
         """Who is under the cursor."""
-        return self._listed.get(self.query_one(ListTable).selected or "")
+        return self.listed.get(self.query_one(ListTable).selected or "")
 
     def show_list(self, *, anew: bool = False) -> None:
         """Show everybody as they stand now."""
@@ -97,9 +98,9 @@ class ListScreen(StaffScreen[str | None]):
         if snapshot is None or not self.query(ListTable):
             return
         self._refresh_at = self.kiosk.monotonic() + REFRESH_EVERY
-        self._listed = {one.booking.id: one for one in todays_list(snapshot, view)}
+        self.listed = {one.booking.id: one for one in todays_list(snapshot, view)}
         self.query_one("#counts", Static).update(_counted(list_counts(snapshot, view), self._))
-        listed = self._listed
+        listed = self.listed
         self.query_one(ListTable).show(
             list(listed), lambda id_: list_row(listed[id_], view), anew=anew
         )
@@ -111,7 +112,7 @@ class ListScreen(StaffScreen[str | None]):
         detail = self.query_one("#detail", Static)
         if one is None:
             empty = self._("Nobody is booked today, as far as is known here.")
-            detail.update("" if self._listed else empty)
+            detail.update("" if self.listed else empty)
             return
         words = [local_time(one.booking.due_at, view)]
         row = list_row(one, view)
@@ -142,11 +143,11 @@ class ListScreen(StaffScreen[str | None]):
         """Do what a key stands for, whether it was pressed or touched."""
         match action:
             case "call_this" if one := self.selected:
-                self._leave(one.booking.id)
+                self.dismiss(one.booking.id)
             case "queue":
-                self._leave(None)
+                self.dismiss(None)
             case "lock":
-                self._leave("lock")
+                self.dismiss("lock")
             case "hide":
                 self._at.hide_names(not self._view.names_hidden)
                 self._phone_of = ""
@@ -191,15 +192,9 @@ class ListScreen(StaffScreen[str | None]):
         """F10 locks from here too; F1 leads back."""
         self.action_key("lock" if event.name == "start-over" else "queue")
 
-    def _leave(self, result: str | None) -> None:
-        self.forget()
-        self.dismiss(result)
-
-    def forget(self) -> None:
+    def on_unmount(self) -> None:
         """Let go of every name now: Textual's timers may keep the screen itself for a while."""
-        self._listed = {}
-        self.query_one(ListTable).clear()
-        self.query_one("#detail", Static).update("")
+        self.listed = {}
 
 
 def _counted(counts: ListCounts, lang: Language) -> Content:

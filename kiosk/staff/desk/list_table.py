@@ -1,11 +1,12 @@
 """The table of today's list, and the keys below it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from kiosk.languages.language import Language
 from kiosk.staff.asking.key_lines import Key
 from kiosk.staff.asking.key_row import KeyRow
 from kiosk.staff.desk.table import QueueTable
+from kiosk.staff.seen.rows import Row
 
 
 class ListTable(QueueTable):
@@ -23,6 +24,16 @@ class ListTable(QueueTable):
             "status": lang("Status"),
             "flags": lang("With"),
         }
+
+    def loud(self, row: Row) -> Collection[str]:
+        """Who is missing, and how late somebody is."""
+        if row.urgent:
+            return {"mark", "ticket", "wait", "status"}
+        return {"mark", "wait", "status"} if row.late else ()
+
+    def on_unmount(self) -> None:
+        """Let go of every name."""
+        self.clear()
 
 
 class ListKeys(KeyRow):

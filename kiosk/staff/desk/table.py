@@ -1,6 +1,6 @@
 """QueueTable: the live table, which paints only what changed and keeps the cursor's person."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -17,6 +17,8 @@ from kiosk.staff.seen.rows import Row, fit, fit_words
 from kiosk.textual_private.scroll_view import OwnLength
 from kiosk.widgets.said import Saying
 
+MINUTES = 3
+"""Digits of a wait, which stand one beneath the other."""
 NOBODY = -1
 """Where the cursor stands when it has lost its person."""
 
@@ -94,6 +96,14 @@ class QueueTable(OwnLength, can_focus=True):
     def headers(self, lang: Language) -> Mapping[str, str]:
         """What stands above each column, by its key."""
         return headers_in(lang)
+
+    def loud(self, row: Row) -> Collection[str]:
+        """The columns of a line that nobody should overlook."""
+        if row.urgent:
+            return {"mark", "ticket", "status", "flags"}
+        if row.called:
+            return {"status"}
+        return {"mark", "wait", "flags"} if row.late else ()
 
     def show(self, ids: Sequence[str], row: Callable[[str], Row], *, anew: bool = False) -> None:
         """Show these in this order; `row` gives the line of each. Only what changed is painted.
@@ -215,20 +225,14 @@ class QueueTable(OwnLength, can_focus=True):
         quiet = _over(self.get_component_rich_style("table--quiet"), plain)
         if row.gone:
             plain = quiet
-        loud: set[str] = set()
-        if row.urgent:
-            loud = {"mark", "ticket", "status", "flags"}
-        elif row.called:
-            loud = {"status"}
-        elif row.late:
-            loud = {"mark", "wait", "flags"}
+        loud = self.loud(row)
         texts = {
             "mark": ">" if selected else "!" if row.urgent else "*" if row.late else "",
             "ticket": row.ticket,
             "name": row.name,
             "service": row.service,
             "appointment": row.appointment,
-            "wait": row.wait,
+            "wait": row.wait.rjust(MINUTES),
             "status": row.status,
         }
         segments = []

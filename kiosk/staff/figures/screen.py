@@ -245,32 +245,41 @@ class FiguresScreen(StaffScreen[str | None]):
         self._bar = EntryBar()
         self.query_one(DayKeys).display = False
         await self.query_one("#bottom").mount(self._bar)
+        self._ask_line(self._bar, "")
+
+    def _ask_line(self, bar: EntryBar, value: str) -> None:
         line = LineQuestion(
             text=self._("Which days:"),
             enter=self._("show"),
             cancel=self._("cancel"),
             hint=self._("Such as yesterday, Nov, 1.11-15.11"),
+            value=value,
         )
-        self._bar.ask(line, self._days_typed)
+        bar.ask(line, lambda words: self._days_typed(bar, words))
 
-    def _days_typed(self, words: str | None) -> None:
-        bar, self._bar = self._bar, None
-        self.set_focus(None)
-        self.query_one(DayKeys).display = True
-        if bar:
-            bar.remove()
-        if words is None:
-            return
+    def _days_typed(self, bar: EntryBar, words: str | None) -> None:
+        """Show these days; where there are none such, say so, and have them corrected."""
         try:
-            days = typed_days.days(words, self._today, month_first=self._.wide)
+            days = None
+            if words is not None:
+                days = typed_days.days(words, self._today, month_first=self._.wide)
         except typed_days.StillToCome as refused:
             self._say(self._("{day} is still to come.", day=refused.day.isoformat()))
         except ValueError:
             day = self._today.isoformat()
             self._say(self._("Try {day}, Nov or 1.11-15.11.", day=day))
         else:
-            self._look_at(*days)
+            self._bar = None
+            self.set_focus(None)
+            self.query_one(DayKeys).display = True
+            bar.remove()
+            if days:
+                self._look_at(*days)
+            else:
+                self._say(self._days)
+            return
+        self._ask_line(bar, words or "")
 
     def _say(self, sentence: str) -> None:
-        """Say what is wrong with the days, in their place."""
+        """Say something in place of the days, such as what is wrong with them."""
         self.query_one("#days", Static).update(sentence)

@@ -13,11 +13,13 @@ def sums(
     period: Period, before: Period | None, calibration: Calibration | None, lang: Language
 ) -> Content:
     """Three lines: who came and what became of them; their wait; what it compares with."""
+    # Where it is not known of everybody how it ended, of how many it is.
+    of = f" / {lang.number(period.recorded)}" if period.recorded < period.arrivals else ""
     words = [
         (lang("Arrivals"), lang.number(period.arrivals)),
-        (lang("Finished"), lang.number(period.by_status.get("done", 0))),
-        (lang("No-show"), lang.number(period.by_status.get("no_show", 0))),
-        (lang("Left"), lang.number(period.by_status.get("left", 0))),
+        (lang("Finished"), lang.number(period.by_status.get("done", 0)) + of),
+        (lang("No-show"), lang.number(period.by_status.get("no_show", 0)) + of),
+        (lang("Left"), lang.number(period.by_status.get("left", 0)) + of),
         (lang("Void"), lang.number(period.by_status.get("void", 0))),
     ]
     if period.day != period.last:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from db import Whom
 from kiosk.languages.language import OWN_NAMES, Language
 from kiosk.staff.asking.questions import MORE_KEY, PAGE, Answer, Question
 from kiosk.staff.form.form_fields import NO, YES, Field, Filled, Form
@@ -31,9 +32,9 @@ def answers(field: Field, form: Form, view: View, snapshot: Snapshot) -> tuple[A
             return _with_given({"": lang("Nobody in particular")} | names, given)
         case Field.WHOM:
             words = {
-                "self": lang("Themselves"),
-                "child": lang("A child"),
-                "companion": lang("A companion"),
+                Whom.oneself.value: lang("Themselves"),
+                Whom.child.value: lang("A child"),
+                Whom.companion.value: lang("A companion"),
             }
             return _with_given(words, given)
         case Field.FIRST_VISIT:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from db import CheckIn
+from db import CheckIn, Whom
 from kiosk.staff.asking.key_lines import Key
 
 YES, NO = "yes", "no"
@@ -43,8 +43,8 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     phone: str = ""
     time: str = ""
     practitioner: str = ""
-    whom: str = "self"
-    """A Whom of the store."""
+    whom: str = Whom.oneself.value
+    """A Whom."""
     party: str = ""
     """A ticket."""
     urgent: str = NO

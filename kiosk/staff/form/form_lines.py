@@ -22,7 +22,7 @@ MARK = 2
 GAP = 2
 BOXES = {Field.NAME: 28, Field.PHONE: 22, Field.TIME: 8, Field.PARTY: 8, Field.CAME: 8}
 """Cells for a text that is typed."""
-GROUPS = (Field.NAME, Field.TIME, Field.WHOM, Field.URGENT, Field.PRINT, Field.CAME)
+GROUPS = (Field.NAME, Field.TIME, Field.WHOM, Field.URGENT, Field.PRINT)
 """Fields with some air above them where there is room."""
 
 

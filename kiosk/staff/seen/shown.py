@@ -68,7 +68,9 @@ def with_number(today: Sequence[CheckIn], digits: str) -> list[CheckIn]:
 
 def finds(check_in: CheckIn, person: Person | None, words: str) -> bool:
     """Whether `words` are a ticket (12, a12: A012), part of a name, pinyin, or a phone's end."""
-    wanted = fold(words).strip()
+    wanted, plain = fold(words).strip(), bare(words).strip()
+    if not plain:  # accents without a letter
+        return False
     if fold(check_in.ticket).startswith(wanted) or _is_ticket(check_in.ticket, wanted):
         return True
     if person is None:
@@ -76,7 +78,7 @@ def finds(check_in: CheckIn, person: Person | None, words: str) -> bool:
     digits = typed.digits(wanted)
     if digits and not wanted.strip(typed.DIGITS + " -+"):
         return len(digits) >= DIGITS and typed.digits(person.phone).endswith(digits)
-    if bare(words).strip() in bare(person.name):
+    if plain in bare(person.name):
         return True
     return wanted in fold(person.name) or matches(person.name, wanted)
 

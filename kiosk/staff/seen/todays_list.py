@@ -76,7 +76,7 @@ def list_counts(snapshot: Snapshot, view: View) -> ListCounts:
 def overdue_note(snapshot: Snapshot, view: View) -> list[str]:
     """How many have not come though their time is over, in words; nothing where nobody has."""
     count = list_counts(snapshot, view).overdue
-    return [view.lang.plural("{n} booked late", "{n} booked late", count)] if count else []
+    return [view.lang("appt late: {n}", n=count)] if count else []
 
 
 def list_row(one: Listed, view: View) -> Row:

@@ -1,0 +1,1 @@
+"""What `new-clinic` asks, and what it writes."""
