@@ -302,7 +302,7 @@ def test_figures_of_many_days_with_a_purged_one_among_them(
 
     def figures(start: date, end: date) -> dict[str, Any]:
         stats_commands.print_figures(True, Settings(), CLINIC, first=start, last=end, store=store)
-        return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
+        return json.loads(capsys.readouterr().out)
 
     both = figures(first, store.day)
     assert (both["days"], both["rough_days"], both["arrivals"]) == (2, 1, 8)

@@ -85,7 +85,7 @@ async def test_pressing_twice_does_a_thing_once(desk: Desk) -> None:
         await desk.sign_in()
         await desk.sees("Zoë")
         for _ in range(2):
-            desk.app.screen.action_key("recall")  # type: ignore[attr-defined]
+            desk.app.screen.action_key("recall")
         await desk.sees("just called A001 again")
         assert desk.now_is(one).calls == 2
 
