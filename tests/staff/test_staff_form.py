@@ -103,7 +103,7 @@ async def test_a_tab_leads_on_however_fast_the_text_before_it_came(desk: Desk) -
         await desk.press("a")
         await desk.arrive_keys(*"Ina Ferro")
         tab = events.Key("tab", "\t")  # as a terminal tells it
-        tab.arrived = desk.passed  # type: ignore[attr-defined]
+        tab.arrived = desk.passed
         desk.app.post_message(tab)
         await desk.settle()
         assert "> Service" in desk.text
