@@ -260,7 +260,14 @@ async def test_a_mark_in_a_name_stays_what_it_is(quick: Lobby) -> None:
         assert "M・ー" in quick.text
 
 
-@pytest.mark.parametrize("name", ["王", "王小明", "欧阳小明先生"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "王小明",
+        pytest.param("王", marks=pytest.mark.wide),
+        pytest.param("欧阳小明先生", marks=pytest.mark.wide),
+    ],
+)
 async def test_the_enter_that_gives_an_input_methods_word_saves_nothing(
     desk: Desk, name: str
 ) -> None:
