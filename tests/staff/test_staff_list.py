@@ -214,3 +214,27 @@ async def test_a_lock_and_a_call_for_help_close_the_page(desk: Desk) -> None:
         await desk.press(".", "l")
         await desk.misses("Zoë Brandt")
         await desk.sees("Who are you?")
+
+
+async def test_somebody_of_the_list_is_found_by_what_is_typed(desk: Desk) -> None:
+    book(desk, 10, 30, "Zoë Brandt", phone="+8613812345678")
+    book(desk, 10, 35, "王芳")
+    book(desk, 10, 40, "Anna Müller")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press(".", "/", *"muller")
+        await desk.sees("Anna Müller")
+        await desk.misses("Zoë Brandt")
+        await desk.press("enter", "escape")
+        await desk.sees("Zoë Brandt", "王芳", "Anna Müller")
+        await desk.press("/", *"5678", "escape")
+        await desk.sees("王芳")
+        await desk.press("/", *"nobody")
+        await desk.sees("Nobody was found")
+        await desk.press(*["backspace"] * 6, *"wangf", "enter")
+        await desk.misses("Anna Müller")
+        await desk.press("enter")
+        await desk.sees("Lin added A001")
+        assert desk.store.person(desk.store.today()[0]).name == "王芳"
+        await desk.press("h", ".", "/", *"zoe")
+        await desk.sees("Nobody was found")

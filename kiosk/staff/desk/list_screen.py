@@ -6,17 +6,21 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.input.guard import Meaning
 from kiosk.languages.language import Language
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.operations import note
+from kiosk.staff.asking.entry import EntryBar, LineQuestion
 from kiosk.staff.asking.key_lines import KeyLines
 from kiosk.staff.desk.list_table import ListKeys, ListTable
+from kiosk.staff.meaning import in_a_line
 from kiosk.staff.screen import StaffScreen
 from kiosk.staff.seen.masked_phone import masked, spaced
 from kiosk.staff.seen.rows import View, fit, printable
 from kiosk.staff.seen.todays_list import (
     ListCounts,
     Listed,
+    found_in,
     list_counts,
     list_row,
     local_time,
@@ -32,6 +36,7 @@ NAME_CELLS = 30
 GAP = "  "
 KEYS = {
     **dict.fromkeys(("escape", "full_stop", ".", "．", "。", "minus", "f", "F", "ｆ"), "queue"),
+    **dict.fromkeys(("/", "slash", "／", "、"), "search"),
     **dict.fromkeys(("h", "H", "ｈ"), "hide"),
     **dict.fromkeys(("v", "V", "ｖ"), "show_phone"),
     **dict.fromkeys(("l", "L", "ｌ"), "lock"),
@@ -48,6 +53,10 @@ class ListScreen(StaffScreen[str | None]):
         self._at = at
         self.listed: dict[str, Listed] = {}
         """Who is on it, by id, in the order of the table."""
+        self._typed = ""
+        """What is looked for."""
+        self._bar = EntryBar()
+        """Where that is typed."""
         self._phone_of = ""
         self._phone_until = 0.0
         self._refresh_at = 0.0
@@ -66,6 +75,8 @@ class ListScreen(StaffScreen[str | None]):
         yield Static(id="detail", markup=False)
         with Vertical(id="bottom"):
             yield ListKeys(_)
+            self._bar.display = False
+            yield self._bar
 
     def on_mount(self) -> None:
         """Show who is on it."""
@@ -98,7 +109,8 @@ class ListScreen(StaffScreen[str | None]):
         if snapshot is None or not self.query(ListTable):
             return
         self._refresh_at = self.kiosk.monotonic() + REFRESH_EVERY
-        self.listed = {one.booking.id: one for one in todays_list(snapshot, view)}
+        found = found_in(todays_list(snapshot, view), self._typed, view)
+        self.listed = {one.booking.id: one for one in found}
         self.query_one("#counts", Static).update(_counted(list_counts(snapshot, view), self._))
         listed = self.listed
         self.query_one(ListTable).show(
@@ -112,6 +124,8 @@ class ListScreen(StaffScreen[str | None]):
         detail = self.query_one("#detail", Static)
         if one is None:
             empty = self._("Nobody is booked today, as far as is known here.")
+            if self._typed:
+                empty = self._("Nobody was found")
             detail.update("" if self.listed else empty)
             return
         words = [local_time(one.booking.due_at, view)]
@@ -144,8 +158,12 @@ class ListScreen(StaffScreen[str | None]):
         match action:
             case "call_this" if one := self.selected:
                 self.dismiss(one.booking.id)
+            case "queue" if self._typed:
+                self._look_for("")
             case "queue":
                 self.dismiss(None)
+            case "search":
+                self._search()
             case "lock":
                 self.dismiss("lock")
             case "hide":
@@ -154,6 +172,33 @@ class ListScreen(StaffScreen[str | None]):
                 self.show_list()
             case "show_phone":
                 self._show_phone()
+
+    def _search(self) -> None:
+        """Have words typed in place of the keys; who is found stands there meanwhile."""
+        before, keys = self._typed, self.query_one(ListKeys)
+        line = LineQuestion(
+            text=self._("Find:"),
+            enter=self._("keep"),
+            cancel=self._("cancel"),
+            hint=self._("Ticket, name, first letters in pinyin, or the end of a phone number"),
+            changed=self._look_for,
+        )
+
+        def typed(words: str | None) -> None:
+            self._bar.display, keys.display = False, True
+            self.query_one(ListTable).focus()
+            self._look_for(before if words is None else words)
+
+        self._bar.display, keys.display = True, False
+        self._bar.ask(line, typed)
+
+    def _look_for(self, words: str) -> None:
+        self._typed = words
+        self.show_list(anew=True)
+
+    def means(self, key: events.Key) -> Meaning:
+        """What a key does: text while words are typed."""
+        return in_a_line(key) if self._bar.asking else super().means(key)
 
     def _show_phone(self) -> None:
         """Show the whole number for some seconds; that is written down, by time and not by name."""
@@ -178,10 +223,19 @@ class ListScreen(StaffScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Letters; arrows and Enter are the table's."""
-        if action := KEYS.get(event.key) or KEYS.get(event.character or ""):
-            event.stop()
-            event.prevent_default()
+        if self._bar.asking and event.key in ("up", "down"):
+            self.query_one(ListTable).action_move(1 if event.key == "down" else -1)
+        elif self._bar.asking:
+            if self._bar.press(event):
+                event.stop()
+                event.prevent_default()
+            return
+        elif action := KEYS.get(event.key) or KEYS.get(event.character or ""):
             self.action_key(action)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     @on(KeyLines.Chosen)
     def _touched(self, event: KeyLines.Chosen) -> None:

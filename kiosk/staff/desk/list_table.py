@@ -44,6 +44,7 @@ class ListKeys(KeyRow):
             "list-keys",
             [
                 Key("call_this", "Enter", lang("is here: check in"), ""),
+                Key("search", "/", lang("find"), ""),
                 Key("show_phone", "v", lang("phone"), ""),
                 Key("hide", "h", lang("hide names"), ""),
                 Key("queue", "Esc", lang("Queue"), ""),

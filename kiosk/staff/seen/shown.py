@@ -73,7 +73,13 @@ def finds(check_in: CheckIn, person: Person | None, words: str) -> bool:
         return False
     if fold(check_in.ticket).startswith(wanted) or _is_ticket(check_in.ticket, wanted):
         return True
-    if person is None:
+    return person is not None and is_found(person, words)
+
+
+def is_found(person: Person, words: str) -> bool:
+    """Whether `words` are part of somebody's name, pinyin, or their phone's end."""
+    wanted, plain = fold(words).strip(), bare(words).strip()
+    if not plain:
         return False
     digits = typed.digits(wanted)
     if digits and not wanted.strip(typed.DIGITS + " -+"):

@@ -1,5 +1,6 @@
 """Who of today's list is expected, late or missing, and who has come; pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from typing import assert_never
@@ -9,6 +10,7 @@ import msgspec
 from db import OPEN, Booking, CheckIn, Person, Status
 from kiosk.languages.language import Language
 from kiosk.staff.seen.rows import Row, View, name_text
+from kiosk.staff.seen.shown import finds, is_found
 from kiosk.staff.seen.snapshot import Snapshot
 
 
@@ -50,6 +52,19 @@ def todays_list(snapshot: Snapshot, view: View) -> list[Listed]:
     """Everybody of the list: first who has not come, by time, then who has."""
     listed = [_listed(one, snapshot, view) for one in snapshot.moment.bookings]
     return sorted(listed, key=lambda one: (one.coming is Coming.COME, one.booking.due_at))
+
+
+def found_in(listed: Sequence[Listed], words: str, view: View) -> list[Listed]:
+    """Those whom words find, by name, phone or ticket; while names are hidden by ticket alone."""
+    if not words.strip():
+        return list(listed)
+    return [one for one in listed if _finds(one, words, view)]
+
+
+def _finds(one: Listed, words: str, view: View) -> bool:
+    if one.check_in and finds(one.check_in, None, words):
+        return True
+    return one.person is not None and not view.names_hidden and is_found(one.person, words)
 
 
 def _listed(booking: Booking, snapshot: Snapshot, view: View) -> Listed:
