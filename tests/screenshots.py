@@ -92,7 +92,7 @@ ALL = (
     Picture("ticket.zh", LARGE, "zh-Hans", TO_TICKET, "前面"),
     Picture("articles", SMALL, "en", "2", "Next page 1/"),
     Picture("search.zh", SMALL, "zh-Hans", "2 8 z j", "针灸"),
-    Picture("reader.en", LARGE, "en", "2 1 enter", "Page 2"),
+    Picture("reader.en", LARGE, "en", "2 1 enter", "Page back"),
     Picture("reader.zh", SMALL, "zh-Hans", "2 1", "页"),
     Picture("services", LARGE, "en", "3", "Acupuncture"),
     Picture("services.zh", SMALL, "zh-Hans", "3", "针灸"),

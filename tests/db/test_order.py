@@ -181,11 +181,17 @@ def test_another_process_has_the_same_order(
 
 
 def test_many_changes_at_once_leave_the_same_order(
-    booked_first: CheckInStore, open_here: Open
+    booked_first: CheckInStore, open_here: Open, clock: Any
 ) -> None:
     for n in range(60):
-        comes(booked_first, f"10:{n:02d}" if n % 3 else "", urgent=n % 20 == 7)
-    assert called(open_here(order="appointment")) == called(booked_first)
+        comes(booked_first, f"10:{59 - n:02d}" if n % 3 else "", urgent=n % 20 == 7)
+    clock.move(minutes=30)
+    again, urgent = open_here(order="appointment"), 3
+    assert called(again) == called(booked_first)
+    for first in called(again)[: urgent + 2]:
+        one = again.call_next("1", "lin")
+        assert one
+        assert one.ticket == first
 
 
 def test_a_line_in_turn_is_reckoned_without_a_store(store: CheckInStore) -> None:

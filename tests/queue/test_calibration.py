@@ -11,7 +11,7 @@ from past_days import past_day
 
 from benchmarks.clinic_days import SHANGHAI, Clinic
 from benchmarks.scenarios import Place, Scenario
-from db import Arrival, CheckInStore, open_store
+from db import Arrival, CheckInStore, Order, open_store
 from kiosk.queue.calibration import Look, calibration_of, looks_on, read_calibration
 from kiosk.queue.wait import Wait
 
@@ -22,6 +22,8 @@ SMALL = Scenario(
     ((8.7, 14, 5.0),),
     no_show=0.1,
     priority=0.1,
+    booked=0.4,
+    order=Order.appointment,
 )
 
 
@@ -34,6 +36,7 @@ def test_it_is_what_people_were_told_when_they_came(tmp_path: Path) -> None:
         "downtown",
         keys_dir=tmp_path / "keys",
         time_zone="Asia/Shanghai",
+        order=SMALL.order,
         clock=clinic._now,
     )
     days = store.days.on_disk()
@@ -74,6 +77,18 @@ def test_what_was_told_before_an_appointment_was_confirmed_counts_from_arrival(
     clock.move(minutes=33)
     store.call(one.id, "1", "lin")
     assert [look.minutes for look in looks(store)] == [35]
+
+
+def test_from_a_confirmed_appointment_on_both_count_from_it(
+    store: CheckInStore, clock: Any
+) -> None:
+    due = clock.now + timedelta(minutes=200)
+    one = store.check_in(Arrival(service="cupping"), by="mei", due_at=due)
+    clock.move(minutes=203)
+    store.call(one.id, "1", "lin")
+    (look,) = looks(store)
+    assert look.wait
+    assert (look.minutes, look.wait.low) == (3, 0)
 
 
 def test_few_people_tell_nothing_and_few_with_the_same_number_are_told_with_others() -> None:

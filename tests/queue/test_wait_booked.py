@@ -90,12 +90,20 @@ def test_whoever_was_put_first_is_called_before_those_who_are_due() -> None:
     assert wait(booked(9, -10), put_first).middle > 60
 
 
+def test_where_staff_often_put_people_first_they_come_before_those_who_are_due() -> None:
+    due, often = [booked(n, -10, ago=20) for n in range(1, 7)], past(preferred=8)
+    assert wait(someone(9, 0), due, history=often).low < 40
+    assert wait(someone(9, 0), due).low > 80
+
+
 def test_booked_people_who_are_still_to_come_lengthen_the_wait_of_others_only() -> None:
     walk_ins = [someone(n, 20) for n in range(1, 7)]
     many = past(booked=Times(15, 10.0, 0.5))
     usual, crowded = (wait(someone(9, 10), walk_ins, history=h) for h in (past(), many))
     assert crowded.middle > usual.middle + 20
     assert wait(booked(9, -5), walk_ins, history=many).high < 60
+    early = past(booked=Times(15, 600.0, 0.5))
+    assert wait(someone(9, 10), walk_ins, history=early).middle < usual.middle + 20
     by_arrival = (wait(someone(9, 10), walk_ins, Order.arrival, h) for h in (past(), many))
     assert len(set(map(repr, by_arrival))) == 1
 

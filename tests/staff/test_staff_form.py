@@ -97,6 +97,19 @@ async def test_a_scan_neither_saves_nor_chooses(desk: Desk) -> None:
         assert not desk.store.today()
 
 
+async def test_a_tab_leads_on_however_fast_the_text_before_it_came(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press("a")
+        await desk.arrive_keys(*"Ina Ferro")
+        tab = events.Key("tab", "\t")  # as a terminal tells it
+        tab.arrived = desk.passed  # type: ignore[attr-defined]
+        desk.app.post_message(tab)
+        await desk.settle()
+        assert "> Service" in desk.text
+        assert "Ina Ferro" in desk.text
+
+
 async def test_escape_asks_only_where_something_would_be_lost(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()

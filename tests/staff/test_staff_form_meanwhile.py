@@ -100,6 +100,19 @@ async def test_only_what_was_changed_here_is_written(desk: Desk) -> None:
         assert (desk.store.person(now).name, now.service) == ("Zoë", "tuina")
 
 
+async def test_what_was_done_here_a_moment_before_is_no_news(desk: Desk) -> None:
+    one = desk.arrive("Zoe")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Zoe")
+        desk.send("p", "c", "x")
+        await desk.until(lambda: desk.now_is(one).priority == 1)
+        await desk.settle()
+        assert "Your text is kept" not in desk.text
+        await desk.press("enter")
+        await desk.until(lambda: desk.store.person(desk.now_is(one)).name == "Zoex")
+
+
 async def test_what_was_typed_can_be_dropped_when_a_colleague_was_quicker(desk: Desk) -> None:
     one = desk.arrive("Zoe")
     async with desk.open():

@@ -40,7 +40,7 @@ class Desk(Lobby):
         **settings: object,
     ) -> None:
         self.clinic = clinic
-        self.passed, self.fingers = 0.0, Fingers()
+        self.passed, self.fingers, self.held = 0.0, Fingers(), False
         self.folder = tmp_path
         self.store = self.open_store()
         self.accounts = self.open_accounts()

@@ -100,9 +100,13 @@ def _correcting(at: AtDesk, form: Form, seen: CheckIn) -> Filling:
     def looked_at(_: Field) -> None:
         note(at, "phone_seen", ticket=seen.ticket, day=str(seen.day))
 
+    def save(filled: Filled) -> None:
+        now = at.desk.as_done(seen) or seen  # what was done here since is no colleague's
+        _save(at, form, seen, filled, now.revision)
+
     return Filling(
         form=form,
-        save=lambda filled: _save(at, form, seen, filled, seen.revision),
+        save=save,
         other=other,
         seen=looked_at,
     )

@@ -96,17 +96,19 @@ class FormPlace:
         else:
             drop()
 
-    def hear(self, snapshot: Snapshot) -> None:
-        """Say what a colleague did meanwhile to whom is corrected."""
+    def hear(self, snapshot: Snapshot, own: str) -> None:
+        """Say what a colleague did meanwhile to whom is corrected; `own` is who is here."""
         form = self.view.filling.form if self.view.filling else None
         one = form.check_in if form else None
         now = snapshot.find(one.id) if one else None
-        if one is None or now is None or now.revision in (one.revision, self._told_of):
+        if one is None or now is None or now.revision <= max(one.revision, self._told_of):
             return
         self._told_of = now.revision
         events = [event for event in snapshot.moment.events if event.check_in == one.number]
         by, kind = (events[-1].by, events[-1].kind) if events else ("", "changed")
-        stale = StaleCheckIn(one.ticket, by, kind, now.status)
+        if by == own:
+            return
+        stale = StaleCheckIn(one.ticket, by or "Someone", kind, now.status)
         lang = self._queue.kiosk.language
         meanwhile = sentences.just_now(stale, lang)
         said = lang("{meanwhile}. Your text is kept.", meanwhile=meanwhile)

@@ -116,7 +116,7 @@ class QueueScreen(StaffScreen[None]):
         if rang:
             self.beyond.take_down()  # what rings must be seen
         self.queue.read(event.snapshot)
-        self.form.hear(event.snapshot)
+        self.form.hear(event.snapshot, self.desk.account.name)
         self.beyond.hear()
         for one in self._others.news(event.snapshot.moment):
             tell_taken_back(self, one)

@@ -129,8 +129,12 @@ class FormView(Vertical):
     # Keys
 
     def means(self, key: events.Key) -> Meaning:
-        """Text where a text is typed, a digit where one is chosen; Enter changes something."""
-        if self._pen and self._pen.writes and key.character and key.is_printable:
+        """Text where a text is typed, a digit where one is chosen; Enter changes something.
+
+        The Tab behind a text belongs to it, however fast it comes: it only leads on.
+        """
+        is_text = key.key == "tab" or (key.character and key.is_printable)
+        if self._pen and self._pen.writes and is_text:
             return Meaning.TEXT
         own = [one.twin for one in self._pen.form.keys] if self._pen else []
         if key.key == "enter" or key.key in own:
