@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ NOBODY = "nobody yet"
 """What an alert says until somebody goes."""
 TO_READ = 1.3
 """Seconds a person reads a question that a held key must not answer."""
+TRIES = 5
+"""Times that a phone number is typed at most."""
 HOME = "Read while you wait"
 WAITING, NEXT, CALLED, INSIDE, AT_LAB = "waiting", "next in line", "called R", "in R", "lab "
 """What the staff's table says of those still here."""
@@ -98,7 +101,7 @@ class Day:
             self.lobby.wait_until(lambda: has_ticket() or asked(), what, seconds=PATIENCE)
             if question := asked():
                 answered = question
-                write(self.lobby, answers[question])
+                self.give(answers[question])
         self.lobby.press("enter")
         see(self.lobby, HOME)
         self.tickets.append(ticket)
@@ -108,6 +111,32 @@ class Day:
         self.did("urgent" if patient.urgent else "checked in", ticket)
         if patient.urgent:
             self.answer(f"{ticket} URGENT")
+
+    def give(self, answer: str) -> None:
+        """Type an answer; of a number see that it stands there, as one does, before Enter."""
+        if len(answer) == 1 or answer == "\r":
+            self.lobby.type(answer)
+            return
+        digits = answer.rstrip("\r")
+        for _ in range(TRIES):
+            write(self.lobby, digits)
+            if self.number_stands(digits):
+                break
+            write(self.lobby, "." * len(digits))  # a machine that stood still took it for a scan
+            self.number_stands("")
+        self.lobby.type("\r")
+
+    def number_stands(self, digits: str) -> bool:
+        """Whether a number stands in the field before two seconds are over."""
+
+        def typed() -> str:
+            fields = (line.partition("▌")[2].partition("▐")[0] for line in self.lobby.lines())
+            return "".join(char for field in fields for char in field if char.isdigit())
+
+        ends = time.monotonic() + 2
+        while typed() != digits and time.monotonic() < ends:
+            self.lobby.read_on(0.1)
+        return typed() == digits
 
     def look_up(self) -> None:
         """Somebody looks at the lobby where their ticket stands, and may leave the queue."""

@@ -110,7 +110,7 @@ def _(at: Stage) -> None:
     row, at.row = at.row, None
     assert row is not None
     at.output(*(str(file) if word == file.name else word for word in shlex.split(row.command)))
-    at.says(at.lin, "1 booked late")
+    at.says(at.lin, "appt late: 1")
 
 
 @job("Who is expected, late, missing, here")

@@ -27,6 +27,6 @@ def shifted() -> datetime:
 assert start.open_clinic_store.__kwdefaults__ is not None
 start.open_clinic_store.__kwdefaults__["clock"] = shifted
 # A clock for every process that is started, where only a test could hand one in.
-app.KioskApp.now = lambda self: shifted().astimezone(self.clinic.zone)  # type: ignore[method-assign]
+app.KioskApp.now = lambda self: shifted().astimezone(self.clinic.zone)  # type: ignore[method-assign]  # for the whole run
 
 sys.exit(main(sys.argv[4:]))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from db.accounts.pins import HashCost as HashCost
     from db.audit import AUDIT_DAYS as AUDIT_DAYS
     from db.audit import Audit as Audit
-    from db.audit import AuditEntry as AuditEntry
     from db.audit import open_audit as open_audit
+    from db.audit_lines import AuditEntry as AuditEntry
     from db.calendar import utc_now as utc_now
     from db.checkin import OPEN as OPEN
     from db.checkin import Arrival as Arrival
@@ -96,7 +96,8 @@ else:
         "accounts.errors": "AccountError AccountExists AccountLocked UnknownAccount WrongPin",
         "accounts.kept": "Account AccountNow Role",
         "accounts.pins": "HashCost",
-        "audit": "AUDIT_DAYS Audit AuditEntry open_audit",
+        "audit": "AUDIT_DAYS Audit open_audit",
+        "audit_lines": "AuditEntry",
         "calendar": "utc_now",
         "checkin": "OPEN Arrival CheckIn Event InvalidArrival Person Status",
         "clock": "ClockIs MachineClock",

@@ -1,22 +1,30 @@
 """The audit journal: who signed in, what they saw, gave away and changed; never a patient's name.
 
 A folder beside the check-ins, with a file for each day (UTC) on which something happened. Each
-line covers the one before it, and the first line of a file the last one of the file before, so
-that what is changed or taken out is noticed. It is no defence against whoever hashes all anew.
+line covers the one that was written before it (`audit_lines.py`), so that what is changed or taken
+out is noticed. It is no defence against whoever hashes all anew.
 """
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
+from db.audit_lines import (
+    AuditEntry,
+    Plain,
+    age_of,
+    entries_of,
+    file_of,
+    hash_of,
+    last_hash,
+    seed_of_file,
+)
 from db.calendar import utc_now
-from db.errors import StoreCorrupt, StoreError, StoreUnavailable
+from db.errors import StoreError, StoreUnavailable
 from db.files import (
     append_synced,
     make_private,
@@ -24,6 +32,7 @@ from db.files import (
     read_whole,
     refuse_foreign,
     refusing,
+    replace,
     sync_folder,
     write_all,
 )
@@ -38,25 +47,8 @@ A_LEAP = timedelta(days=31)
 """After a longer gap nothing is removed that day: the clock may run ahead."""
 LONGEST = 200
 """Characters of a value; the rest is cut off."""
-HASH = 32
-"""Hex digits of a line's hash."""
-
-Plain = str | int | list[str]
-"""What an entry may tell beside who and when."""
-
-
-class AuditEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that somebody did, or tried to."""
-
-    at: datetime
-    kind: str
-    """signed_in, wrong_pin, locked_out, phone_seen, names_exported, names_erased, …"""
-    by: str
-    """An account, or who ran a command; empty where nobody knows."""
-    device: str
-    told: dict[str, Plain] = {}
-    after: str = ""
-    """In the first line of a file, the hash of the last line of the file before it."""
+LAST = ".last"
+"""The file that says where the last line was written."""
 
 
 class Audit:
@@ -86,13 +78,19 @@ class Audit:
             refuse_foreign(self._folder)
             make_private(self._folder)
         with self._lock.held(), refusing():
-            path = self._folder / f"{at.date()}.jsonl"
-            last, after = _last_hash(path), ""
-            if last is None:
-                after = self._before(at.date())
-                last = _hash("", path.name.encode())
+            path = file_of(self._folder, at.date())
+            is_new, last = last_hash(path) is None, _last_or_seed(path)
+            after, behind = self._go_over(at.date(), last)
+            if is_new:
+                self._begin(at.date())
             entry = AuditEntry(
-                at=at, kind=kind, by=_line(by), device=_line(device), told=told, after=after
+                at=at,
+                kind=kind,
+                by=_line(by),
+                device=_line(device),
+                told=told,
+                after=after,
+                behind=behind,
             )
             _append(path, last, msgspec.json.encode(entry))
 
@@ -111,37 +109,44 @@ class Audit:
         with refusing():
             return [
                 entry
-                for day, entry in self._read()
+                for day, entry in entries_of(self._folder)
                 if (first is None or day >= first) and (last is None or day <= last)
             ]
 
-    def _read(self) -> Iterator[tuple[date, AuditEntry]]:
-        known: str | None = None
-        for day in days_on_disk(self._folder):
-            path = self._folder / f"{day}.jsonl"
-            hash_ = _hash("", path.name.encode())
-            lines = read_whole(path).split(b"\n")
-            for number, line in enumerate(lines[:-1], 1):  # behind the last is an unfinished one
-                own, _, body = line.partition(b" ")
-                if own.decode("ascii", "replace") != _hash(hash_, body):
-                    raise StoreCorrupt(path, number)
-                hash_ = own.decode()
-                try:
-                    entry = msgspec.json.decode(body, type=AuditEntry)
-                except (msgspec.MsgspecError, ValueError, RecursionError):
-                    raise StoreCorrupt(path, number) from None
-                if number == 1 and known is not None and entry.after != known:
-                    raise StoreCorrupt(path, number)
-                yield day, entry
-            known = hash_
+    def _begin(self, today: date) -> None:
+        """Let go of what was kept for its time."""
+        days = [one for one in days_on_disk(self._folder) if one < today]
+        if days and today - days[-1] <= A_LEAP:
+            horizon = today - self._keep
+            for old in [d for d in days if d < horizon and age_of(self._folder, d) < horizon]:
+                file_of(self._folder, old).unlink(missing_ok=True)
 
-    def _before(self, day: date) -> str:
-        """Begin a day: let go of what was kept for its time, and give the last hash there is."""
-        days = [one for one in days_on_disk(self._folder) if one < day]
-        if days and day - days[-1] <= A_LEAP:
-            for old in [one for one in days if one < day - self._keep]:
-                (self._folder / f"{old}.jsonl").unlink(missing_ok=True)
-        return (_last_hash(self._folder / f"{days[-1]}.jsonl") or "") if days else ""
+    def _go_over(self, today: date, last: str) -> tuple[str, date | None]:
+        """Give the hash and the day of the line before, if that is in another file than today's.
+
+        That the next one is written today is put down first: after a power cut between the two,
+        today's file tells whether it was.
+        """
+        before = self._written_last(today)
+        if before is None or before == today:
+            return "", None
+        after = last_hash(file_of(self._folder, before)) or ""
+        replace(self._folder / LAST, f"{before} {today} {last}".encode())
+        return after, before if after else None
+
+    def _written_last(self, today: date) -> date | None:
+        """The day in whose file the last line is; if that is not known, the latest but today's."""
+        try:
+            words = read_whole(self._folder / LAST).decode("ascii").split()
+            before, then = map(date.fromisoformat, words[:2])
+            last = _last_or_seed(file_of(self._folder, then))
+            known = before if last == words[2] else then
+            if last_hash(file_of(self._folder, known)) is not None:
+                return known
+        except (FileNotFoundError, ValueError, IndexError):
+            pass
+        others = [day for day in days_on_disk(self._folder) if day != today]
+        return next((d for d in others[::-1] if last_hash(file_of(self._folder, d))), None)
 
 
 def _append(path: Path, last: str, body: bytes) -> None:
@@ -158,7 +163,7 @@ def _append(path: Path, last: str, body: bytes) -> None:
             os.ftruncate(handle, end)
         os.lseek(handle, end, os.SEEK_SET)
         try:
-            write_all(handle, f"{_hash(last, body)} ".encode() + body + b"\n")
+            write_all(handle, f"{hash_of(last, body)} ".encode() + body + b"\n")
         except OSError:
             os.ftruncate(handle, end)
             raise
@@ -169,17 +174,8 @@ def _append(path: Path, last: str, body: bytes) -> None:
         sync_folder(path.parent)
 
 
-def _last_hash(path: Path) -> str | None:
-    """The hash of a file's last whole line, None if it has none."""
-    try:
-        lines = read_whole(path).split(b"\n")[:-1]
-    except FileNotFoundError:
-        return None
-    return lines[-1][:HASH].decode("ascii", "replace") if lines else None
-
-
-def _hash(last: str, body: bytes) -> str:
-    return sha256(last.encode() + body).hexdigest()[:HASH]
+def _last_or_seed(path: Path) -> str:
+    return last_hash(path) or seed_of_file(path)
 
 
 def _short(value: Plain) -> Plain:

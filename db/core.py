@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -36,8 +37,11 @@ Edit = tuple[dict[str, Any], Event]
 """A changed document, and what happened to it."""
 
 
-class StoreCore:
-    """The days of one location on disk, the lock, the keys and the calendar."""
+class StoreCore(ABC):
+    """The days of one location on disk, the lock, the keys and the calendar.
+
+    What a new day brings is said by the store: it lies above.
+    """
 
     def __init__(
         self,
@@ -247,9 +251,9 @@ class StoreCore:
             log.warning("%s begins without a key: %s", day, error)
             return ""
 
+    @abstractmethod
     def turn_over(self, day: Day) -> None:
         """Do what a new day brings, the lock being held; nothing of it may stop the day."""
-        raise NotImplementedError
 
     def destroy_secrets(self, day: Day) -> None:
         """Overwrite the secrets of those whose names were erased, the lock being held."""

@@ -159,7 +159,7 @@ class CheckInStore(StoreCore):
 
     def prepare(self) -> None:
         """Load what the first check-in needs (100 ms or more); for a quiet moment's thread."""
-        import phonenumbers  # noqa: F401
+        import phonenumbers  # noqa: F401 - to be loaded is all that is wanted of it
 
         with self.reading():
             pass

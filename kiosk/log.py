@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -100,7 +101,7 @@ class _Quiet(RotatingFileHandler):
         )
         self.setFormatter(_JsonLines())
 
-    def _open(self):  # type: ignore[no-untyped-def]
+    def _open(self) -> TextIOWrapper:
         Path(self.baseFilename).touch(mode=0o600, exist_ok=True)
         return super()._open()
 

@@ -3,6 +3,8 @@
 Everybody in them is invented, and the clock stands at 10:42 on a Monday in Shanghai.
 """
 
+# ruff: noqa: E402 - what comes first says where the rest is found
+
 import asyncio
 import math
 import sys
@@ -17,11 +19,11 @@ import msgspec
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
-from fingers import Fingers  # noqa: E402
-from painter import missing_fonts, paint  # noqa: E402 - found through the lines above
-from PIL import Image  # noqa: E402
+from fingers import Fingers
+from painter import missing_fonts, paint
+from PIL import Image
 
-from db import (  # noqa: E402
+from db import (
     Accounts,
     Arrival,
     CheckIn,
@@ -31,10 +33,10 @@ from db import (  # noqa: E402
     open_accounts,
     open_store,
 )
-from kiosk.app.app import KioskApp  # noqa: E402
-from kiosk.content.texts import load_clinic  # noqa: E402
-from kiosk.languages.language import language  # noqa: E402
-from kiosk.settings import Room, Settings  # noqa: E402
+from kiosk.app.app import KioskApp
+from kiosk.content.texts import load_clinic
+from kiosk.languages.language import language
+from kiosk.settings import Room, Settings
 
 PICTURES = ROOT / "docs" / "pictures"
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
@@ -90,7 +92,7 @@ ALL = (
     Picture("ticket.zh", LARGE, "zh-Hans", TO_TICKET, "前面"),
     Picture("articles", SMALL, "en", "2", "Next page 1/"),
     Picture("search.zh", SMALL, "zh-Hans", "2 8 z j", "针灸"),
-    Picture("reader.en", LARGE, "en", "2 1 enter", "Page 2"),
+    Picture("reader.en", LARGE, "en", "2 1 enter", "Page back"),
     Picture("reader.zh", SMALL, "zh-Hans", "2 1", "页"),
     Picture("services", LARGE, "en", "3", "Acupuncture"),
     Picture("services.zh", SMALL, "zh-Hans", "3", "针灸"),

@@ -165,7 +165,7 @@ def test_a_day_may_start_at_any_time(time: str) -> None:
 
 def test_settings_do_not_change_once_they_are_read() -> None:
     with pytest.raises(AttributeError):
-        Settings().idle_seconds = 5  # type: ignore[misc]
+        Settings().idle_seconds = 5
 
 
 def test_a_changed_copy_is_checked_too() -> None:

@@ -5,6 +5,8 @@ FOLDER/<language>/<scene>/<number>.txt, to be read by somebody who asks of each:
 grandmother know what to do now? It fails where a screen that should come does not.
 """
 
+# ruff: noqa: E402 - what comes first says where the rest is found
+
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,8 +16,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
-from walker import Walk  # noqa: E402 - found through the lines above
-from ways import SCENES  # noqa: E402
+from walker import Walk
+from ways import SCENES
 
 LANGUAGES = ("en", "zh-Hans")
 

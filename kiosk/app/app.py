@@ -87,7 +87,7 @@ class KioskApp(PublicTerminal, inherit_bindings=False):
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         # By way of Textual's own first mode nothing would be painted for 50 ms.
-        self.DEFAULT_MODE = mode  # type: ignore[misc]
+        self.DEFAULT_MODE = mode  # type: ignore[misc]  # for each app its own
         super().__init__()
         self.settings = settings
         self.start_mode = mode

@@ -142,7 +142,7 @@ def now_in_words(opening: Opening, at: datetime, _: Language) -> str:
 @lru_cache(maxsize=32)
 def parsed(text: str, region: str) -> "OpeningHours":
     """The hours as the parser has them; a region it does not know counts as none."""
-    from opening_hours import OpeningHours, UnknownCountryError  # type: ignore[attr-defined]
+    from opening_hours import OpeningHours, UnknownCountryError  # type: ignore[attr-defined]  # as above
 
     try:
         return OpeningHours(text, country=region or None)

@@ -2,7 +2,7 @@
 
 A text that is wrong is left out and reported as a Problem, so that one bad file never keeps
 the kiosk from starting. Only a clinic.toml or a location that cannot be used raises. What else
-can be found wrong is looked for by content_check.py.
+can be found wrong is looked for by check.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -77,7 +77,7 @@ class Simulation:
 
     def book(self) -> None:
         """Bring a list of today: some are late, most still to come; nobody is of another day."""
-        random, day = Random(len(_FAMILY)), self._store.day  # noqa: S311
+        random, day = Random(len(_FAMILY)), self._store.day  # noqa: S311 - it guards nothing
         services = [service.slug for service in self._clinic.services]
         listed = []
         for n, minutes in enumerate(BOOKED):

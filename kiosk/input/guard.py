@@ -124,13 +124,13 @@ class InputGuard:
     """What counts as a press in one terminal. Times are seconds of the app's own clock."""
 
     def __init__(self) -> None:
-        self._runs: dict[str, Run] = {}
-        self._row = Row()
-        self._key = ""
+        self.forget()
 
     def forget(self) -> None:
         """Keep nothing of what was pressed."""
-        self.__init__()  # type: ignore[misc]
+        self._runs: dict[str, Run] = {}
+        self._row = Row()
+        self._key = ""
 
     def arrived(
         self, key: str, character: str | None, at: float, kind: Kind = Kind.UNTOLD

@@ -50,7 +50,7 @@ class QueueState(msgspec.Struct, frozen=True, kw_only=True):
         return self.notice if self.notice_until and self.notice_until > now else {}
 
 
-def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState:  # noqa: B008
+def public_state(moment: "Moment", opening: Opening = Opening()) -> QueueState:  # noqa: B008 - frozen
     """What of a moment anybody may know.
 
     `opening` is what the location's hours say of now: outside them reception is closed, unless

@@ -84,10 +84,10 @@ class Parser(XTermParser):
         if kind is None or not keys or any(key.key in MODIFIER_FUNCTIONAL_KEYS for key in keys):
             return ignored
         for key in keys:
-            key.kind = kind  # type: ignore[attr-defined]
+            key.kind = kind  # type: ignore[attr-defined]  # ours, read by the app
         return keys
 
-    def _parse_extended_key(  # type: ignore[override]
+    def _parse_extended_key(  # type: ignore[override]  # Textual's is cached
         self, sequence: str
     ) -> list[events.Key] | None:
         """Read what kitty's protocol sends, a whole name perhaps, without remembering it."""
@@ -180,7 +180,7 @@ class KioskDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, and ask it to tell when a key is held and let go."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's
         # In place of Textual's own wish: what is wished for last is what ends with the program.
         self.write(TELL_AS_BEFORE + TELL_ALL)
         self.flush()
@@ -198,7 +198,8 @@ class KioskDriver(LinuxDriver):
         if isinstance(message, events.Key) and message.character == "\N{REPLACEMENT CHARACTER}":
             return
         if isinstance(message, events.InputEvent):
-            message.arrived = self._app.monotonic() - self._late  # type: ignore[attr-defined]
+            arrived = self._app.monotonic() - self._late  # type: ignore[attr-defined]  # our app has
+            message.arrived = arrived  # type: ignore[attr-defined]  # ours, read by the app
         if self._sent - self._arrived < IN_FLIGHT:
             self._sent += 1
             super().process_message(message)

@@ -26,8 +26,8 @@ def check_textual(app: App[int]) -> str | None:
 
 def _has(owner: object, name: str) -> bool:
     """Whether it has the name, or will have it: its instances are given it when they are made."""
-    made = getattr(owner, "__init__", None)
-    return hasattr(owner, name) or name in made.__code__.co_names  # type: ignore[union-attr]
+    made = getattr(getattr(owner, "__init__", None), "__code__", None)
+    return hasattr(owner, name) or (made is not None and name in made.co_names)
 
 
 def private_names(app: App[int]) -> dict[object, str]:

@@ -1,12 +1,18 @@
 """Style sheets that are parsed once: Textual parses all of them anew with every change of modes."""
 
+from typing import Any
+
 from textual.cache import LRUCache
+from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+
+Parsed = LRUCache[tuple[Any, ...], list[RuleSet]]
+"""What Textual keeps of the sheets it has parsed."""
 
 SHEETS = 128
 """How many sheets and widgets' own rules are kept, parsed with the colours of one theme."""
 
-_parsed: dict[tuple[tuple[str, str], ...], LRUCache] = {}  # type: ignore[type-arg]
+_parsed: dict[tuple[tuple[str, str], ...], Parsed] = {}
 """What the program has parsed, by the colours it was parsed with."""
 
 
@@ -33,5 +39,5 @@ class ParsedOnce(Stylesheet):
         self.parse()
 
 
-def _kept(variables: dict[str, str]) -> LRUCache:  # type: ignore[type-arg]
+def _kept(variables: dict[str, str]) -> Parsed:
     return _parsed.setdefault(tuple(sorted(variables.items())), LRUCache(SHEETS))

@@ -56,7 +56,7 @@ def table(face: Any, chars: Iterable[str]) -> bytes:
 
 
 if __name__ == "__main__":
-    import freetype  # type: ignore[import-not-found]
+    import freetype  # type: ignore[import-not-found]  # only to make it anew
 
     font = freetype.Face(sys.argv[1], SIMPLIFIED)
     font.set_pixel_sizes(WIDE, HIGH)

@@ -31,13 +31,13 @@ class Refusing:
         self.refusal = refusal
         self.store = lobby.app.store()
         self.real = self.store.check_in
-        self.store.check_in = self.check_in  # type: ignore[method-assign]
+        self.store.check_in = self.check_in
 
     def check_in(self, arrival: Arrival, **options: object) -> CheckIn:
         if self.refusal:
             raise self.refusal
         assert self.may_go.wait(10)
-        return self.real(arrival, **options)  # type: ignore[arg-type]
+        return self.real(arrival, **options)
 
 
 @pytest.mark.parametrize("refusal", [StoreFull(), RuntimeError("a fault")])
@@ -52,7 +52,7 @@ async def test_a_check_in_that_cannot_be_kept_sends_to_the_desk(
         await lobby.press("enter", "2", "1")
         assert lobby.screen == "ReaderScreen"
         await lobby.press("f10")
-        broken.store.check_in = broken.real  # type: ignore[method-assign]
+        broken.store.check_in = broken.real
         await lobby.press(*TO_NAME, "3", "enter", "1")
         assert lobby.screen == "TicketScreen"
 
@@ -69,7 +69,7 @@ async def test_no_key_and_no_time_ends_a_session_before_the_store_has_answered(
         assert "One moment please" in lobby.text
         lobby.send("escape", "asterisk", "f10", "minus", "1")
         lobby.passed += 200
-        lobby.app.screen.tick()  # type: ignore[attr-defined]
+        lobby.app.screen.tick()
         await lobby.pilot.pause()
         assert lobby.screen == "CheckInScreen"
         slow.may_go.set()
@@ -171,9 +171,9 @@ async def test_a_busy_store_is_asked_again_and_whatever_comes_is_told_by_way_of_
     refusal: Exception, times: int, outcome: object, begun: int
 ) -> None:
     app, asks, freed = App(), Asks(), []
-    commits = Commits(app, freed=lambda: freed.append("free"))  # type: ignore[arg-type]
+    commits = Commits(app, freed=lambda: freed.append("free"))
     work = Work(times, refusal)
-    commits.commit(work, reply_to=asks)  # type: ignore[arg-type]
+    commits.commit(work, reply_to=asks)
     assert (work.begun, commits.holding, commits.under_way) == (0, True, 1)
     await app.do_next()
     answered = app.do_next()

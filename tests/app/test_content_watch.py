@@ -53,8 +53,8 @@ class Watched:
         self.published: list[Clinic] = []
         self.shown = 0
         self.watch = ContentWatch(
-            self.app,  # type: ignore[arg-type]
-            self.news,  # type: ignore[arg-type]
+            self.app,
+            self.news,
             publish=self.published.append,
             show=self.show,
         )

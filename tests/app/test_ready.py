@@ -60,7 +60,7 @@ def test_all_follow_the_queue_and_all_but_a_board_tend_the_store(
     kiosk = Kiosk(mode)
     gc.disable()
     try:
-        begin(kiosk)  # type: ignore[arg-type]
+        begin(kiosk)
         assert gc.isenabled()
     finally:
         gc.enable()
@@ -72,7 +72,7 @@ def test_all_follow_the_queue_and_all_but_a_board_tend_the_store(
 
 def test_without_a_store_nothing_is_followed() -> None:
     kiosk = Kiosk(Mode.lobby, has_store=False)
-    begin(kiosk)  # type: ignore[arg-type]
+    begin(kiosk)
     assert (kiosk.begun, kiosk.workers) == ([], [])
 
 
@@ -84,6 +84,6 @@ async def test_the_lobby_loads_what_its_first_patient_would_wait_for(
     monkeypatch.setattr(
         "kiosk.lobby.ahead.load", lambda clinic, location: kiosk.begun.append(f"{clinic}'s screens")
     )
-    begin(kiosk)  # type: ignore[arg-type]
+    begin(kiosk)
     await asyncio.gather(*kiosk.workers)
     assert kiosk.begun[2:] == ["a clinic's screens", "store", "waits"]

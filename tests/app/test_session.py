@@ -79,7 +79,7 @@ async def test_what_one_patient_searched_for_is_nowhere_in_the_next_session(lobb
 
 
 @pytest.mark.parametrize("end", ENDS)
-async def test_what_one_patient_typed_is_nowhere_in_the_next_session(tmp_path: Path, end) -> None:  # type: ignore[no-untyped-def]
+async def test_what_one_patient_typed_is_nowhere_in_the_next_session(tmp_path: Path, end) -> None:
     marker = f"Xylophonia{end.__name__}"  # other tests' widgets may still be alive
     lobby = Lobby(tmp_path, staff_on_kiosk=True)
     async with lobby.open():

@@ -66,7 +66,7 @@ async def test_a_session_begins_anew_for_whoever_signs_in_and_ends_for_who_may_n
     None
 ):
     kiosk = Kiosk()
-    signing_in = SigningIn(kiosk)  # type: ignore[arg-type]
+    signing_in = SigningIn(kiosk)
     assert not signing_in.sends_away(), "there is nobody to be sent away"
     kiosk.now = 7.0
     signing_in.sign_in(LIN, "as it was")

@@ -41,7 +41,7 @@ class Days:
 
 def test_it_is_done_a_minute_after_the_start_and_once_an_hour() -> None:
     app = App()
-    Tending(app, Days).start()  # type: ignore[arg-type]
+    Tending(app, Days).start()
     assert (list(app.soon), list(app.often)) == ([FIRST_AFTER], [EVERY])
     assert (FIRST_AFTER, EVERY) == (60, 3600)
 
@@ -52,7 +52,7 @@ def test_what_goes_wrong_is_noted_once_and_stops_nothing(
 ) -> None:
     caplog.set_level(logging.WARNING)
     store = Days()
-    tending = Tending(App(), lambda: store)  # type: ignore[arg-type, return-value]
+    tending = Tending(App(), lambda: store)
     store.trouble = trouble
     tending.run()
     noted = len(caplog.records)

@@ -101,7 +101,7 @@ def scenes(again: bool, chosen: set[str]) -> Iterator[tuple[Callable[..., str], 
         lobby = Lobby(machine)
         try:
             for scene in at_the_lobby:
-                yield scene, lambda scene=scene: played(lobby, scene)  # type: ignore[misc]
+                yield scene, lambda scene=scene: played(lobby, scene)
         finally:
             machine.off()
     for other in filter(wanted, ON_THEIR_OWN):

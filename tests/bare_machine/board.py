@@ -31,7 +31,7 @@ def heard() -> str:
     disk = MACHINE / "board.raw"
     if not disk.exists():
         image.installed("board")
-    machine = Machine("board", port=2223).fresh(disk)
+    machine = Machine("board").fresh(disk)
     machine.on(heard=True)
     try:
         require(machine.answers(BOOTED), "it does not start")

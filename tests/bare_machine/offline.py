@@ -39,7 +39,7 @@ def installed() -> str:
     run("cp", "--sparse=always", BASE, disk)
     with image.mounted(disk):
         shutil.copy(BUNDLE, image.DISK / "srv/bundle.tar.gz")
-    machine = Machine("offline", port=2224).fresh(disk)
+    machine = Machine("offline").fresh(disk)
     machine.on()
     try:
         require(machine.answers(BOOTED), "it does not start")
@@ -62,7 +62,7 @@ def installed() -> str:
 
 def broken_update() -> str:
     """A broken update on that machine: it never answers, and the last version is in use again."""
-    machine = Machine("offline", port=2224)
+    machine = Machine("offline")
     machine.on()
     try:
         require(comes(machine, HOME, BOOTED), "Home did not come")

@@ -18,4 +18,4 @@ PICTURES = MACHINE / "pictures"
 def run(*words: object, seconds: float = 900, **more: object) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, in so many seconds at most; raises where it fails."""
     options = {"check": True, "text": True, "timeout": seconds, **more}
-    return subprocess.run([str(word) for word in words], **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run([str(word) for word in words], **options)

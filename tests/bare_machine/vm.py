@@ -23,15 +23,23 @@ def accelerator() -> list[str]:
     return ["-accel", "tcg,tb-size=512", "-cpu", "max"]
 
 
+def _free_port() -> int:
+    """A port of this computer that nobody listens on: its ssh is led there."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        number: int = asked.getsockname()[1]
+        return number
+
+
 class Machine:
     """One machine: a disk over BASE that keeps what was done to it."""
 
-    def __init__(self, name: str, *, port: int = 2222) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
         self.disk = MACHINE / f"{name}.qcow2"
         self.sound = MACHINE / f"{name}.wav"
         self._qmp = MACHINE / f"{name}.qmp"
-        self._port = port
+        self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         self.powered_on = 0.0
 

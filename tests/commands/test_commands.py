@@ -3,13 +3,14 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from store_fixtures import Clock
 
-from db import Arrival, CheckInStore, open_store
+from db import Arrival, CheckInStore
 from kiosk.cli import main
 from kiosk.commands import queue as queue_commands
 from kiosk.commands import stats as stats_commands
@@ -24,36 +25,6 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
-
-
-class Clock:
-    """Stands at 10:00 in Shanghai until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, minutes: float) -> None:
-        self.now += timedelta(minutes=minutes)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> CheckInStore:
-    return open_store(
-        tmp_path / "data",
-        "downtown",
-        keys_dir=tmp_path / "keys",
-        time_zone="Asia/Shanghai",
-        phone_region="CN",
-        clock=clock,
-    )
 
 
 @pytest.fixture
@@ -302,7 +273,7 @@ def test_figures_of_many_days_with_a_purged_one_among_them(
 
     def figures(start: date, end: date) -> dict[str, Any]:
         stats_commands.print_figures(True, Settings(), CLINIC, first=start, last=end, store=store)
-        return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
+        return json.loads(capsys.readouterr().out)
 
     both = figures(first, store.day)
     assert (both["days"], both["rough_days"], both["arrivals"]) == (2, 1, 8)

@@ -32,7 +32,7 @@ def wrong(abilities: Abilities | None) -> str:
 
 
 @pytest.fixture
-def log(tmp_path: Path):  # type: ignore[no-untyped-def]
+def log(tmp_path: Path):
     open_log(tmp_path, "lobby")
     yield tmp_path
     logger = logging.getLogger(NAME)

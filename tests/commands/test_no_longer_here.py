@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 from lobby_driver import CLINIC
-from store_fixtures import clock, open_here, store  # noqa: F401 - fixtures
 
 from db import Arrival, CheckInStore
 from kiosk.commands.queue import print_queue
@@ -18,7 +17,7 @@ NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 
 
 def test_each_kind_is_counted_by_itself(
-    store: CheckInStore,  # noqa: F811 - the fixture
+    store: CheckInStore,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     people = [store.check_in(Arrival()) for _ in range(4)]

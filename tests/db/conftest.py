@@ -1,5 +1,7 @@
 """Stores on a clock that only tests move, and processes beside ours."""
 
+# ruff: noqa: F811 - a fixture is asked for by its name
+
 from __future__ import annotations
 
 import io
@@ -23,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def format_1(open_here: Callable[..., CheckInStore], tmp_path: Path) -> CheckInStore:  # noqa: F811
+def format_1(open_here: Callable[..., CheckInStore], tmp_path: Path) -> CheckInStore:
     """The store over a day that the version before this format wrote."""
     for folder in ("data", "keys"):
         shutil.copytree(Path(__file__).parent / "format_1" / folder, tmp_path / folder)
@@ -63,7 +65,7 @@ def beside(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[str]]]:
 
 
 @pytest.fixture
-def open_again(tmp_path: Path, clock: Any) -> Callable[[], Accounts]:  # noqa: F811
+def open_again(tmp_path: Path, clock: Any) -> Callable[[], Accounts]:
     cheap = HashCost(passes=1, memory=8)
     return lambda: open_accounts(tmp_path / "data", tmp_path / "keys", clock, cost=cheap)
 
@@ -76,7 +78,7 @@ def accounts(open_again: Callable[[], Accounts]) -> Accounts:
 
 
 @pytest.fixture
-def two_days(store: CheckInStore, clock: Any) -> CheckInStore:  # noqa: F811
+def two_days(store: CheckInStore, clock: Any) -> CheckInStore:
     """A store with two days, one check-in on each."""
     store.check_in(Arrival(name="=1+1", phone="13812345678", practitioner="@SUM(A1)"))
     clock.move(days=1)
@@ -85,7 +87,7 @@ def two_days(store: CheckInStore, clock: Any) -> CheckInStore:  # noqa: F811
 
 
 @pytest.fixture
-def other(tmp_path: Path, clock: Any) -> CheckInStore:  # noqa: F811
+def other(tmp_path: Path, clock: Any) -> CheckInStore:
     """A store on a new disk, with the same keys."""
     return open_store(
         tmp_path / "new",

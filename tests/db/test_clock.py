@@ -56,7 +56,7 @@ def test_a_clock_known_to_be_right_gives_tickets_of_the_true_day_whatever_it_sai
     assert (aside.day, aside.since) == (TODAY + timedelta(days=ahead), TODAY)
     assert store.days.verify_set_aside(aside).damaged_line is None
     assert open_here().check_in(Arrival()).ticket == "A004"
-    assert store.call_next("1", "lin").ticket == "A001"  # type: ignore[union-attr]
+    assert store.call_next("1", "lin").ticket == "A001"
 
 
 def test_who_was_in_the_true_day_when_the_clock_leapt_is_in_its_queue_again(
@@ -277,7 +277,7 @@ def test_a_machine_that_starts_with_yesterday_evenings_time_loses_nobodys_place(
     assert there.ticket == "A004"
     assert clock.now - there.arrived_at == timedelta(minutes=20)
     assert store.person(there).phone == "+8613812345678"
-    assert store.get("second").status == "called"  # type: ignore[union-attr]
+    assert store.get("second").status == "called"
     assert len({one.ticket for one in store.today()}) == 3
     assert store.days.figures(TODAY, TODAY)[0].arrivals == 5
     assert store.check_in(ZOE, id="early") == there

@@ -187,7 +187,7 @@ def test_a_correction_of_the_arrival_can_be_corrected(store: CheckInStore, clock
     assert store.amend(one.id, "lin", arrived_at=one.arrived_at).arrived_at == one.arrived_at
 
 
-@pytest.mark.parametrize("wrong", ["09:05", None, datetime(2026, 11, 23, 9, 5)])  # noqa: DTZ001
+@pytest.mark.parametrize("wrong", ["09:05", None, datetime(2026, 11, 23, 9, 5)])  # noqa: DTZ001 - wrong
 def test_an_arrival_is_a_moment_and_nothing_else(store: CheckInStore, wrong: object) -> None:
     one = store.check_in(Arrival())
     with pytest.raises(TypeError):

@@ -202,7 +202,7 @@ def test_of_two_check_ins_none_has_the_others_ticket_or_id(
             ({field: getattr(check_in, field)}, where("number") == 2),
         ]
         with pytest.raises(InvalidDocument, match="own"):
-            table.update_multiple(swapped)  # type: ignore[arg-type]
+            table.update_multiple(swapped)
     assert store.today() == [check_in, two]
     assert store.find_ticket("2") == two
 
@@ -268,7 +268,7 @@ def test_a_number_that_is_none_is_refused(
     with pytest.raises(InvalidDocument, match="positive"):
         database.storage.write(data)
     with pytest.raises(ValueError, match=r"positive|exists"):
-        database.table(name).insert(Document({"a": 1}, doc_id=f"{number}x"))  # type: ignore[arg-type]
+        database.table(name).insert(Document({"a": 1}, doc_id=f"{number}x"))
     assert store.queue() == [check_in]
 
 

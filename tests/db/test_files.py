@@ -176,11 +176,11 @@ nfs nfs4 cifs smb3 smbfs 9p afs ceph lustre glusterfs virtiofs vboxsf vmhgfs gfs
 pvfs2 beegfs coda prl_fs davfs davfs2 juicefs gcsfuse ceph-fuse fuse fuse.sshfs fuse.s3fs
 fuse.rclone fuse.vmhgfs-fuse fuse.ceph-fuse fuse.gcsfuse fuse.juicefs fuse.glusterfs fuse.davfs
 fuse.unheard-of fuse.portal NFS4
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - read as one
 HERE = """
 ext4 ext3 xfs btrfs f2fs zfs tmpfs overlay vfat exfat ntfs3 bcachefs jfs ecryptfs fuseblk
 fuseblk.ntfs-3g fuse.ntfs-3g fuse.exfat fuse.fuse-overlayfs
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - read as one
 
 
 @pytest.mark.parametrize("kind", NOT_HERE)

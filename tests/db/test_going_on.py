@@ -55,7 +55,7 @@ def test_garbage_behind_the_last_line_does_not_close_the_day(
         assert [one.person(each).name for each in one.queue()] == ["Zoë", "王小明", "Anna"]
     torn = journal.with_suffix(".torn").read_bytes()
     assert torn == garbage + b"\n"
-    assert store.call_next("1", "lin").ticket == "A001"  # type: ignore[union-attr]
+    assert store.call_next("1", "lin").ticket == "A001"
     assert store.days.verify(store.day).damaged_line is None
     assert store.days.on_disk() == [store.day]
 

@@ -239,7 +239,7 @@ class StoreAndModel(RuleBasedStateMachine):
     def a_new_day_begins(self) -> None:
         before = self.stores[0].day
         self.now += timedelta(days=1)
-        self.store.set_reception_state("open", "lin")  # type: ignore[arg-type]  # as typed
+        self.store.set_reception_state("open", "lin")
         ends = {"waiting": "left", "called": "left", "parked": "left", "in_service": "done"}
         expected = [ends.get(one.status, one.status) for one in self.desk.people]
         assert [row["status"] for row in self.store.days.export(before, before)] == expected

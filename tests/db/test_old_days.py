@@ -60,7 +60,7 @@ def test_an_old_day_never_stops_today(
     other = open_here()
     other.days.tend()
     assert len(other.queue()) == 4
-    assert other.call_next("1", "lin").ticket == "A001"  # type: ignore[union-attr]
+    assert other.call_next("1", "lin").ticket == "A001"
     assert other.days.figures(FIRST, other.day)[-1].arrivals == 4
 
 

@@ -281,7 +281,7 @@ def test_who_never_came_in_is_settled_and_the_next_called_in_one_step(
     seen = store.pass_over(called.id, Status.no_show, "2", "lin", (), called.revision)
     assert seen is not None
     assert (seen.id, seen.status, seen.room) == (second.id, Status.called, "2")
-    assert store.get(called.id).status is Status.no_show  # type: ignore[union-attr]
+    assert store.get(called.id).status is Status.no_show
     with pytest.raises(StaleCheckIn):
         store.pass_over(called.id, Status.waiting, "2", "lin", (), called.revision)
     with pytest.raises(IllegalTransition):
@@ -307,8 +307,8 @@ def test_who_is_put_back_keeps_their_place_and_is_not_the_one_called(
     )
     for _ in range(2):
         store.undo("lin")
-    assert store.get(called.id).status is Status.called  # type: ignore[union-attr]
-    assert store.get(second.id).status is Status.waiting  # type: ignore[union-attr]
+    assert store.get(called.id).status is Status.called
+    assert store.get(second.id).status is Status.waiting
 
 
 def test_the_first_to_answer_an_urgent_check_in_stays_the_one(store: CheckInStore) -> None:

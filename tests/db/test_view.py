@@ -175,13 +175,13 @@ def test_documents_are_changed_like_a_dictionary() -> None:
 
 def test_any_function_is_a_query(database: TinyDB) -> None:
     class Even:
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
         def __call__(self, document: Any) -> bool:
             return document["n"] % 2 == 0
 
     database.insert_multiple({"n": n} for n in range(4))
-    assert database.search(Even()) == [{"n": 0}, {"n": 2}]  # type: ignore[arg-type]
+    assert database.search(Even()) == [{"n": 0}, {"n": 2}]
 
 
 def test_a_table_made_anew_by_another_begins_again(database: TinyDB, open_here: Open) -> None:

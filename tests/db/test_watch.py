@@ -123,7 +123,7 @@ async def test_a_watch_that_ends_gives_its_handle_back(store: CheckInStore) -> N
     changes = store.watch()
     await following(changes)
     assert handles() == before + 1
-    await changes.aclose()  # type: ignore[attr-defined]  # it is an async generator
+    await changes.aclose()
     assert handles() == before
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from store_fixtures import Clock
 
 from db import CheckIn, CheckInStore, Status, StoreBusy, open_store
 from kiosk.app import start
@@ -18,31 +19,12 @@ CLINIC = load_clinic(CHECKOUT / "content")
 ROOMS = ("1", "2", "3")
 
 
-class Clock:
-    """Stands at 10:42 in Shanghai until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> CheckInStore:
-    return open_store(
-        tmp_path / "data",
-        "downtown",
-        keys_dir=tmp_path / "keys",
-        time_zone="Asia/Shanghai",
-        phone_region="CN",
-        clock=clock,
-    )
+    """Stands at 10:42 in Shanghai until it is moved."""
+    clock = Clock()
+    clock.move(minutes=42)
+    return clock
 
 
 Simulated = Callable[..., Simulation]

@@ -195,7 +195,7 @@ def test_a_clinic_may_ask_for_more_rows_and_columns() -> None:
 
 
 @pytest.fixture
-def started(tmp_path: Path):  # type: ignore[no-untyped-def]
+def started(tmp_path: Path):
     """Start the script beside a foot that only says how it was called."""
     foot = tmp_path / "bin" / "foot"
     foot.parent.mkdir()
@@ -229,7 +229,7 @@ def started(tmp_path: Path):  # type: ignore[no-untyped-def]
     return start
 
 
-def test_the_terminal_has_the_letters_of_the_screen_that_is_plugged_in(started) -> None:  # type: ignore[no-untyped-def]
+def test_the_terminal_has_the_letters_of_the_screen_that_is_plugged_in(started) -> None:
     said = started()
     sizes = "DejaVu Sans Mono:pixelsize=36, Noto Sans CJK SC:pixelsize=36"
     assert f"--override=font={sizes}" in said
@@ -237,16 +237,16 @@ def test_the_terminal_has_the_letters_of_the_screen_that_is_plugged_in(started) 
     assert said[-2:] == [str(DEPLOY / "kiosk"), "lobby"]
 
 
-def test_a_turned_screen_is_turned_and_reckoned_with_upright(started, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_turned_screen_is_turned_and_reckoned_with_upright(started, tmp_path: Path) -> None:
     assert "--override=line-height=26px" in started(KIOSK_TURNED="90")
     assert (tmp_path / "turned").read_text() == "--output HDMI-A-1 --transform 90\n"
 
 
-def test_without_a_screen_it_takes_a_common_size(started, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_without_a_screen_it_takes_a_common_size(started, tmp_path: Path) -> None:
     assert "--override=line-height=32px" in started(KIOSK_SCREENS=str(tmp_path / "nothing"))
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_the_margins_are_of_the_paper_the_clinic_begins_with(started, theme) -> None:  # type: ignore[no-untyped-def]
+def test_the_margins_are_of_the_paper_the_clinic_begins_with(started, theme) -> None:
     paper = theme.variables["paper"].lstrip("#")
     assert f"--override=colors.background={paper}" in started(f'theme = "{theme.name}"\n')

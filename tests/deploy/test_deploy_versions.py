@@ -146,7 +146,7 @@ def test_a_command_that_has_just_begun_ends_with_whoever_stopped_it(
 ) -> None:
     begun = []
 
-    class Begins(subprocess.Popen):  # type: ignore[type-arg]
+    class Begins(subprocess.Popen):
         def __init__(self, *words: Any, **more: Any) -> None:
             super().__init__(*words, **more)
             begun.append(self)

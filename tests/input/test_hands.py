@@ -258,11 +258,11 @@ async def test_no_letter_is_typed_by_a_palm_on_the_keyboard_that_comes_up(lobby:
         assert at
         x, y = keyboard.region.x + at.x + 1, keyboard.region.y + at.y + 1
         await lobby.touch_at(x, y)
-        assert keyboard.screen.query_one("#name-field").value == ""  # type: ignore[attr-defined]
+        assert keyboard.screen.query_one("#name-field").value == ""
         await read(lobby)
         for _ in range(2):
             await lobby.touch_at(x, y)
-        assert keyboard.screen.query_one("#name-field").value.lower() == "qq"  # type: ignore[attr-defined]
+        assert keyboard.screen.query_one("#name-field").value.lower() == "qq"
 
 
 async def test_cards_of_another_page_have_to_be_read_too(lobby: Lobby) -> None:

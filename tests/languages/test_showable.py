@@ -52,7 +52,7 @@ def test_what_is_obeyed_is_taken_out_and_all_else_stays() -> None:
 
 def test_what_a_command_prints_keeps_its_lines() -> None:
     stream = io.StringIO()
-    print(f"one {EVIL}\ntwo", file=Plain(stream))  # type: ignore[arg-type]
+    print(f"one {EVIL}\ntwo", file=Plain(stream))
     assert stream.getvalue().count("\n") == 2
     assert OBEYED.search(stream.getvalue()) is None
 
@@ -93,7 +93,7 @@ async def test_no_screen_of_the_staff_obeys_rooms_devices_accounts_and_people(
         seen = painted(desk)
         await desk.press("escape")
         door = desk.app.screen
-        desk.app.call_later(door.open_queue, Account(EVIL, Role.practitioner), EVIL)  # type: ignore[attr-defined]
+        desk.app.call_later(door.open_queue, Account(EVIL, Role.practitioner), EVIL)
         await desk.until(lambda: desk.screen == "QueueScreen")
         await desk.settle()
         for keys in ((), ("n",), ("escape", "r"), ("?",), ("escape", "g")):

@@ -92,7 +92,7 @@ async def test_one_moment_please_until_the_other_terminal_is_done(
             assert may_go.wait(10)
             raise
 
-    store.check_in = noted  # type: ignore[method-assign]
+    store.check_in = noted
     async with clinic.open():
         clinic.held = True
         await clinic.type(TO_AGREE)

@@ -73,7 +73,7 @@ def advice(lobby: Lobby) -> str:
     """What stands beneath an urgent ticket's number, whole on the glass."""
     assert lobby.cut_off() == []
     words = lobby.app.screen.query("#place, #advice")
-    return " ".join(w.text for w in words if w.text)  # type: ignore[attr-defined]
+    return " ".join(w.text for w in words if w.text)
 
 
 async def test_an_urgent_ticket_is_on_the_staffs_screen_only_while_somebody_is_there(
@@ -83,7 +83,7 @@ async def test_an_urgent_ticket_is_on_the_staffs_screen_only_while_somebody_is_t
         await lobby.press("1", "2")
         assert advice(lobby) == "It is on the staff's screen. Please tell somebody too."
         lobby.passed += 11 * 60  # nobody has been heard of for as long
-        lobby.store.set_reception_state("open", "Lin")  # type: ignore[arg-type]
+        lobby.store.set_reception_state("open", "Lin")
         told = "Nobody is at the staff's screen just now. Go to the desk"
         await lobby.until(lambda: told in advice(lobby))
         assert "Nobody there? Call 120." in advice(lobby)

@@ -60,7 +60,7 @@ async def test_away_says_until_when_and_a_number_keeps_its_place(
         assert lobby.cut_off() == []
         await lobby.press("1", "1", "9", "2", "3", "enter", "1")
         assert lobby.cut_off() == []
-        place = lobby.app.screen.query_one("#advice").text  # type: ignore[attr-defined]
+        place = lobby.app.screen.query_one("#advice").text
         assert place.startswith("Reception is away (back at 13:00); your place is kept.")
         await lobby.wait(1)
         for _companion in range(3):
@@ -138,7 +138,7 @@ async def test_home_says_in_both_languages_that_the_desk_checks_in_too(
             await lobby.press(*TO_LARGER if larger else ())
             for state in ("open", "away", "full"):
                 say(lobby, state)
-                await lobby.until(lambda state=state: lobby.app.queue_state.reception == state)  # type: ignore[misc]
+                await lobby.until(lambda state=state: lobby.app.queue_state.reception == state)
                 await lobby.settle()
                 assert " ".join(both) in lobby.words, (state, larger)
                 assert lobby.cut_off() == [], (state, larger)

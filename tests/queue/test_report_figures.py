@@ -51,7 +51,7 @@ def visit(
     **said: bool | None,
 ) -> None:
     """Somebody comes, waits and is seen."""
-    one = store.check_in(Arrival(service=service, **said))  # type: ignore[arg-type]
+    one = store.check_in(Arrival(service=service, **said))
     clock.move(minutes=waits)
     store.call(one.id, room, by)
     clock.move(minutes=takes)

@@ -109,6 +109,11 @@ def test_a_service_that_the_clinic_has_no_more_stays_to_be_chosen(
     assert answers(Field.SERVICE, form, view, seen(store))[-1].value == "leeches"
 
 
+@pytest.mark.parametrize("field", [one for one in Field if one not in WRITTEN])
+def test_every_answer_has_words(view: View, store: CheckInStore, field: Field) -> None:
+    assert all(one.label for one in answers(field, FORM, view, seen(store)))
+
+
 def test_who_is_away_today_is_said_beside_them(view: View, store: CheckInStore) -> None:
     name = CLINIC.practitioners[0].name
     store.set_away(name, True, "Mei")

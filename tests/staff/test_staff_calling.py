@@ -159,7 +159,7 @@ async def test_of_two_terminals_racing_for_one_ticket_one_wins_and_one_is_told(
             here.send("enter")
             there.send("enter")
             won, told = f"called {one.ticket} to", f"just called {one.ticket}"
-            await here.until(lambda told=told: (told in here.text) != (told in there.text))  # type: ignore[misc]
+            await here.until(lambda told=told: (told in here.text) != (told in there.text))
             winner, loser = (there, here) if told in here.text else (here, there)
             await winner.sees(won)
             assert (told in winner.text, won in loser.text) == (False, False)

@@ -77,7 +77,7 @@ async def test_what_was_mistyped_is_corrected_and_the_journal_knows(desk: Desk) 
         await desk.press("c", "tab", "tab", "backspace", "9", "enter")
         await desk.until(lambda: desk.store.person(desk.now_is(one)).phone.endswith("5679"))
         await desk.sees("Zoë")
-        await desk.until(lambda: desk.app.screen.queue.selected.revision == 3)  # type: ignore[attr-defined]
+        await desk.until(lambda: desk.app.screen.queue.selected.revision == 3)
         await desk.press("c", *["tab"] * 3, *"9.05", "enter")
         await desk.sees("Lin corrected A001", "09:05")
         await desk.press("c", *["tab"] * 3, *":99", "enter")

@@ -14,7 +14,7 @@ async def test_a_name_is_shown_as_it_is_and_never_does_anything(desk: Desk) -> N
         for nth, name in enumerate(names, 1):
             await desk.sees(f"A00{nth}   {name}")
             await desk.pilot.click("QueueTable", offset=(12, 1 + nth))
-            await desk.until(lambda name=name: name in "\n".join(desk.lines[24:]))  # type: ignore[misc]
+            await desk.until(lambda name=name: name in "\n".join(desk.lines[24:]))
         assert desk.screen == "QueueScreen"
 
 

@@ -103,7 +103,7 @@ async def test_a_tab_leads_on_however_fast_the_text_before_it_came(desk: Desk) -
         await desk.press("a")
         await desk.arrive_keys(*"Ina Ferro")
         tab = events.Key("tab", "\t")  # as a terminal tells it
-        tab.arrived = desk.passed  # type: ignore[attr-defined]
+        tab.arrived = desk.passed
         desk.app.post_message(tab)
         await desk.settle()
         assert "> Service" in desk.text
@@ -149,10 +149,14 @@ async def test_what_is_wrong_is_said_beside_it_and_nothing_is_lost(desk: Desk) -
     [
         ("王" * 10_000, "王王王", "Too long: 10,000 of 80 letters"),
         ("\x1b[31mA\x00da\x07", "[31mAda", "What does not show was left out"),
-        ("[/bold]$x[@click=app.quit]", "[/bold]$x[@click=app.quit]", ""),
-        ("\u202exA\u2066a", "xAa", "What does not show was left out"),
-        ("A\n\tb", "A  b", ""),
-        ("\u0301\u0301e", "e", ""),
+        pytest.param(
+            "[/bold]$x[@click=app.quit]", "[/bold]$x[@click=app.quit]", "", marks=pytest.mark.wide
+        ),
+        pytest.param(
+            "\u202exA\u2066a", "xAa", "What does not show was left out", marks=pytest.mark.wide
+        ),
+        pytest.param("A\n\tb", "A  b", "", marks=pytest.mark.wide),
+        pytest.param("\u0301\u0301e", "e", "", marks=pytest.mark.wide),
     ],
 )
 async def test_whatever_is_pasted_is_met_by_a_sentence(
@@ -191,7 +195,9 @@ class Refusing:
     ("refusal", "sentence"),
     [
         (StoreFull(), "The disk is full: nothing was saved"),
-        (KeyMissing(), "The key for this is not on this machine"),
+        pytest.param(
+            KeyMissing(), "The key for this is not on this machine", marks=pytest.mark.wide
+        ),
     ],
 )
 async def test_what_the_store_refuses_stays_to_be_saved(

@@ -144,7 +144,7 @@ async def test_what_was_typed_goes_with_the_screen_that_locks_itself(
     async with desk.open():
         await desk.sign_in()
         await desk.press("a", *"Ashdown", TAB, "2")
-        view = desk.app.screen.queue.form  # type: ignore[attr-defined]
+        view = desk.app.screen.queue.form
         await desk.wait(desk.app.settings.staff_idle_minutes * 60)
         await desk.until(lambda: desk.screen == "SignInScreen")
         assert "Ashdown" not in desk.text

@@ -7,19 +7,6 @@ from staff_driver import Desk, bring_to
 
 from db import Status
 
-KEYS = [
-    ("recall", Status.called, Status.called),
-    ("begin", Status.called, Status.in_service),
-    ("complete", Status.in_service, Status.done),
-    ("complete", Status.called, Status.done),
-    ("no_show", Status.called, Status.no_show),
-    ("put_back", Status.called, Status.waiting),
-    ("put_back", Status.parked, Status.waiting),
-    ("park", Status.waiting, Status.parked),
-    ("park", Status.in_service, Status.parked),
-]
-"""Each key, a status it may be pressed in, and what becomes of it."""
-
 
 async def test_a_key_that_makes_no_sense_says_so_and_does_nothing(desk: Desk) -> None:
     one = desk.arrive("Zoë")
@@ -85,7 +72,7 @@ async def test_pressing_twice_does_a_thing_once(desk: Desk) -> None:
         await desk.sign_in()
         await desk.sees("Zoë")
         for _ in range(2):
-            desk.app.screen.action_key("recall")  # type: ignore[attr-defined]
+            desk.app.screen.action_key("recall")
         await desk.sees("just called A001 again")
         assert desk.now_is(one).calls == 2
 

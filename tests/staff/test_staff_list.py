@@ -18,7 +18,7 @@ def at(desk: Desk, hour: int, minute: int = 0) -> datetime:
 
 def book(desk: Desk, hour: int, minute: int, name: str, **other: object) -> None:
     """One more on the list; it is 10:42."""
-    one = Expected(ref=name, due_at=at(desk, hour, minute), name=name, **other)  # type: ignore[arg-type]
+    one = Expected(ref=name, due_at=at(desk, hour, minute), name=name, **other)
     desk.store.bring({f"{name}.csv": [one]}, "calendar")
 
 

@@ -40,7 +40,7 @@ async def test_each_key_moves_the_selected_person_on(desk: Desk) -> None:
         await desk.sign_in()
         for action, before, after in KEYS:
             one = bring_to(desk, before)
-            await desk.until(lambda one=one: one.ticket in desk.tickets)  # type: ignore[misc]
+            await desk.until(lambda one=one: one.ticket in desk.tickets)
             await desk.press("home", ACTS[action].letter)
             await desk.sees(f"{one.ticket}", "10:42 Lin")
             now = desk.now_is(one)

@@ -133,7 +133,7 @@ async def test_the_table_follows_the_size_of_the_terminal(desk: Desk) -> None:
         for size, seen in (((120, 36), True), ((80, 24), False)):
             await desk.pilot.resize_terminal(*size)
             await desk.settle()
-            await desk.until(lambda seen=seen: ("consultation" in desk.line("A002")) is seen)  # type: ignore[misc]
+            await desk.until(lambda seen=seen: ("consultation" in desk.line("A002")) is seen)
             assert desk.cut_off() == []
             assert desk.line("A002").lstrip().startswith("> A002")
 
@@ -240,7 +240,7 @@ async def test_the_terminal_says_that_somebody_is_there(desk: Desk) -> None:
         await desk.sign_in()
         await desk.until(lambda: desk.store.present() == ["Lin"])
         await desk.wait(9 * 60)
-        await desk.until(lambda: desk.app.screen.desk.idle)  # type: ignore[attr-defined]
+        await desk.until(lambda: desk.app.screen.desk.idle)
         await desk.wait(9 * 60)
         await desk.until(lambda: desk.store.present() == ["Lin"])
 

@@ -96,7 +96,7 @@ async def test_a_time_that_is_over_no_longer_stands_in_the_header(tmp_path: Path
 )
 def test_only_times_of_today_are_offered(now: str, offered: list[str]) -> None:
     hour, minute = map(int, now.split(":"))
-    today = datetime(2026, 11, 23) + timedelta(hours=hour, minutes=minute)  # noqa: DTZ001
+    today = datetime(2026, 11, 23) + timedelta(hours=hour, minutes=minute)  # noqa: DTZ001 - typed
     assert [f"{time:%H:%M}" for time in times_of_today(today)] == offered
 
 

@@ -50,11 +50,11 @@ async def test_a_terminal_left_alone_locks_itself_whatever_stands_on_it(
         queue = desk.app.screen
         await desk.press(*keys)
         desk.passed += 10 * MINUTE - 1
-        queue.tick()  # type: ignore[attr-defined]
+        queue.tick()
         await desk.settle()
         assert desk.app.signed_in
         desk.passed += 1
-        queue.tick()  # type: ignore[attr-defined]
+        queue.tick()
         await locked(desk)
         await desk.sees(
             _.plural(

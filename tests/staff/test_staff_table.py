@@ -33,7 +33,7 @@ async def test_a_change_elsewhere_paints_only_its_line(
         desk.store.amend(people[39].id, "Mei", first_visit=True)
         revision = desk.now_is(people[39]).revision
         await desk.until(
-            lambda: desk.app.screen.queue.snapshot.find(people[39].id).revision == revision  # type: ignore[attr-defined]
+            lambda: desk.app.screen.queue.snapshot.find(people[39].id).revision == revision
         )
         await desk.settle()
         assert painted == []

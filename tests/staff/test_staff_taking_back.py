@@ -17,7 +17,7 @@ async def test_each_step_taken_back_is_named(tmp_path: Path, language: str) -> N
     desk = Desk(tmp_path, language)
     desk.hire()
     one, _ = desk.arrive("Zoë", service="tuina"), desk.app.language
-    tuina = _.pick(desk.clinic.service("tuina").title)  # type: ignore[union-attr]
+    tuina = _.pick(desk.clinic.service("tuina").title)
     async with desk.open():
         await desk.sign_in()
         await desk.sees("Zoë")
@@ -30,7 +30,7 @@ async def test_each_step_taken_back_is_named(tmp_path: Path, language: str) -> N
         }.items():
             before = desk.now_is(one).revision
             await desk.press(*keys)
-            await desk.until(lambda before=before: desk.now_is(one).revision == before + 1)  # type: ignore[misc]
+            await desk.until(lambda before=before: desk.now_is(one).revision == before + 1)
             await desk.press("u")
             await desk.sees(said)
             assert desk.cut_off() == []

@@ -48,7 +48,7 @@ class Board(KioskApp):
             mode="board",
             clock=time.clock,
             monotonic=time.monotonic,
-            **options,  # type: ignore[arg-type] # open_store, in one test
+            **options,
         )
         self.rung = 0
 

@@ -27,8 +27,8 @@ class Fingers:
     def press(self, key: str) -> events.Key:
         """The next key, by its name or as a character."""
         event = key_event(key)
-        event.kind = Kind.PRESSED  # type: ignore[attr-defined]
-        event.arrived = LONG_AGO + self._pressed * BETWEEN  # type: ignore[attr-defined]
+        event.kind = Kind.PRESSED
+        event.arrived = LONG_AGO + self._pressed * BETWEEN
         self._pressed += 1
         return event
 

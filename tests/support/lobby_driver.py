@@ -67,7 +67,7 @@ class Lobby:
                 data_dir=tmp_path / "data",
                 keys_dir=tmp_path / "keys",
                 device="kiosk-1",
-                **AT_ONCE | settings,  # type: ignore[arg-type]
+                **AT_ONCE | settings,
             ),
             clinic,
             open_store=self.open_store,
@@ -97,7 +97,7 @@ class Lobby:
         return NOW + timedelta(seconds=self.passed)
 
     @asynccontextmanager
-    async def open(self, size: tuple[int, int] = (80, 24)) -> "Iterator[Lobby]":  # type: ignore[misc]
+    async def open(self, size: tuple[int, int] = (80, 24)) -> "Iterator[Lobby]":
         """Run the app at a size until the block ends."""
         async with self.app.run_test(size=size) as self.pilot:
             for _ in range(READING):  # another thread reads the queue
@@ -141,8 +141,8 @@ class Lobby:
         """Have keys arrive as a terminal reads them that tells nothing else; by default now."""
         for key in keys:
             event = key_event(key)
-            event.arrived = self.passed if at is None else at  # type: ignore[attr-defined]
-            event.kind = kind  # type: ignore[attr-defined]
+            event.arrived = self.passed if at is None else at
+            event.kind = kind
             self.app.post_message(event)
         await self.settle()
 
@@ -150,7 +150,7 @@ class Lobby:
         """Touch a cell, as the terminal tells it."""
         for which in (events.MouseDown, events.MouseUp):
             event = which(None, x, y, 0, 0, 1, False, False, False, x, y)
-            event.arrived = self.passed if at is None else at  # type: ignore[attr-defined]
+            event.arrived = self.passed if at is None else at
             self.app.post_message(event)
         await self.settle()
 
@@ -171,7 +171,7 @@ class Lobby:
     async def wait(self, seconds: float) -> None:
         """Let time pass, and the screens notice it."""
         self.passed += seconds
-        self.app.screen.tick()  # type: ignore[attr-defined]
+        self.app.screen.tick()
         await self.settle()
 
     async def until(self, holds: Callable[[], bool]) -> None:

@@ -51,7 +51,7 @@ class Desk(Lobby):
                 keys_dir=tmp_path / "keys",
                 device="desk",
                 rooms=rooms,
-                **AT_ONCE | settings,  # type: ignore[arg-type]
+                **AT_ONCE | settings,
             ),
             clinic,
             mode=mode,
@@ -75,7 +75,7 @@ class Desk(Lobby):
         for name in names or ("Lin", "Mei"):
             self.accounts.add(name, Role.reception, PIN)
 
-    def arrive(self, name: str = "", phone: str = "", service: str = "cupping", **more) -> CheckIn:  # type: ignore[no-untyped-def]
+    def arrive(self, name: str = "", phone: str = "", service: str = "cupping", **more) -> CheckIn:
         """Somebody checks in, at another terminal."""
         arrival = Arrival(
             name=name, phone=phone, service=service, **{"language": "zh-Hans", **more}

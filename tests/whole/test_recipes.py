@@ -110,7 +110,7 @@ def _told(**said: object) -> str:
         has_name=False,
         has_phone=False,
         same_phone_as=None,
-        **{"appointment": True} | said,  # type: ignore[arg-type]
+        **{"appointment": True} | said,
     )
     return told(
         Kept(check_in=one, person=None, events=[], names_until=one.day, records_until=one.day),

@@ -172,7 +172,7 @@ async def test_search_is_written_by_touch_alone_and_what_it_finds_stands_above(
         await strike(lobby, *"zhenk", "delete", "j")
         assert "Acupuncture" in lobby.cards
         assert lobby.cut_off() == []
-        await lobby.app.screen.relanguage()  # type: ignore[attr-defined]
+        await lobby.app.screen.relanguage()
         await lobby.settle()
         await strike(lobby, "delete")
         await lobby.press("8")

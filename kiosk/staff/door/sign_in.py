@@ -1,19 +1,16 @@
 """Signing in: whose account, the PIN, and for who sees people the room; also the locked screen."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
-from db import Account, Role, StoreError
+from db import Account, Role
 from kiosk.input.guard import Meaning
 from kiosk.languages.language import Language
 from kiosk.languages.room_names import room_text
@@ -21,7 +18,7 @@ from kiosk.settings import Mode
 from kiosk.staff.acts.staff_desk import Left
 from kiosk.staff.desk.screen import QueueScreen
 from kiosk.staff.door.glance import Glance
-from kiosk.staff.door.listing import Listing, listing
+from kiosk.staff.door.listing import Lister, Listing
 from kiosk.staff.door.pin import SHORTEST, PinPad
 from kiosk.staff.door.sign_in_body import (
     ask_pin,
@@ -29,7 +26,7 @@ from kiosk.staff.door.sign_in_body import (
     ask_who,
     why_locked,
 )
-from kiosk.staff.door.staying import Stays
+from kiosk.staff.door.staying import Staying
 from kiosk.staff.door.verifying import Verifier
 from kiosk.staff.meaning import in_an_answer, in_the_queue
 from kiosk.staff.refusals import refusal
@@ -40,8 +37,6 @@ from kiosk.widgets.pages import Pages
 from kiosk.widgets.press import Press
 from kiosk.widgets.screen import KioskScreen
 
-LOOK_AGAIN_SECONDS = 2.0
-
 
 class SignInScreen(StaffScreen[None]):
     """Asks who is there and for their PIN, and opens the queue; shows no name of a patient."""
@@ -49,26 +44,18 @@ class SignInScreen(StaffScreen[None]):
     chosen: var[Account | None] = var(None, init=False)
     """Whose PIN is asked for."""
 
-    class Listed(Message):
-        """The accounts were read, or could not be."""
-
-        def __init__(self, outcome: Sequence[Account] | StoreError) -> None:
-            super().__init__()
-            self.outcome = outcome
-
     def __init__(self) -> None:
         super().__init__()
-        self._bell, self._verifier = Bell(), Verifier(self)
+        self._bell, self._lister = Bell(), Lister(self)
+        self._verifier, self._staying = Verifier(self), Staying(self)
         self._checking = False
         self._listing = Listing()
-        self._look_again_at = 0.0
         self._occupied: Mapping[str, Sequence[str]] | None = None
         """Who is in which room, while the account whose PIN was right is asked for theirs."""
         self._room_before: dict[str, str] = {}
         """The room of each account when it last signed in here, by name."""
         self._stamp: str | None = None
         """What the account whose PIN was right had then."""
-        self._stays: Stays | None = None
         self._why = ""
         """Why nobody is signed in any more, until somebody chooses a name."""
 
@@ -96,24 +83,14 @@ class SignInScreen(StaffScreen[None]):
         self.query_one("#back").visible = self.borrowed
         if self.kiosk.account_changed:
             self._why = self._("Your account was changed.")
-        self.list_accounts()
+        self._lister.read()
 
     # Who may sign in
 
-    @work(group="accounts", exclusive=True)
-    async def list_accounts(self) -> None:
-        """Read the accounts in a thread."""
-        try:
-            self.post_message(
-                self.Listed(await asyncio.to_thread(lambda: self.kiosk.accounts().all()))
-            )
-        except StoreError as refused:
-            self.post_message(self.Listed(refused))
-
-    async def on_sign_in_screen_listed(self, event: Listed) -> None:
-        """Show them; while there are none, look again: somebody may just be making one."""
-        self._look_again_at = self.kiosk.monotonic() + LOOK_AGAIN_SECONDS
-        before, self._listing = self._listing, listing(event.outcome, self.kiosk.only_account)
+    @on(Lister.Listed)
+    async def _listed(self, event: Lister.Listed) -> None:
+        """Show them; while there are none, they are looked for again: somebody may make one."""
+        before, self._listing = self._listing, event.listing
         if not self._listing.says_what(before) and self.chosen is None:
             await self._fill()
 
@@ -125,13 +102,13 @@ class SignInScreen(StaffScreen[None]):
         if str(clock.content) != now:
             clock.update(now)
             self._show_glance()
-        self._stay_present()
+        self._staying.tick()
         if self.abandoned:
             self.kiosk.open_mode(Mode.lobby)
         elif self.chosen and self.left_alone:
             self.app.call_later(self._choose, None)  # a right PIN may wait here for a room
-        elif not self._listing.accounts and self.kiosk.monotonic() >= self._look_again_at:
-            self.list_accounts()
+        elif not self._listing.accounts and self._lister.is_due():
+            self._lister.read()
 
     @property
     def at_rest(self) -> bool:
@@ -262,7 +239,7 @@ class SignInScreen(StaffScreen[None]):
     async def _back(self) -> None:
         if self.chosen:
             await self._choose(None)
-            self.list_accounts()
+            self._lister.read()
         elif self.borrowed:
             self.kiosk.open_mode(Mode.lobby)
 
@@ -321,7 +298,8 @@ class SignInScreen(StaffScreen[None]):
     async def open_queue(self, account: Account, room: str = "") -> None:
         """Show the queue to somebody whose PIN was right; the next one is asked who they are."""
         self._room_before[account.name] = room
-        stamp, self._stamp, self._stays = self._stamp, None, None
+        stamp, self._stamp = self._stamp, None
+        self._staying.end()
         await self._choose(None)
         self.kiosk.sign_in(account, stamp or self.kiosk.accounts().stamp(account.name))
         self.forget()
@@ -330,21 +308,9 @@ class SignInScreen(StaffScreen[None]):
 
     def _signed_out(self, name: str, room: str, left: Left) -> None:
         """Somebody else may sign in, or the accounts may have changed meanwhile."""
-        minutes = self.kiosk.settings.staff_idle_minutes
         if left is Left.IDLE:
-            self._stays = Stays(name, room, self.kiosk.monotonic() - minutes * 60)
-        self._why = why_locked(left, minutes, self._)
+            self._staying.begin(name, room)
+        self._why = why_locked(left, self.kiosk.settings.staff_idle_minutes, self._)
         self.call_later(self._fill)
-        self.list_accounts()
+        self._lister.read()
         self.query_one(Glance).follow()
-
-    def _stay_present(self) -> None:
-        """Once a minute: who was signed in and has only not touched this terminal is still here."""
-        if self._stays and self._stays.is_due(self.kiosk.monotonic()):
-            self.mark_present(self._stays)
-
-    @work(thread=True, group="present")
-    def mark_present(self, stays: Stays) -> None:
-        """Have the store know that somebody is here."""
-        with suppress(StoreError):
-            self.kiosk.store().mark_present(stays.name, stays.room)

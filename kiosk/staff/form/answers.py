@@ -47,7 +47,7 @@ def answers(field: Field, form: Form, view: View, snapshot: Snapshot) -> tuple[A
 
 def _with_given(words: dict[str, str], given: str) -> tuple[Answer, ...]:
     """These, and what stands there although the clinic has it no more."""
-    known = words if given in words else words | {given: given}
+    known = words if not given or given in words else words | {given: given}
     return tuple(Answer(*word) for word in known.items())
 
 

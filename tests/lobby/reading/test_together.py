@@ -61,7 +61,7 @@ def pages(
     clinic: Clinic, text: object, tag: str, size: tuple[int, int], *, larger: bool
 ) -> list[str]:
     width, height = PAGES[size]
-    prose = set_for_reading(text, clinic, language(tag), larger=larger)  # type: ignore[arg-type]
+    prose = set_for_reading(text, clinic, language(tag), larger=larger)
     rows = [line.text for line in prose.lines(width, height)]
     return [squashed("".join(rows[at : at + height])) for at in range(0, len(rows), height)]
 

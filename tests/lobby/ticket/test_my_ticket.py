@@ -58,7 +58,7 @@ def answer(lobby: Lobby) -> str:
 
 
 def ticket_shown(lobby: Lobby) -> str:
-    return str(lobby.app.screen.query_one("#my-number").text)  # type: ignore[attr-defined]
+    return str(lobby.app.screen.query_one("#my-number").text)
 
 
 async def test_an_urgent_number_tells_nobody_that_it_is_and_cannot_be_taken_out_here(
@@ -145,7 +145,7 @@ async def test_what_the_staff_did_at_the_same_moment_is_told_and_nothing_is_over
 
         def called_meanwhile(*args: object) -> CheckIn:
             lobby.store.call(ticket(lobby, "1").id, room="2", by="Lin")
-            return real(*args)  # type: ignore[arg-type]
+            return real(*args)
 
         if who == "the staff between":
             monkeypatch.setattr(type(lobby.store), "leave", called_meanwhile)
