@@ -161,7 +161,20 @@ class AnythingThroughTinyDB(RuleBasedStateMachine):
         json.dumps(rows)
 
 
-TestAnythingThroughTinyDB = AnythingThroughTinyDB.TestCase
-TestAnythingThroughTinyDB.settings = settings(
-    max_examples=60, stateful_step_count=15, deadline=None, derandomize=True, database=None
-)
+def so_many(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=15,
+        deadline=None,
+        derandomize=True,
+        database=None,
+    )
+
+
+class TestAnythingThroughTinyDB(AnythingThroughTinyDB.TestCase):
+    settings = so_many(20)
+
+
+@pytest.mark.wide
+class TestMoreThroughTinyDB(AnythingThroughTinyDB.TestCase):
+    settings = so_many(60)

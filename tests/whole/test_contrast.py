@@ -17,7 +17,9 @@ from kiosk.app.fault import FOR_PATIENTS, FaultScreen
 from kiosk.board.screen import EMPHASIS, PATIENCE
 from kiosk.queue.public import QueueState
 
-pytestmark = pytest.mark.parametrize("theme", EVERY_THEME)
+QUICK = ("light",)
+"""The theme in which keyboards and dialogs are opened with every run, the others in wide ones."""
+IN_EVERY_THEME = pytest.mark.parametrize("theme", EVERY_THEME)
 
 
 def unreadable(app: App[Any]) -> Iterator[str]:
@@ -26,6 +28,7 @@ def unreadable(app: App[Any]) -> Iterator[str]:
         yield "blinks"
 
 
+@IN_EVERY_THEME
 async def test_every_word_of_the_board_stands_out(tmp_path: Path, theme: str) -> None:
     time = Time()
     board = Board(tmp_path, time)
@@ -50,6 +53,9 @@ async def test_every_word_of_the_board_stands_out(tmp_path: Path, theme: str) ->
                 assert list(unreadable(board)) == [], (size, said)
 
 
+@pytest.mark.parametrize(
+    "theme", [t if t in QUICK else pytest.param(t, marks=pytest.mark.wide) for t in EVERY_THEME]
+)
 async def test_every_word_of_keyboards_and_dialogs_stands_out(tmp_path: Path, theme: str) -> None:
     async with Lobby(tmp_path, "zh-Hans", theme=theme).open() as lobby:
         await lobby.press(*"11912")
