@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.jobs_table import Row
 from benchmarks.terminals import (
     PATIENCE,
+    TYPING,
     Terminal,
     drawn,
     open_folder,
@@ -180,6 +181,7 @@ class Stage:
                 write(desk, pressed.text)
             else:
                 desk.press(*pressed.keys)
+                desk.read_on(TYPING)
 
     # Looking
 

@@ -42,6 +42,7 @@ class Meaning(Enum):
     PAGES = "turns a page: while it is held too, but only where it was pressed"
     TYPES = "a digit in a field: the same"
     TEXT = "text in a field: the same, and an input method may send many at once"
+    LEADS = "on from a text: as often as it comes, however fast, wherever it was pressed before"
     LEAVES = "back, start over or help: as often as it comes, but not from a scanner"
     OPENS = "a screen of the lobby, and changes nothing"
     CHANGES = "something at once"
@@ -197,7 +198,8 @@ class InputGuard:
     ) -> Verdict:
         if row.place is None:
             row.place = place
-        if meaning is Meaning.TEXT or (takes and row.place is place):
+        text = meaning in (Meaning.TEXT, Meaning.LEADS)
+        if text or (takes and row.place is place):
             return Verdict.COUNTS
         if row.ends_a_word and not stroke.first:
             row.told = True  # nothing was left out

@@ -110,6 +110,17 @@ async def test_a_tab_leads_on_however_fast_the_text_before_it_came(desk: Desk) -
         assert "Ina Ferro" in desk.text
 
 
+async def test_a_tab_leads_on_though_the_form_before_ended_with_one(desk: Desk) -> None:
+    async with desk.open():
+        await desk.sign_in()
+        for _ in range(2):
+            await desk.press("a")
+            assert "> Name" in desk.text
+            await desk.arrive_keys(TAB)
+            assert "> Service" in desk.text
+            await desk.press("escape")
+
+
 async def test_escape_asks_only_where_something_would_be_lost(desk: Desk) -> None:
     async with desk.open():
         await desk.sign_in()

@@ -133,9 +133,11 @@ class FormView(Vertical):
 
         The Tab behind a text belongs to it, however fast it comes: it only leads on.
         """
-        is_text = key.key == "tab" or (key.character and key.is_printable)
-        if self._pen and self._pen.writes and is_text:
-            return Meaning.TEXT
+        if self._pen and self._pen.writes:
+            if key.key == "tab":
+                return Meaning.LEADS
+            if key.character and key.is_printable:
+                return Meaning.TEXT
         own = [one.twin for one in self._pen.form.keys] if self._pen else []
         if key.key == "enter" or key.key in own:
             return Meaning.CHANGES
