@@ -28,6 +28,7 @@ from db import (
     Arrival,
     CheckIn,
     CheckInStore,
+    Expected,
     HashCost,
     Role,
     open_accounts,
@@ -77,6 +78,8 @@ TO_KEYBOARD = "1 1 9 1 2 w a n g x i a o m i n g"
 """A name half on its way from pinyin to characters."""
 TO_TICKET = f"{TO_PHONE} enter 1"
 SIGN_IN = f"1 {' '.join(PIN)} enter"
+FORM = "a I n a space F e r r o tab 7 tab 1 3 8 0 0 1 3 8 0 0 2"
+"""A walk-in whose phone somebody else has given before."""
 ALL = (
     Picture("home", LARGE, "zh-Hans", "", "候诊 5 人"),
     Picture("home.en", SMALL, "en", "", "5 people waiting"),
@@ -99,6 +102,14 @@ ALL = (
     Picture("locations.zh", SMALL, "zh-Hans", "4", "西藏南路760号"),
     Picture("staff", LARGE, "en", SIGN_IN, "O'Neill", "staff"),
     Picture("staff.zh", SMALL, "zh-Hans", SIGN_IN, "O'Neill", "staff"),
+    *(
+        Picture(f"staff-{name}{kind}", SMALL, tag, f"{SIGN_IN} {keys}", shows, "staff")
+        for kind, tag in (("", "en"), (".zh", "zh-Hans"))
+        for name, keys, shows in (
+            ("form", FORM, "13800138002"),
+            ("list", ".", "Ingrid Marsh"),
+        )
+    ),
     Picture("board", SMALL, "zh-Hans", "", "正在叫号", "board"),
     *(
         Picture(f"board-{size[0]}x{size[1]}{kind}", size, tag, "", calling, "board", rooms)
@@ -201,6 +212,22 @@ class Morning:
         for nth, (room, who) in enumerate(zip(rooms, called, strict=True), 1):
             is_called(40 + nth / len(rooms), who, room)
         self.clock.now = NOW
+        expected = [
+            Expected(
+                ref=name,
+                due_at=store.calendar.at(store.day, hour, minute),
+                name=name,
+                service=service,
+                practitioner="Matthew Stevens",
+            )
+            for hour, minute, name, service in (
+                (9, 50, "张伟", "acupuncture"),
+                (10, 30, "Jon Field", "cupping"),
+                (10, 45, "O'Neill", "medical-massage"),
+                (11, 15, "Ingrid Marsh", ""),
+            )
+        ]
+        store.bring({"list": expected}, STAFF)
         store.mark_present(STAFF)
         store.close()
 
