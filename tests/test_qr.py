@@ -11,6 +11,7 @@ import zxingcpp
 from lobby_driver import Lobby
 from painter import paint
 from PIL import Image
+from siblings import siblings
 from textual.app import App, ComposeResult
 
 from kiosk.content.clinic import Clinic
@@ -271,9 +272,7 @@ def test_a_link_no_code_can_hold_is_refused() -> None:
         modules("https://example.org/" + "x" * 3000)
 
 
-@pytest.mark.parametrize(
-    ("size", "language"), [((80, 24), "en"), ((80, 24), "zh-Hans"), ((120, 36), "en")]
-)
+@siblings(1, ("size", "language"), [((80, 24), "en"), ((80, 24), "zh-Hans"), ((120, 36), "en")])
 async def test_the_longest_booking_code_is_read_from_the_ticket(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:

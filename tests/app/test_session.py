@@ -7,6 +7,7 @@ from weakref import WeakSet
 
 import pytest
 from lobby_driver import Lobby, anywhere
+from siblings import siblings
 from textual import events
 
 from kiosk.lobby.idle import GRACE
@@ -78,7 +79,7 @@ async def test_what_one_patient_searched_for_is_nowhere_in_the_next_session(lobb
         assert "xylophonology" not in lobby.text
 
 
-@pytest.mark.parametrize("end", ENDS)
+@siblings(2, "end", ENDS)
 async def test_what_one_patient_typed_is_nowhere_in_the_next_session(tmp_path: Path, end) -> None:
     marker = f"Xylophonia{end.__name__}"  # other tests' widgets may still be alive
     lobby = Lobby(tmp_path, staff_on_kiosk=True)
@@ -122,7 +123,7 @@ WAYS_OUT = ["ctrl+q", "ctrl+c", "ctrl+p", "ctrl+d", "ctrl+z", "ctrl+backslash", 
 WAYS_OUT += ["f12", "ctrl+v", "ctrl+x", "ctrl+f4", "ctrl+o", "ctrl+l"]
 
 
-@pytest.mark.parametrize("at", [(), ("1",), (*TO_NAME, "2"), ("2", "1")])
+@siblings(2, "at", [(), ("1",), (*TO_NAME, "2"), ("2", "1")])
 async def test_no_key_leads_out_of_the_lobby(lobby: Lobby, at: tuple[str, ...]) -> None:
     async with lobby.open():
         await lobby.press(*at)

@@ -7,6 +7,7 @@ import pytest
 from board_driver import A012, EARLIER, Board, Time, call, calling
 from msgspec.structs import replace
 from rich.cells import cell_len
+from siblings import siblings
 
 from kiosk.languages.language import language as language_of
 from kiosk.queue.public import QueueState
@@ -75,7 +76,7 @@ def wide(board: Board) -> list[str]:
     return ["".join(c + " " * (cell_len(c) - 1) for c in line) for line in board.painted()]
 
 
-@pytest.mark.parametrize("size", [*SIZES, (200, 60)])
+@siblings(2, "size", [*SIZES, (200, 60)])
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 async def test_a_rooms_name_is_as_large_as_a_number_would_be(
     board: Board, size: tuple[int, int], language: str
@@ -97,7 +98,7 @@ async def test_a_rooms_name_is_as_large_as_a_number_would_be(
             assert board.says("calling") or board.says("正在叫号")
 
 
-@pytest.mark.parametrize("size", [*SIZES, (40, 30), (72, 12), (63, 21), (200, 60)])
+@siblings(3, "size", [*SIZES, (40, 30), (72, 12), (63, 21), (200, 60)])
 @pytest.mark.parametrize("room", ["Acupuncture", "针灸室", "Lab 2", "VIP室", "Physiotherapy room"])
 async def test_no_name_of_a_room_is_cut_off_nor_hides_who_else_is_called(
     board: Board, size: tuple[int, int], room: str

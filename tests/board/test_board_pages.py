@@ -7,6 +7,7 @@ from board_driver import A012, Board, Time, call, calling
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from siblings import siblings
 
 from kiosk.board.turning import PAGE, Page, page_of
 from kiosk.queue.public import Called
@@ -63,7 +64,7 @@ def on_the_glass(called: Called, lines: list[str]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("size", SIZES)
+@siblings(3, "size", SIZES)
 @pytest.mark.parametrize(
     ("rooms", "number"),
     [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fake_machine import Machine, Page, machine, marked, page
+from siblings import siblings
 
 from kiosk.cli import main
 
@@ -34,7 +35,8 @@ def test_a_board_that_can_be_heard_says_with_what(
     assert "loudness: 60 %" in told
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("name", "script", "words"),
     [
         ("espeak-ng", None, "voice: no espeak-ng: it is not installed; apt install espeak-ng"),

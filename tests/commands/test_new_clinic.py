@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lobby_driver import Lobby
 from millrace import MILLRACE, TODAY
+from siblings import siblings
 
 from kiosk.cli import main
 from kiosk.commands.starting.four_answers import LANGUAGES, MORE, QUESTIONS
@@ -67,7 +68,7 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 
 
 @pytest.mark.parametrize("said", [LEEDS, SHANGHAI], ids=["Leeds", "Shanghai"])
-@pytest.mark.parametrize("languages", ["", *LANGUAGES, ",".join(LANGUAGES)])
+@siblings(4, "languages", ["", *LANGUAGES, ",".join(LANGUAGES)])
 def test_what_is_made_is_well(tmp_path: Path, said: dict[str, str], languages: str) -> None:
     said = said | ({"languages": languages} if languages else {})
     made(tmp_path / "own", said)

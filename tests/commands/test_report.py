@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from siblings import siblings
 from store_fixtures import Clock
 
 from db import Arrival, Cell, CheckInStore, HashCost, Role, open_accounts, open_store
@@ -108,7 +109,7 @@ def _on_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.utc_now", lambda: now)
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@siblings(2, "tag", OWN_NAMES)
 def test_the_page_is_one_file_in_the_managers_language(run: Run, tag: str) -> None:
     text = run("--language", tag, "report", *DAYS)
     read, _ = Read(text), language(tag)

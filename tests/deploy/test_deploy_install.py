@@ -9,6 +9,7 @@ import pytest
 from folder_machine import FolderMachine
 from installer.machine import CannotError, Machine
 from ptyprocess import PtyProcessUnicode
+from siblings import siblings
 
 LOBBY = "clinic-kiosk@lobby.service"
 
@@ -72,6 +73,7 @@ def test_a_second_run_changes_nothing_and_starts_nothing_anew(machine: FolderMac
     assert not [words for words in machine.called("systemctl") if words.startswith("restart")]
 
 
+@pytest.mark.wide
 def test_without_a_role_the_machine_stays_what_it_is(machine: FolderMachine) -> None:
     machine.install("--role", "board")
     machine.change("content/news")
@@ -79,6 +81,7 @@ def test_without_a_role_the_machine_stays_what_it_is(machine: FolderMachine) -> 
     assert (code, "for board" in said) == (0, True)
 
 
+@pytest.mark.wide
 def test_a_lobby_becomes_a_board_and_takes_the_staffs_logins_too(machine: FolderMachine) -> None:
     machine.install()
     machine.install("--role", "staff")
@@ -147,7 +150,8 @@ def test_four_questions_are_asked_where_somebody_is_there(machine: FolderMachine
     }
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("words", "environment", "sentence"),
     [
         (("--role", "lobby"), {"FAKE_UID": "1000"}, "Run this as root"),

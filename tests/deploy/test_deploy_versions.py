@@ -37,6 +37,7 @@ def test_an_update_is_a_version_of_its_own_and_is_started(
     assert f"restart {LOBBY}" in machine.called("systemctl")
 
 
+@pytest.mark.wide
 def test_two_versions_stay(machine: FolderMachine) -> None:
     _, second, third = machine.version, update(machine, 2), update(machine, 3)
     assert machine.kept == {second, third}
@@ -57,6 +58,7 @@ def test_where_the_new_version_does_not_answer_the_last_one_is_back(machine: Fol
     assert "language" not in machine.settings.read_text(encoding="utf-8")
 
 
+@pytest.mark.wide
 def test_a_board_that_does_not_answer_leaves_the_lobby_that_was(machine: FolderMachine) -> None:
     first = machine.version
     machine.change("content/broken")
@@ -66,6 +68,7 @@ def test_a_board_that_does_not_answer_leaves_the_lobby_that_was(machine: FolderM
     assert [unit.name for unit in machine.units.glob("*.wants/*@*")] == [LOBBY]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("how", "sentence"),
     [("unfit", "clinic.toml name: it is unfit"), ("crashes", "Traceback: it crashed")],
@@ -81,6 +84,7 @@ def test_where_the_check_fails_the_last_one_never_noticed(
     assert not [words for words in machine.called("systemctl") if LOBBY in words]
 
 
+@pytest.mark.wide
 def test_a_first_version_that_does_not_answer_says_where_to_look(tmp_path: Path) -> None:
     machine = FolderMachine(tmp_path)
     machine.change("content/broken")
@@ -88,6 +92,7 @@ def test_a_first_version_that_does_not_answer_says_where_to_look(tmp_path: Path)
     assert (code, "journalctl" in said) == (1, True)
 
 
+@pytest.mark.wide
 def test_in_a_chroot_the_check_has_to_do(tmp_path: Path) -> None:
     machine = FolderMachine(tmp_path)
     (machine.root / "run/systemd/system").rmdir()
@@ -106,6 +111,7 @@ def test_back_returns_to_the_version_before_and_back_again(machine: FolderMachin
     assert machine.version == second
 
 
+@pytest.mark.wide
 def test_back_names_the_days_that_the_older_version_could_not_read(machine: FolderMachine) -> None:
     second = update(machine, 2)
     for day, number in (("2026-11-22", 1), ("2026-11-23", 2), ("2026-11-24", 3)):
@@ -118,6 +124,7 @@ def test_back_names_the_days_that_the_older_version_could_not_read(machine: Fold
     assert machine.called("systemctl") == []
 
 
+@pytest.mark.wide
 def test_back_refuses_where_the_older_version_does_not_know_the_settings(
     machine: FolderMachine,
 ) -> None:
@@ -128,6 +135,7 @@ def test_back_refuses_where_the_older_version_does_not_know_the_settings(
     assert machine.version == second
 
 
+@pytest.mark.wide
 def test_an_installation_that_is_interrupted_leaves_nothing_half_made(
     machine: FolderMachine,
 ) -> None:
@@ -164,6 +172,7 @@ def test_a_command_that_has_just_begun_ends_with_whoever_stopped_it(
         begun[0].wait()
 
 
+@pytest.mark.wide
 def test_interrupted_while_the_new_one_starts_the_last_one_is_back(machine: FolderMachine) -> None:
     first = machine.version
     machine.change("content/stuck")
@@ -174,6 +183,7 @@ def test_interrupted_while_the_new_one_starts_the_last_one_is_back(machine: Fold
     assert machine.called("systemctl")[-1] == f"restart {LOBBY}"
 
 
+@pytest.mark.wide
 def test_what_a_power_cut_left_is_cleared_away(machine: FolderMachine) -> None:
     (machine.versions / ".unfinished-0.1.0-aaaaaaaa-x").mkdir()
     machine.install()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
+from siblings import siblings
 from terminal import PIN, Terminal, Terminals
 from terminal_keys import told
 from textual.events import Key
@@ -82,9 +83,7 @@ def undisturbed(terminal: Terminal) -> Iterator[None]:
         os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
-@pytest.mark.parametrize(
-    "gap", [*GAPS[::3], *(pytest.param(gap, marks=pytest.mark.wide) for gap in GAPS[1:3])]
-)
+@siblings(1, "gap", [*GAPS[::3], *(pytest.param(gap, marks=pytest.mark.wide) for gap in GAPS[1:3])])
 def test_a_scan_opens_at_most_a_screen_of_the_lobby(
     lobby: Terminal, store: CheckInStore, gap: float
 ) -> None:

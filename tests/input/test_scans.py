@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby
+from siblings import siblings
 from staff_driver import Desk, full_width
 from textual import events
 from textual.timer import Timer
@@ -41,7 +42,7 @@ async def test_a_scan_of_a_ticket_does_nothing_at_home(quick: Lobby) -> None:
         assert LEFT_OUT in quick.text
 
 
-@pytest.mark.parametrize("first", list("12-*/+9"))
+@siblings(2, "first", list("12-*/+9"))
 @pytest.mark.parametrize(
     "way",
     [
@@ -161,7 +162,7 @@ async def test_a_tickets_code_opens_one_that_has_gone(desk: Desk) -> None:
         await desk.until(lambda: desk.selected == "A001")
 
 
-@pytest.mark.parametrize("code", [CODE, "https://example.org/x", "nnnndddd1x", "A999"])
+@siblings(2, "code", [CODE, "https://example.org/x", "nnnndddd1x", "A999"])
 async def test_any_other_code_changes_nothing_at_the_desk(desk: Desk, code: str) -> None:
     desk.arrive()
     async with desk.app.run_test(size=(80, 24)) as desk.pilot:

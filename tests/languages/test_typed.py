@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from siblings import siblings
 from staff_driver import Desk
 
 from kiosk.cli import main, parser
@@ -88,7 +89,7 @@ def test_no_other_file_decides_what_a_digit_a_time_or_a_day_is() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@siblings(1, "language", ["en", "zh-Hans"])
 async def test_an_odd_appointment_is_refused_at_the_desk_and_nothing_ends(
     tmp_path: Path, language: str
 ) -> None:

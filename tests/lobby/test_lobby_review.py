@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import CLINIC, Lobby
+from siblings import siblings
 from textual import events
 
 from db import StoreUnavailable
@@ -85,7 +86,7 @@ async def test_whoever_takes_an_appointment_back_has_no_time_and_nobody_to_see(
         assert check_in.practitioner is None
 
 
-@pytest.mark.parametrize("begun", [("4", "1"), ("4", "1", "3"), ("3", "2"), ("3", "1"), ("5", "7")])
+@siblings(2, "begun", [("4", "1"), ("4", "1", "3"), ("3", "2"), ("3", "1"), ("5", "7")])
 async def test_a_change_that_was_begun_and_left_changes_nothing(
     lobby: Lobby, begun: tuple[str, ...]
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from lobby_driver import CLINIC, NOW, Lobby
 from lobby_tour import TO_LARGER
 from rich.cells import cell_len
+from siblings import siblings
 
 from db import Arrival, ReceptionState
 from kiosk.languages.language import OWN_NAMES, language
@@ -126,7 +127,7 @@ async def test_closed_for_a_while_says_until_when(lobby: Lobby) -> None:
         assert lobby.cut_off() == []
 
 
-@pytest.mark.parametrize("tag", OWN_NAMES)
+@siblings(2, "tag", OWN_NAMES)
 async def test_home_says_in_both_languages_that_the_desk_checks_in_too(
     tmp_path: Path, tag: str
 ) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from siblings import siblings
 from troubled_clinic import DESK, FIRST, SECOND, TODAY, TOMORROW, Clinic, the_rest_works
 
 from db import Arrival
@@ -72,7 +73,7 @@ async def test_what_cannot_be_written_goes_on_at_the_desk(clinic: Clinic, troubl
         assert clinic.on_disk() == [FIRST, SECOND]
 
 
-@pytest.mark.parametrize("trouble", [folder_gone, clock_without_a_date])
+@siblings(1, "trouble", [folder_gone, clock_without_a_date])
 async def test_what_cannot_be_read_is_said_on_home(
     clinic: Clinic, trouble: Trouble, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import Desk, full_width
 
 from db import Person, Status
@@ -116,7 +117,8 @@ async def test_who_came_before_their_ticket_was_given_waits_since_then(desk: Des
         assert desk.tickets == ["A001", "A002"]
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("typed", "sentence"),
     [
         ("1113", "Type a time from 04:00 to 11:12 (the ticket's). Nothing was changed."),

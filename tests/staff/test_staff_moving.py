@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import Desk
 
 from db import CheckIn, Status
@@ -52,7 +53,8 @@ async def test_both_are_in_the_room_where_that_is_said(desk: Desk) -> None:
         assert stand(desk, one, two) == [(Status.in_service, "2"), (Status.in_service, "2")]
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("answer", "goes_to", "becomes"),
     [
         ("1", "2", Status.no_show),

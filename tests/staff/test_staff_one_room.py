@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import Desk
 
 from db import CheckIn, Role, Status
@@ -59,8 +60,8 @@ async def test_two_are_in_one_room_where_that_is_said(desk: Desk) -> None:
         await desk.until(lambda: stand(desk, two) == [(Status.waiting, None)])
 
 
-@pytest.mark.parametrize(
-    ("answer", "becomes"), [("1", Status.no_show), ("2", Status.waiting), ("5", Status.called)]
+@siblings(
+    1, ("answer", "becomes"), [("1", Status.no_show), ("2", Status.waiting), ("5", Status.called)]
 )
 async def test_who_was_called_there_and_never_came_in_is_asked_about(
     desk: Desk, answer: str, becomes: Status

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import Desk
 
 from db import Reception, ReceptionState, Role
@@ -36,7 +37,8 @@ async def test_any_time_of_today_can_be_typed(desk: Desk) -> None:
         await desk.sees(" o  open")
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("typed", "said"),
     [
         ("soon", "A time looks like 10:30. Nothing was changed."),

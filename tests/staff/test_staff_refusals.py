@@ -1,6 +1,6 @@
 """What a key does where it is not for somebody: it says which keys would do."""
 
-import pytest
+from siblings import siblings
 from staff_driver import Desk
 
 from db import Status
@@ -31,7 +31,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("status", [*LEADS_ON])
+@siblings(3, "status", [*LEADS_ON])
 async def test_a_refusal_names_the_keys_that_would_do(desk: Desk, status: Status) -> None:
     one = desk.arrive("Zoë")
     for step in STEPS[status]:

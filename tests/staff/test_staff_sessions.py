@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import PIN, Desk
 
 from db import Role
@@ -29,7 +30,8 @@ async def pass_time(desk: Desk, seconds: float, step: float = 60.0) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("zh-Hans", marks=pytest.mark.wide)])
-@pytest.mark.parametrize(
+@siblings(
+    1,
     "keys",
     [
         (),
@@ -148,7 +150,8 @@ CHANGES: dict[str, Callable[[Desk], object]] = {
 }
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("change", "before"),
     [
         *((change, ()) for change in CHANGES),
@@ -196,7 +199,8 @@ async def test_what_others_do_to_their_accounts_and_a_damaged_file_end_nothing(
         assert desk.screen == "QueueScreen"
 
 
-@pytest.mark.parametrize(
+@siblings(
+    1,
     ("language", "damage"),
     [("en", '{"accounts":{"lin"'), ("zh-Hans", '{"accounts":{"lin"'), ("en", ""), ("en", "{}")],
 )

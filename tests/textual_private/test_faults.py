@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby
+from siblings import siblings
 from textual.widgets import Static
 
 from kiosk.log import NAME, last_entries, open_log
@@ -60,9 +61,16 @@ def log(tmp_path: Path) -> Iterator[Path]:
     logger.propagate = True
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("how", "language"),
-    [("mount", "en"), ("timer", "zh-Hans"), ("later", "en"), ("worker", "en"), ("render", "en")],
+    [
+        ("mount", "en"),
+        ("timer", "zh-Hans"),
+        ("later", "en"),
+        ("worker", "en"),
+        ("render", "en"),
+    ],
 )
 async def test_a_fault_leads_to_a_new_session_and_a_sentence(
     tmp_path: Path, log: Path, how: str, language: str

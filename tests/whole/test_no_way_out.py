@@ -122,6 +122,7 @@ def test_a_touch_lands_where_it_is_after_a_false_report_of_size(lobby: Terminal)
     lobby.wait_for(SAFETY)
 
 
+@pytest.mark.wide
 def test_after_a_flood_the_next_key_works(lobby: Terminal) -> None:
     lobby.flood(b"1" * 200_000)
     lobby.read_on(0.3)  # what comes in the same moment goes with it

@@ -12,6 +12,7 @@ from board_tour import tour as board_tour
 from glass import painted, unsaid
 from lobby_driver import CLINIC, Lobby
 from lobby_tour import SCREENS, faults, visit
+from siblings import siblings
 from staff_driver import Desk
 from staff_tour import tour as staff_tour
 from textual.app import App
@@ -79,7 +80,7 @@ async def test_staff_are_told_every_word_on_their_screens(tmp_path: Path, tag: s
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)])
-@pytest.mark.parametrize("tag", LANGUAGES)
+@siblings(1, "tag", LANGUAGES)
 async def test_the_board_says_every_word_it_shows(
     tmp_path: Path, tag: str, size: tuple[int, int]
 ) -> None:

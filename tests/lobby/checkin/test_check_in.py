@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from lobby_driver import CLINIC, Lobby
+from siblings import siblings
 
 from db import Status
 from kiosk.lobby.checkin.first_visit import FirstVisitView
@@ -96,7 +96,8 @@ async def test_a_parent_agrees_for_a_child(lobby: Lobby) -> None:
         assert (check_in.whom, check_in.guardian) == ("child", True)
 
 
-@pytest.mark.parametrize(
+@siblings(
+    2,
     ("typed", "said"),
     [
         ("1381234567", "1 digit to go"),
@@ -140,7 +141,8 @@ async def test_the_same_name_and_phone_are_asked_about_and_may_be_another_person
         assert lobby.today()[1].same_phone_as == "A001"
 
 
-@pytest.mark.parametrize(
+@siblings(
+    1,
     ("change", "answers", "shown"),
     [
         ("3", ["4", "1", "2"], "Orthopaedics"),
@@ -269,7 +271,7 @@ async def test_questions_come_from_the_clinics_content(lobby: Lobby) -> None:
             assert service.title["en"] in lobby.cards
 
 
-@pytest.mark.parametrize("typed", ["99", "2460", "930"])
+@siblings(1, "typed", ["99", "2460", "930"])
 async def test_only_times_can_be_typed_as_a_time(lobby: Lobby, typed: str) -> None:
     async with lobby.open():
         await lobby.press("1", "1", "1", *typed)

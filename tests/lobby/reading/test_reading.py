@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lobby_driver import CLINIC, Lobby
 from lobby_tour import TO_LARGER
+from siblings import siblings
 from test_together import PAGES
 from textual import events
 
@@ -268,7 +269,7 @@ async def test_enter_never_presses_what_only_took_the_place_of_the_focused_card(
         assert page(lobby)[0] == 2
 
 
-@pytest.mark.parametrize("size", PAGES)
+@siblings(2, "size", PAGES)
 @pytest.mark.parametrize("larger", [False, True])
 async def test_a_page_has_the_rows_that_texts_are_tried_with(
     lobby: Lobby, size: tuple[int, int], larger: bool

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from siblings import siblings
 
 from kiosk.content.clinic import Clinic
 from kiosk.content.texts import load_clinic
@@ -66,7 +67,7 @@ def pages(
     return [squashed("".join(rows[at : at + height])) for at in range(0, len(rows), height)]
 
 
-@pytest.mark.parametrize("size", PAGES)
+@siblings(2, "size", PAGES)
 @pytest.mark.parametrize("larger", [False, True])
 def test_what_belongs_together_is_never_parted(size: tuple[int, int], larger: bool) -> None:
     parted = []
@@ -79,7 +80,7 @@ def test_what_belongs_together_is_never_parted(size: tuple[int, int], larger: bo
     assert parted == []
 
 
-@pytest.mark.parametrize("size", PAGES)
+@siblings(1, "size", PAGES)
 @pytest.mark.parametrize("larger", [False, True])
 def test_all_that_is_to_be_minded_stands_on_the_last_page(
     size: tuple[int, int], larger: bool
