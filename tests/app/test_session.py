@@ -66,6 +66,7 @@ ENDS = [
 ]
 
 
+@pytest.mark.wide
 async def test_what_one_patient_searched_for_is_nowhere_in_the_next_session(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press("2", "8")
@@ -200,6 +201,7 @@ async def test_a_fault_prints_where_it_happened_and_nothing_a_patient_typed(
     assert MARKER not in printed
 
 
+@pytest.mark.wide
 async def test_no_screen_of_an_earlier_session_is_kept_though_the_queue_never_changes(
     lobby: Lobby,
 ) -> None:

@@ -125,6 +125,7 @@ async def test_a_ticket_is_found_by_its_letter_and_number(tmp_path: Path) -> Non
         await desk.sees("A012 goes into A007, for good:")
 
 
+@pytest.mark.wide
 async def test_figures_of_any_days_that_can_be_typed_are_shown(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.hire()

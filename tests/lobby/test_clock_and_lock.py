@@ -110,6 +110,7 @@ async def test_one_moment_please_until_the_other_terminal_is_done(
         assert clinic.on_disk() == [FIRST, SECOND]
 
 
+@pytest.mark.wide
 async def test_a_stopped_terminal_stops_check_in_and_nothing_else(
     clinic: Clinic, holder: subprocess.Popen[str]
 ) -> None:

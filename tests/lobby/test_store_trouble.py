@@ -152,6 +152,7 @@ def damaged(clinic: Clinic) -> bytes:
     return whole
 
 
+@pytest.mark.wide
 async def test_a_damaged_day_is_left_alone_until_it_is_mended(
     clinic: Clinic, damaged: bytes
 ) -> None:

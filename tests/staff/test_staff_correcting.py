@@ -109,12 +109,12 @@ async def test_who_came_before_their_ticket_was_given_waits_since_then(desk: Des
             await desk.sees("Came at", "noted so far: 11:12")
             desk.send(*typed, "enter")
             await desk.sees("Lin corrected A002", "came 09:05")
-            assert desk.tickets == ["A002", "A001"], typed
+            await desk.until(lambda: desk.tickets == ["A002", "A001"])
             came = desk.now_is(late).arrived_at.astimezone(desk.app.clinic.zone)
             assert f"{came:%H:%M}" == "09:05"
             await desk.press("u")
             await desk.sees("Lin took back: A002 corrected", "came 11:12")
-        assert desk.tickets == ["A001", "A002"]
+            await desk.until(lambda: desk.tickets == ["A001", "A002"])
 
 
 @siblings(

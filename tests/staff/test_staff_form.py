@@ -257,3 +257,19 @@ async def test_a_phone_stands_masked_and_who_looks_at_it_is_written_down(desk: D
         seen = [entry for entry in desk.accounts.audit.entries() if entry.kind == "phone_seen"]
         assert [entry.by for entry in seen] == ["Lin"]
         assert desk.now_is(one) == one
+
+
+async def test_who_is_selected_is_told_in_full_though_news_comes_before_the_form_has_made_room(
+    desk: Desk,
+) -> None:
+    desk.arrive("Omar")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.sees("Omar  Cupping  came 10:42")
+        await desk.press("c")
+        await desk.misses("came 10:42")
+        screen = desk.app.screen
+        screen.form.close()
+        screen.queue.read(screen.queue.snapshot)
+        await desk.settle()
+        assert "Omar  Cupping  came 10:42" in desk.text

@@ -138,6 +138,7 @@ async def test_an_urgent_call_is_seen_above_the_form_and_can_be_answered(desk: D
         assert "i" in desk.line_of("> Name")
 
 
+@pytest.mark.wide
 async def test_what_was_typed_goes_with_the_screen_that_locks_itself(
     desk: Desk,
 ) -> None:

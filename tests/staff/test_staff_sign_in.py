@@ -149,6 +149,7 @@ async def test_more_names_than_fit_are_on_more_pages(tmp_path: Path) -> None:
         assert "Staff L, reception" in desk.text
 
 
+@pytest.mark.wide
 async def test_nothing_of_the_pin_is_kept_once_it_was_checked(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.hire()

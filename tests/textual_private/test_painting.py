@@ -70,6 +70,7 @@ async def test_at_the_desk(tmp_path: Path, differences: list[str]) -> None:
     assert differences == []
 
 
+@pytest.mark.wide
 async def test_what_a_screen_had_painted_goes_with_it(tmp_path: Path) -> None:
     def painted(word: str) -> list[str]:
         return [x.text for x in gc.get_objects() if isinstance(x, Strip) and word in x.text]

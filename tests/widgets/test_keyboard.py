@@ -143,6 +143,7 @@ async def test_every_key_is_whole_and_high_enough_for_a_finger(
         assert lobby.cut_off() == []
 
 
+@pytest.mark.wide
 async def test_nothing_of_the_keyboard_or_its_offers_is_left_in_the_next_session(
     lobby: Lobby,
 ) -> None:

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from db import CheckIn
@@ -24,6 +25,9 @@ NAME_CELLS = 24
 class SelectedLine(Horizontal):
     """Who is selected, with the phone masked but for some seconds, and the key that shows it."""
 
+    class Resized(Message):
+        """It has other room than before, or has some again: what stands there was cut for less."""
+
     def __init__(self, show_phone: Key) -> None:
         super().__init__(id="selected")
         self._show_phone = show_phone
@@ -34,6 +38,10 @@ class SelectedLine(Horizontal):
         """What is known, and the key."""
         yield Static(id="detail", markup=False)
         yield KeyHint(self._show_phone)
+
+    def on_resize(self) -> None:
+        """Have it shown anew."""
+        self.post_message(self.Resized())
 
     def uncover(self, one: CheckIn, until: float) -> None:
         """Show the phone number of somebody, once they are shown again."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
@@ -185,6 +186,10 @@ class QueueView(Vertical):
             line.show(one, self.snapshot, self.view)
         else:
             line.show_nobody(self.why_nobody if self.snapshot else "")
+
+    @on(SelectedLine.Resized)
+    def _resized(self) -> None:
+        self._show_selected()
 
     @property
     def why_nobody(self) -> str:
