@@ -9,6 +9,7 @@ from queue import Queue
 
 import pytest
 from lobby_driver import Lobby
+from siblings import siblings
 from textual.screen import Screen
 
 from db import Arrival, CheckIn, StoreBusy, StoreError, StoreFull
@@ -40,7 +41,7 @@ class Refusing:
         return self.real(arrival, **options)
 
 
-@pytest.mark.parametrize("refusal", [StoreFull(), RuntimeError("a fault")])
+@siblings(1, "refusal", [StoreFull(), RuntimeError("a fault")])
 async def test_a_check_in_that_cannot_be_kept_sends_to_the_desk(
     lobby: Lobby, refusal: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -263,6 +263,7 @@ async def test_a_batch_that_a_fault_has_cut_off_does_not_keep_the_glass_dark(
         assert lobby.screen == "ServicesScreen"
 
 
+@pytest.mark.wide
 async def test_a_broken_screen_of_the_staff_keeps_no_name(desk: Desk) -> None:
     desk.arrive(NAME)
     async with desk.open():

@@ -48,7 +48,7 @@ async def test_nothing_is_cut_off_at_any_size(board: Board, size: tuple[int, int
                     assert widget.region.bottom <= size[1]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@siblings(1, "size", SIZES)
 async def test_four_earlier_calls_with_their_rooms_stand_beneath(
     board: Board, size: tuple[int, int]
 ) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from lobby_driver import Lobby
+from siblings import siblings
 from staff_driver import Desk
 from textual import events
 from textual.strip import Strip
@@ -294,7 +295,7 @@ async def test_what_a_window_too_small_hides_is_not_answered(quick: Lobby) -> No
         assert not quick.today()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@siblings(1, "theme", ["light", "dark", "contrast"])
 async def test_cards_fill_in_when_they_may_be_chosen(tmp_path: Path, theme: str) -> None:
     lobby = Lobby(tmp_path, seen_after=0.4, seen_after_grave=0.7, theme=theme)
     async with lobby.open():

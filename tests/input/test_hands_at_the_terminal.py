@@ -138,6 +138,7 @@ def test_a_held_key_acts_once_where_the_terminal_tells_nothing(lobby: Terminal) 
     assert SAFETY in lobby.text
 
 
+@pytest.mark.wide
 def test_a_held_key_acts_once_where_the_terminal_tells_it(lobby: Terminal) -> None:
     read(lobby)
     lobby.send(b"\x1b[49;;49u")
@@ -150,6 +151,7 @@ def test_a_held_key_acts_once_where_the_terminal_tells_it(lobby: Terminal) -> No
     lobby.wait_for(PURPOSE)
 
 
+@pytest.mark.wide
 def test_a_palm_answers_nothing(lobby: Terminal, store: CheckInStore) -> None:
     read(lobby)
     at = lobby.where("Check in")

@@ -60,7 +60,7 @@ def clock_without_a_date(clinic: Clinic) -> Iterator[None]:
     clinic.set_by = timedelta()
 
 
-@pytest.mark.parametrize("trouble", [full_disk, disk_that_does_not_sync])
+@siblings(1, "trouble", [full_disk, disk_that_does_not_sync])
 async def test_what_cannot_be_written_goes_on_at_the_desk(clinic: Clinic, trouble: Trouble) -> None:
     clinic.store.check_in(Arrival())
     async with clinic.open():

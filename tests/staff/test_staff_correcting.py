@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from siblings import siblings
 from staff_driver import Desk, full_width
 
@@ -159,7 +158,7 @@ async def test_two_tickets_of_one_person_become_one(desk: Desk) -> None:
         assert desk.now_is(first).status is Status.waiting
 
 
-@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+@siblings(1, "tag", ["en", "zh-Hans"])
 async def test_name_and_phone_of_one_person_are_erased_for_good(tmp_path: Path, tag: str) -> None:
     desk = Desk(tmp_path, tag)
     one = desk.arrive("Zoe", "13812345678")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import PIN, Desk
 
 from db import Role
@@ -10,7 +11,7 @@ from kiosk.languages.language import language as named
 from kiosk.staff.figures.plot import bars
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@siblings(1, "language", ["en", "zh-Hans"])
 async def test_figures_of_today_and_of_other_days_without_a_name(
     tmp_path: Path, language: str
 ) -> None:
@@ -55,7 +56,8 @@ async def test_figures_of_today_and_of_other_days_without_a_name(
         await desk.until(lambda: desk.screen == "SignInScreen")
 
 
-@pytest.mark.parametrize(
+@siblings(
+    1,
     ("language", "size"),
     [
         ("en", (80, 24)),
@@ -146,7 +148,7 @@ async def test_of_a_small_day_services_and_rooms_stand_on_one_page(tmp_path: Pat
         assert "1/" not in desk.text
 
 
-@pytest.mark.parametrize(("language", "shown"), [("en", "Fri 3 Apr"), ("ja", "3月4日")])
+@siblings(1, ("language", "shown"), [("en", "Fri 3 Apr"), ("ja", "3月4日")])
 async def test_which_number_is_the_month_is_as_on_other_days_in_that_language(
     tmp_path: Path, language: str, shown: str
 ) -> None:

@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-import pytest
+from siblings import siblings
 from staff_driver import PATIENCE, Desk, Person
 
 from kiosk.staff.acts.jobs import Job
@@ -82,7 +82,7 @@ async def test_a_question_that_is_open_already_comes_first(desk: Desk) -> None:
         await desk.until(lambda: desk.store.person(desk.now_is(one)).name == "Zoë")
 
 
-@pytest.mark.parametrize(("which", "changed"), [((), "Ada"), (("tab", "tab"), "13912345678")])
+@siblings(1, ("which", "changed"), [((), "Ada"), (("tab", "tab"), "13912345678")])
 async def test_hidden_names_and_phones_are_not_emptied(
     tmp_path: Path, which: tuple[str, ...], changed: str
 ) -> None:

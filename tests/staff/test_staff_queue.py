@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import Desk
 from staff_tour import a_morning
 
@@ -218,7 +219,7 @@ async def test_the_reception_state_is_set_here(desk: Desk) -> None:
         await desk.sees(" o  open")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@siblings(1, "language", LANGUAGES)
 async def test_all_keys_are_explained_in_words(tmp_path: Path, language: str) -> None:
     desk = Desk(tmp_path, language)
     desk.hire()

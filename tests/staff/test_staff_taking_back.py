@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from siblings import siblings
 from staff_driver import Desk
 
 from db import CheckIn, NothingToUndo, Role, StaleCheckIn, Status
@@ -12,7 +13,7 @@ def called(desk: Desk, by: str = "Mei", name: str = "Zoë") -> CheckIn:
     return desk.store.call(desk.arrive(name).id, "2", by)
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@siblings(1, "language", ["en", "zh-Hans"])
 async def test_each_step_taken_back_is_named(tmp_path: Path, language: str) -> None:
     desk = Desk(tmp_path, language)
     desk.hire()

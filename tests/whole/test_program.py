@@ -185,6 +185,7 @@ def test_help_names_every_command(terminals: Terminals) -> None:
         assert f"\n    {command} " in text
 
 
+@pytest.mark.wide
 def test_the_real_terminals_cursor_goes_with_the_focus(
     terminals: Terminals, lobby: Terminal
 ) -> None:

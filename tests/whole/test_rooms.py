@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from board_driver import Board, Time, call, calling
 from lobby_driver import Lobby
+from siblings import siblings
 from staff_driver import Desk
 
 from db import Arrival
@@ -57,7 +58,7 @@ def test_these_are_names_and_stand_alone(room: str) -> None:
         assert room_text(room, language(tag)) == room_mark(room, language(tag)) == room
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
+@siblings(1, "tag", LANGUAGES)
 async def test_the_lobby_says_a_name_alone(tmp_path: Path, tag: str) -> None:
     lobby = Lobby(tmp_path, tag)
     ticket = lobby.store.check_in(Arrival(service="cupping", language=tag))

@@ -164,6 +164,7 @@ async def test_nothing_of_the_keyboard_or_its_offers_is_left_in_the_next_session
         assert keyboard.region_of("123")
 
 
+@pytest.mark.wide
 async def test_search_is_written_by_touch_alone_and_what_it_finds_stands_above(
     lobby: Lobby,
 ) -> None:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import msgspec
-import pytest
 import zxingcpp
 from lobby_driver import CLINIC, Lobby
 from painter import paint
+from siblings import siblings
 
 from kiosk.content.clinic import Clinic, Location
 from kiosk.lobby.place.links import call_link, contact_cards
@@ -31,7 +31,7 @@ def clinic_with(*, booking_url: str = BOOKING, map_url: str = MAP) -> Clinic:
     return msgspec.structs.replace(CLINIC, booking_url=booking_url, locations=(mapped, OTHER))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@siblings(1, "size", [(80, 24), (120, 36)])
 async def test_a_place_has_an_address_a_call_and_a_contact(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
