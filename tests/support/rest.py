@@ -39,7 +39,8 @@ async def come_to_rest(app: App[Any]) -> None:
             quiet = screen  # but whoever took the last message may still be busy with it
             continue
         quiet = None
-        screen._on_timer_update()  # what the next frame's timer would do
+        with app._context():  # of two apps it would be the other one's screen
+            screen._on_timer_update()  # what the next frame's timer would do
     raise AssertionError(f"{app.screen!r} never comes to rest")
 
 
