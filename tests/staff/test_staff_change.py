@@ -68,6 +68,7 @@ async def test_a_change_costs_half_of_what_it_cost_two_followers(
     async with desk.open():
         if signed_in:
             await desk.sign_in()
+            await desk.until(lambda: desk.app.screen.queue.snapshot.moment.present == ["Lin"])
         await desk.until(lambda: counted.snapshots > 0)  # the first one, which no change costs
         await come_to_rest(desk.app)
         counted.begin()
