@@ -84,6 +84,7 @@ def test_a_read_that_gives_a_part_is_read_on(
     assert other.days.verify(other.day).lines == 11
 
 
+@pytest.mark.wide
 def test_every_call_may_fail_while_another_process_reads() -> None:
     some = [kind for kind in faults.KINDS if kind.name in ("pread", "fdatasync", "flock", "stat")]
     count, problems = faults.fail_everywhere(some, ["check in", "first of a day", "erase"])

@@ -192,6 +192,7 @@ async def test_no_key_waits_while_a_pin_is_checked(tmp_path: Path) -> None:
         assert desk.app.signed_in is None
 
 
+@pytest.mark.wide
 async def test_locking_hides_the_names_and_forgets_them(
     tmp_path: Path, written_over: list[str]
 ) -> None:

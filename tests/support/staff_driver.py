@@ -92,8 +92,11 @@ class Desk(Lobby):
             with contextlib.suppress(WorkerCancelled):  # one that looks again ends the one before
                 await worker.wait()
         await come_to_rest(self.app)
-        # Who is on their way out has asked for the last job already.
-        if isinstance(screen := self.app.screen, QueueScreen) and not screen.desk.leaving_for:
+        screen = self.app.screen
+        if isinstance(screen, QueueScreen) and screen.desk.leaving_for:
+            await self.until(lambda: self.app.screen is not screen)
+            await come_to_rest(self.app)
+        elif isinstance(screen, QueueScreen):
             done, loop = asyncio.Event(), asyncio.get_running_loop()
             # Jobs are done one after another: when this one is, all are that were asked for.
             screen.desk.do(Job(lambda _: loop.call_soon_threadsafe(done.set)))

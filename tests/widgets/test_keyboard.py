@@ -103,6 +103,7 @@ async def test_a_latin_name_stays_a_latin_name(tmp_path: Path) -> None:
         assert lobby.store.person(check_in).name == "Wang Li 3"
 
 
+@pytest.mark.wide
 async def test_accents_digits_and_a_real_keyboard_write_into_the_same_field(lobby: Lobby) -> None:
     async with lobby.open():
         await lobby.press(*TO_TYPED)
