@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from db.desk.said_today import Notice as Notice
     from db.errors import ClockWrong as ClockWrong
     from db.errors import DuplicateCheckIn as DuplicateCheckIn
+    from db.errors import HasCome as HasCome
     from db.errors import InvalidDocument as InvalidDocument
     from db.errors import KeyMissing as KeyMissing
     from db.errors import NewerFormat as NewerFormat
@@ -113,8 +114,8 @@ else:
         "desk.reception": "HelpCall Reception",
         "desk.said_today": "Away Break Notice",
         "errors": (
-            "ClockWrong DuplicateCheckIn InvalidDocument KeyMissing NewerFormat StoreBusy "
-            "StoreCorrupt StoreError StoreFull StoreUnavailable UnknownCheckIn"
+            "ClockWrong DuplicateCheckIn HasCome InvalidDocument KeyMissing NewerFormat "
+            "StoreBusy StoreCorrupt StoreError StoreFull StoreUnavailable UnknownCheckIn"
         ),
         "keeping.backup": "Backup",
         "keeping.moving": "SetAside",

@@ -11,7 +11,7 @@ import msgspec
 from db.checkin import OPEN, Arrival, CheckIn, Said
 from db.core import StoreCore
 from db.day import Day
-from db.due import is_due
+from db.due import is_due, is_of_list
 from db.errors import DuplicateCheckIn, StoreCorrupt, StoreUnavailable
 from db.kinds import EventKind
 from db.numbers import next_number
@@ -33,7 +33,8 @@ def check_in(
     """Give an arrival its ticket; durable on return.
 
     `by`: who added a walk-in, if staff did. `due_at` is an appointment that staff confirm with
-    that, raising as `confirm` does; `booking` who of today's list they are, by the id there.
+    that, raising as `confirm` does; `booking` who of today's list they are, by the id there; raises
+    HasCome where they have a check-in.
 
     An `id` that is known, from today or yesterday, gives that first check-in again; with
     a different arrival it raises ValueError. The same name and phone as someone still
@@ -59,7 +60,7 @@ def check_in(
         if due_at is not None:
             fields |= is_due(core, day, due_at)
         if booking is not None:
-            fields["booking"] = booking
+            fields |= is_of_list(day, booking)
         return _add(core, day, new, arrival, fields, secret, by)
 
 

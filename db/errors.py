@@ -81,6 +81,14 @@ class DuplicateCheckIn(StoreError):
         self.ticket = ticket
 
 
+class HasCome(StoreError):
+    """Whoever is booked has a check-in of today, `ticket`; nobody needs two."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(f"Whoever is booked has come already, as {ticket}.")
+        self.ticket = ticket
+
+
 class KeyMissing(StoreError):
     """The day's key is not in `keys_dir`: its names and phones cannot be read or sealed."""
 

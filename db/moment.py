@@ -11,6 +11,7 @@ from db.day import Day
 from db.desk import booked, said_today
 from db.desk.presence import at_desk, names_in
 from db.desk.reception import OPEN, HelpCall, Reception, as_it_is, calls_shown, reception_set
+from db.due import come
 
 
 class Moment(Struct, frozen=True, kw_only=True, dict=True):
@@ -70,7 +71,7 @@ class Moment(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def come(self) -> Mapping[str, CheckIn]:
         """Who of the list has come, by their id there."""
-        return booked.come(self.check_ins)
+        return come(self.check_ins)
 
     def paused(self, now: datetime) -> Mapping[str, datetime]:
         """The rooms that have a break, and until when."""

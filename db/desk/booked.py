@@ -10,7 +10,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Struct
 
-from db.checkin import CheckIn, Person, Secret, Status, check_text
+from db.checkin import CheckIn, Person, Secret, check_text
 from db.core import StoreCore
 from db.day import Day
 from db.errors import KeyMissing, StoreError
@@ -272,11 +272,6 @@ def erase_booking(core: StoreCore, day: Day, check_in: CheckIn, by: str) -> bool
         )
         core.destroy_secrets(day)
     return bool(found)
-
-
-def come(check_ins: Iterable[CheckIn]) -> dict[str, CheckIn]:
-    """Give who of the list has come, by their id there."""
-    return {one.booking: one for one in check_ins if one.booking and one.status is not Status.void}
 
 
 def _rows(day: Day) -> dict[str, Booking]:

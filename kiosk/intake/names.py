@@ -1,8 +1,11 @@
 """Names as people give them: what may be typed, and how a surname becomes a form of address."""
 
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import assert_never
+
+from rich.cells import cell_len
 
 from kiosk.languages.language import Language
 from kiosk.languages.pinyin import traditional
@@ -62,3 +65,9 @@ def called_as(surname: str, title: Title, romanised: str = "") -> str:
         case _:
             assert_never(title)
     return f"{latin} {romanised} {surname}" if romanised else f"{surname}{chinese}"
+
+
+def spoken_by(name: str, tags: Sequence[str]) -> str:
+    """What somebody is called in of whom a name is known: English where it is in Latin letters."""
+    latin = bool(name) and cell_len(name) == len(name)
+    return "en" if latin and "en" in tags else tags[0]

@@ -16,6 +16,7 @@ from db import (
     Brought,
     CheckInStore,
     Expected,
+    HasCome,
     InvalidArrival,
     InvalidDocument,
     KeyMissing,
@@ -264,3 +265,22 @@ def test_another_process_sees_the_list_and_may_bring_it_too(
     )
     assert "gone=1, same=1" in beside(code).communicate(timeout=60)[0]
     assert names(store) == ["Zoë Brandt"]
+
+
+def test_nobody_of_the_list_comes_twice_whoever_is_quicker(
+    store: CheckInStore, open_here: Open
+) -> None:
+    bring(store, zoe(store))
+    [one] = store.moment().bookings
+    came = store.check_in(Arrival(), by="mei", due_at=one.due_at, booking=one.id)
+    there = open_here()
+    with pytest.raises(HasCome, match=came.ticket):
+        there.check_in(Arrival(), by="lin", due_at=one.due_at, booking=one.id)
+    other = there.check_in(Arrival(), by="lin")
+    with pytest.raises(HasCome) as refused:
+        there.confirm(other.id, "lin", one.due_at, booking=one.id)
+    assert refused.value.ticket == came.ticket
+    assert [c.ticket for c in store.today()] == [came.ticket, other.ticket]
+    assert store.confirm(came.id, "mei", one.due_at, booking=one.id).booking == one.id
+    store.void(came.id, "mei", "tried out")
+    assert there.confirm(other.id, "lin", one.due_at, booking=one.id).booking == one.id

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from staff_driver import Desk, full_width
 
-from db import CheckIn, Expected, Status
+from db import Arrival, CheckIn, Expected, Status
 from kiosk.staff.desk.list_screen import ListScreen
 from kiosk.staff.desk.list_table import ListTable
 
@@ -248,3 +248,19 @@ async def test_somebody_of_the_list_is_found_by_what_is_typed(desk: Desk) -> Non
         assert desk.store.person(desk.store.today()[0]).name == "王芳"
         await desk.press("h", ".", "/", *"zoe")
         await desk.sees("Nobody was found")
+
+
+async def test_who_was_checked_in_by_a_colleague_meanwhile_stays_theirs(desk: Desk) -> None:
+    book(desk, 10, 30, "Zoë Brandt")
+    async with desk.open():
+        await desk.sign_in()
+        await desk.press(".")
+        await desk.sees("Zoë Brandt")
+        [one] = desk.store.moment().bookings
+        desk.send("enter")
+        came = desk.store.check_in(Arrival(), by="Mei", due_at=one.due_at, booking=one.id)
+        await desk.sees("They are here already, as A001")
+        await desk.press("u")
+        await desk.settle()
+        assert desk.now_is(came).status is Status.waiting, "what Mei did is not taken back unasked"
+        assert len(desk.store.today()) == 1

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from db import Arrival, Booking, CheckIn, CheckInStore, Person
+from kiosk.intake.names import spoken_by
 from kiosk.languages import typed
+from kiosk.staff.acts.adding import adding
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import which_booking, which_ticket
-from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.operations import bring, change
-from kiosk.staff.acts.steps import Happened, Step
-from kiosk.staff.acts.told import ADDED, CONFIRMED
+from kiosk.staff.acts.told import CONFIRMED
 from kiosk.staff.asking.entry import LineQuestion
 from kiosk.staff.asking.questions import Answer
 from kiosk.staff.seen.matching import (
@@ -173,28 +171,12 @@ def _check_in(at: AtDesk, one: Booking, person: Person | None) -> None:
         practitioner=one.practitioner,
         appointment=True,
         appointment_time=local_time(one.due_at, at.queue.view),
-        language=_language_of(who.name, at.kiosk.clinic.languages),
+        language=spoken_by(who.name, at.kiosk.clinic.languages),
     )
 
     def run(store: CheckInStore) -> CheckIn:
-        came = store.moment().come.get(one.id)  # keys come faster than news
-        if came is not None:
-            return came
         return store.check_in(
             arrival, allow_same_phone=True, by=by, due_at=one.due_at, booking=one.id
         )
 
-    def step(_: CheckInStore, result: object) -> Step:
-        assert isinstance(result, CheckIn)
-        return Step(
-            (Happened(ADDED.kind, result),),
-            lambda store: store.void(result.id, by, "added by mistake"),
-        )
-
-    bring(at, Job(run, step, ADDED))
-
-
-def _language_of(name: str, tags: Sequence[str]) -> str:
-    """What somebody is called in: English where the name is written in Latin letters only."""
-    latin = bool(name) and cell_len(name) == len(name)
-    return "en" if latin and "en" in tags else tags[0]
+    bring(at, adding(run, by))

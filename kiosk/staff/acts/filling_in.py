@@ -7,13 +7,12 @@ from db import Arrival, CheckIn, CheckInStore, ImpossibleArrival, InvalidArrival
 from kiosk.intake.phones import area_code
 from kiosk.languages import typed
 from kiosk.languages.language import Language
+from kiosk.staff.acts.adding import adding
 from kiosk.staff.acts.at_desk import AtDesk
 from kiosk.staff.acts.choices import really_erase
-from kiosk.staff.acts.jobs import Job
 from kiosk.staff.acts.operations import bring, change, note
 from kiosk.staff.acts.slips import print_slip
-from kiosk.staff.acts.steps import Happened, Step
-from kiosk.staff.acts.told import ADDED, AMENDED, ERASED, VOIDED
+from kiosk.staff.acts.told import AMENDED, ERASED, VOIDED
 from kiosk.staff.asking.key_lines import Key
 from kiosk.staff.form.filling import Said, filled_with, said_in, time_of
 from kiosk.staff.form.form_fields import NO, YES, Field, Filled, Filling, Form
@@ -42,18 +41,10 @@ def _add(at: AtDesk, form: Form, filled: Filled) -> None:
         due = None if time is None else _moment(store, time)
         return store.check_in(Arrival(**said), allow_same_phone=True, by=by, due_at=due)
 
-    def step(_: CheckInStore, result: object) -> Step:
-        assert isinstance(result, CheckIn)
-        return Step(
-            (Happened(ADDED.kind, result),),
-            lambda store: store.void(result.id, by, "added by mistake"),
-        )
-
     def reopen(refused: object) -> None:
         at.form.fill_in(_adding(at, form), filled, _field_of(refused, form))
 
-    then = _printing(at, filled)
-    bring(at, Job(run, step, ADDED, reopen=reopen, then=then))
+    bring(at, adding(run, by, reopen=reopen, then=_printing(at, filled)))
 
 
 def correct(at: AtDesk, seen: CheckIn) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from db import (
     CheckIn,
     EventKind,
+    HasCome,
     IllegalTransition,
     ImpossibleArrival,
     InvalidArrival,
@@ -95,6 +96,8 @@ def refused(error: StoreError | InvalidArrival, lang: Language, zone: ZoneInfo) 
         case IllegalTransition():
             word = status_word(error.status, lang)
             return lang("{ticket} is {status}", ticket=error.ticket, status=word)
+        case HasCome():
+            return lang("They are here already, as {ticket}", ticket=error.ticket)
         case NothingToUndo():
             return lang("There is nothing of yours to take back")
         case UnknownCheckIn():

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
-from rich.cells import cell_len
-
 from db import CheckIn, Person, Whom
-from kiosk.intake.names import clean_name
+from kiosk.intake.names import clean_name, spoken_by
 from kiosk.intake.phones import Judged, Verdict, judge
 from kiosk.languages import typed
 from kiosk.staff.form.form_fields import NO, NO_TIME, YES, Field, Filled
@@ -35,12 +33,8 @@ def filled_with(check_in: CheckIn, person: Person | None, snapshot: Snapshot) ->
 
 
 def language_of(filled: Filled, tags: Sequence[str]) -> str:
-    """What somebody is called in: English where the name is in Latin letters only, if not said."""
-    if filled.language:
-        return filled.language
-    name = clean_name(filled.name)
-    latin = bool(name) and cell_len(name) == len(name)
-    return "en" if latin and "en" in tags else tags[0]
+    """What somebody is called in: what was said, else what their name tells."""
+    return filled.language or spoken_by(clean_name(filled.name), tags)
 
 
 def judged(phone: str, region: str, area: str) -> Judged:
